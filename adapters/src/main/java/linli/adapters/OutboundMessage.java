@@ -1,0 +1,37 @@
+package linli.adapters;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One line that the bot says in one conversation of one channel.
+ *
+ * @param id our id; platforms with an idempotency key get it as that
+ * @param to the person it is meant for in a private conversation, or null in a group
+ * @param inReplyTo the id of the event that caused it, or null (a timer did)
+ * @param caseNo the case it is about, {@code MMDD-seq}, or null
+ */
+public record OutboundMessage(
+    UUID id,
+    String conversationId,
+    InboundEvent.Conversation.Type conversationType,
+    String to,
+    String text,
+    List<Button> buttons,
+    String inReplyTo,
+    String caseNo,
+    Instant createdAt) {
+
+  /** A choice that can be pressed; typing the key or the label is equal. */
+  public record Button(String key, String label) {}
+
+  public OutboundMessage {
+    buttons = buttons == null ? List.of() : List.copyOf(buttons);
+  }
+
+  @Override
+  public String toString() {
+    return "OutboundMessage[" + id + "]";
+  }
+}

@@ -1,0 +1,18 @@
+package linli.bot.inbox;
+
+import io.vertx.sqlclient.SqlConnection;
+
+/** What is done with one event: called inside the transaction that also marks it processed. */
+@FunctionalInterface
+public interface EventHandler {
+
+  /**
+   * Does everything that follows from the event, through {@code tx} only.
+   *
+   * @param estateId the estate that the event's conversation belongs to; its lock is held by {@code
+   *     tx}, so nothing else changes this estate meanwhile
+   * @return one lower-case word for statistics and the inbox: {@code silent}, {@code opened},
+   *     {@code joined}, {@code answered} …
+   */
+  String handle(SqlConnection tx, String estateId, ReceivedEvent received);
+}

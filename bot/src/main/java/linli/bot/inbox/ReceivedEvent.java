@@ -1,0 +1,21 @@
+package linli.bot.inbox;
+
+import java.time.Instant;
+import java.util.UUID;
+import linli.adapters.InboundEvent;
+
+/**
+ * An event as the inbox holds it.
+ *
+ * @param key first 128 bits of SHA-256 over channel and event id: unique, says nothing about either
+ * @param receivedAt business clock when it arrived
+ * @param hazard what the gate found at ingress, or null; its advice has gone out already when
+ *     {@code advised}
+ */
+public record ReceivedEvent(
+    UUID key,
+    String channel,
+    InboundEvent event,
+    Instant receivedAt,
+    String hazard,
+    boolean advised) {}
