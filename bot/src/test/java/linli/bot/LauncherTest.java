@@ -206,6 +206,16 @@ class LauncherTest {
     }
 
     @Test
+    void keeps_an_archive_of_classes_per_command_and_drops_one_that_was_cut_off()
+        throws IOException {
+      launch("serve");
+      var archive = root.resolve("bot/target/linli-serve.jsa");
+      Files.write(archive, new byte[4096]);
+      assertThat(launch("serve").output()).contains("[-XX:SharedArchiveFile=" + archive + "]");
+      assertThat(archive).doesNotExist();
+    }
+
+    @Test
     void works_through_a_link() throws IOException {
       var link = folder.resolve("linli");
       Files.createSymbolicLink(link, root.resolve("linli"));
