@@ -173,3 +173,15 @@ create table audit (
 );
 create trigger audit_append_only before update or delete on audit
   for each row execute function history_is_append_only();
+
+-- Private conversations in which a person answers instead of the bot.
+create table handover (
+  estate_id  text not null,
+  case_id    bigint not null,
+  channel    text not null,
+  account_id text not null,                          -- personal
+  until      timestamptz not null,
+  primary key (estate_id, case_id),
+  foreign key (estate_id, case_id) references cases
+);
+create index handover_account on handover (channel, account_id, until);
