@@ -109,7 +109,7 @@ public final class Scheduling implements AutoCloseable {
             Map.entry("scheduler.dbFailureRetryInterval", "2000"),
             Map.entry("threadPool.class", VirtualThreads.class.getName()),
             Map.entry("threadPool.threadCount", Integer.toString(jobsAtOnce)),
-            Map.entry("jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
+            Map.entry("jobStore.class", HandingOverStore.class.getName()),
             Map.entry(
                 "jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate"),
             Map.entry("jobStore.dataSource", connections),

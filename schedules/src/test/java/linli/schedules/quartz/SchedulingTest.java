@@ -83,6 +83,18 @@ class SchedulingTest {
   }
 
   @Test
+  void gives_back_what_it_had_reserved_when_it_closes() {
+    for (int round = 0; round < 5; round++) {
+      var first = new CountDownLatch(1);
+      var closing = start(Work.every("sweep", SHORT, first::countDown));
+      await(first);
+      closing.close();
+      assertThat(database.count("qrtz_fired_triggers")).isZero();
+      assertThat(database.count("qrtz_triggers where trigger_state <> 'WAITING'")).isZero();
+    }
+  }
+
+  @Test
   void waits_for_running_work_when_it_closes() {
     var running = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
@@ -154,9 +166,12 @@ class SchedulingTest {
 
   @Test
   void takes_over_a_changed_rhythm_and_keeps_an_unchanged_one() {
-    var hourly = Work.every("work", Duration.ofHours(1), NOTHING);
-    start(hourly).close();
-    var planned = start(hourly).nextRun("work");
+    var first = new CountDownLatch(1);
+    var hourly = Work.every("work", Duration.ofHours(1), first::countDown);
+    var before = start(hourly);
+    await(first);
+    var planned = before.nextRun("work");
+    before.close();
     assertThat(planned).isPresent();
     assertThat(start(hourly).nextRun("work")).isEqualTo(planned);
 

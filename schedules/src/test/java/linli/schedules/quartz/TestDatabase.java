@@ -49,6 +49,18 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Counts the rows of a table, or of a table {@code where} something. */
+  int count(String rows) {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("select count(*) from " + rows)) {
+      result.next();
+      return result.getInt(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     pool.close();

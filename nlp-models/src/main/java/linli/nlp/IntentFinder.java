@@ -1,0 +1,70 @@
+package linli.nlp;
+
+import java.util.Map;
+import linli.nlp.model.Features;
+import linli.nlp.model.Prediction;
+import linli.nlp.model.TextModel;
+import linli.nlp.text.PhraseRules;
+
+/** Finds what a message wants (意图): certain words first (intent-rules.tsv), then the model. */
+final class IntentFinder {
+  private static final String REPORT = "report";
+  private static final double SURE_OF_MATTER = 0.5;
+  private final Catalogue catalogue;
+  private final Features features;
+  private final TextModel model;
+  private final PhraseRules rules = PhraseRules.read("intent-rules.tsv");
+
+  /**
+   * @param score calibrated probability; 1 where a rule decided
+   */
+  record Intent(String id, double score) {}
+
+  IntentFinder(Catalogue catalogue, Features features, TextModel model) {
+    this.catalogue = catalogue;
+    this.features = features;
+    this.model = model;
+  }
+
+  /**
+   * @param noMatter what the model of types thinks of the message being about nothing
+   */
+  Intent find(String text, double noMatter, boolean hazard) {
+    if (hazard) {
+      return new Intent(REPORT, 1);
+    }
+    String certain = rules.first(text);
+    if (certain != null) {
+      return new Intent(certain, 1);
+    }
+    return fromModel(model.predict(features.count(text)), noMatter);
+  }
+
+  /** First the audience (报事, 静默, 其他) by the sum of its intents and the matter, then the intent. */
+  private Intent fromModel(Prediction prediction, double noMatter) {
+    double report = 0;
+    double silent = 0;
+    for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
+      Catalogue.Intent intent = catalogue.intent(entry.getKey());
+      report += intent.isReport() ? entry.getValue() : 0;
+      silent += intent.isSilent() ? entry.getValue() : 0;
+    }
+    double withMatter = report * (1 - noMatter + 0.05);
+    double without = silent * (noMatter + 0.05);
+    double other = (1 - report - silent) * SURE_OF_MATTER;
+    String audience =
+        withMatter >= without && withMatter >= other ? REPORT : without >= other ? "silent" : null;
+    return best(prediction, audience);
+  }
+
+  private Intent best(Prediction prediction, String audience) {
+    for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
+      Catalogue.Intent intent = catalogue.intent(entry.getKey());
+      boolean other = !intent.isReport() && !intent.isSilent();
+      if (audience == null ? other : intent.audience().equals(audience)) {
+        return new Intent(entry.getKey(), entry.getValue());
+      }
+    }
+    return new Intent(prediction.best(), prediction.bestScore());
+  }
+}
