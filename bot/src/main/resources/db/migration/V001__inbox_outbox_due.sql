@@ -64,6 +64,7 @@ comment on column outbox.recipient is 'personal data: platform id of the person'
 comment on column outbox.text is 'personal data';
 comment on column outbox.buttons is 'json array of key and label';
 comment on column outbox.state is 'polled: the channel has no callback, who asks gets it';
+comment on column outbox.next_attempt_at is 'while an attempt is under way: when another node may try';
 comment on column outbox.last_error is 'a code, never the text of an answer';
 
 create index outbox_cursor on outbox (channel, xact, seq);

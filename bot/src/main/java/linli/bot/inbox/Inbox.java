@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,11 @@ public final class Inbox implements AutoCloseable {
    * @param capacity most events that wait for the database at once
    * @param afterCommit called after each commit that stored something new
    */
-  public Inbox(Vertx vertx, Arrivals store, int capacity, Runnable afterCommit) {
+  public static Inbox over(Vertx vertx, Pool pool, int capacity, Runnable afterCommit) {
+    return new Inbox(vertx, new Arrivals(pool), capacity, afterCommit);
+  }
+
+  Inbox(Vertx vertx, Arrivals store, int capacity, Runnable afterCommit) {
     this.vertx = vertx;
     this.store = store;
     this.capacity = capacity;

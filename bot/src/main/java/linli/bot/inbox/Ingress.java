@@ -3,6 +3,7 @@ package linli.bot.inbox;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,19 @@ public final class Ingress {
   private final Outbox outbox;
   private final Map<UUID, Given> given = Collections.synchronizedMap(new Remembered());
 
-  Ingress(
+  /** The way into {@code inbox}. */
+  public static Ingress into(
+      Inbox inbox,
+      Vertx vertx,
+      Clock clock,
+      HazardWatch watch,
+      Pool pool,
+      Callbacks callbacks,
+      Outbox outbox) {
+    return new Ingress(vertx, clock, watch, inbox, new Arrivals(pool), callbacks, outbox);
+  }
+
+  private Ingress(
       Vertx vertx,
       Clock clock,
       HazardWatch watch,

@@ -58,19 +58,22 @@ public final class Processing {
   int processSome() {
     var claimed = new ArrayList<Claimed>();
     try {
-      return transactions.run(
+      transactions.runQuietly(
           tx -> {
             claimed.addAll(PendingEvents.claim(tx, clock.instant()));
             process(tx, claimed);
-            return claimed.size();
+            return null;
           });
     } catch (Throwable oneOfThemFailed) {
       if (claimed.isEmpty()) {
         throw oneOfThemFailed;
       }
       claimed.forEach(event -> processAlone(event.seq()));
-      return claimed.size();
     }
+    if (!claimed.isEmpty()) {
+      transactions.committed();
+    }
+    return claimed.size();
   }
 
   private void process(SqlConnection tx, List<Claimed> claimed) {
@@ -92,7 +95,7 @@ public final class Processing {
 
   /** The events of a batch that failed one by one: only the one at fault is held up. */
   private void processAlone(long seq) {
-    transactions.run(
+    transactions.runQuietly(
         tx -> {
           PendingEvents.claim(tx, seq, clock.instant()).ifPresent(event -> attempt(tx, event));
           return null;

@@ -120,7 +120,7 @@ public final class Sender implements AutoCloseable {
   private static final String LEASE_HEADS =
       """
       update outbox
-      set attempts = attempts + 1, next_attempt_at = $3
+      set attempts = attempts + 1, next_attempt_at = $3, last_error = null
       where id in (
         select id
         from outbox as head

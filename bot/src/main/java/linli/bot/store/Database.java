@@ -71,12 +71,15 @@ public final class Database implements AutoCloseable {
   }
 
   static void migrate(DataSource dataSource) {
-    Flyway.configure()
+    flyway(dataSource).migrate();
+  }
+
+  private static Flyway flyway(DataSource dataSource) {
+    return Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:db/migration")
         .validateMigrationNaming(true)
-        .load()
-        .migrate();
+        .load();
   }
 
   public Pool pool() {
@@ -105,6 +108,15 @@ public final class Database implements AutoCloseable {
           .await(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
       return true;
     } catch (Exception silent) { // a time-out is checked, a refused connection is not
+      return false;
+    }
+  }
+
+  /** Whether every migration of this program has been applied. False when the database is away. */
+  public boolean isMigrated() {
+    try {
+      return flyway(dataSource).info().pending().length == 0;
+    } catch (RuntimeException away) {
       return false;
     }
   }

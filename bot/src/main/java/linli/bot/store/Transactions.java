@@ -28,7 +28,7 @@ public final class Transactions {
    * <p>The connection goes back to the pool in either case. Must not be called on an event loop.
    */
   public <T> T run(Function<SqlConnection, T> work) {
-    var result = runAndCommit(work);
+    var result = runQuietly(work);
     committed();
     return result;
   }
@@ -53,10 +53,12 @@ public final class Transactions {
   }
 
   /**
-   * Speaks SQL instead of the client's own transactions: those roll back at the first failing
+   * As {@link #run}, but the listeners hear nothing: for who often finds nothing to do.
+   *
+   * <p>Speaks SQL instead of the client's own transactions: those roll back at the first failing
    * statement, which would make savepoints useless.
    */
-  private <T> T runAndCommit(Function<SqlConnection, T> work) {
+  public <T> T runQuietly(Function<SqlConnection, T> work) {
     var connection = pool.getConnection().await();
     try {
       connection.query("begin").execute().await();

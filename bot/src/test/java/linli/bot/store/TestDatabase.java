@@ -85,6 +85,19 @@ public final class TestDatabase {
     return new Fresh(name, server.url(name), Database.at(vertx, server.url(name), POOL_SIZE));
   }
 
+  /** Makes every connection to this database fail, those that are open too. */
+  public static void stopAnswering(Fresh fresh) {
+    admin("alter database %s with allow_connections false".formatted(fresh.name()));
+    admin(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+            .formatted(fresh.name()));
+  }
+
+  /** The opposite of {@link #stopAnswering}. */
+  public static void answerAgain(Fresh fresh) {
+    admin("alter database %s with allow_connections true".formatted(fresh.name()));
+  }
+
   private static PostgresServer startServer() {
     var target = Path.of("target").toAbsolutePath();
     PostgresServer started;
