@@ -23,7 +23,7 @@ public final class PlaceParser {
   private static final String FLOOR =
       "(?<floor>地下\\d?层?|负\\d[层楼]?|-\\d[层楼]|B\\d层|(?<![\\d-])\\d{1,2}(?:楼|层|F\\b)|顶楼|顶层)";
   private static final String ROOM =
-      "(?<room>(?<!\\d)\\d{3,4}(?!\\d|[元块年人户多米度瓦个张份斤毫次平万%.])(?:室|号房?)?|(?<=[楼层])\\d{1,2}(?=号(?!楼))|[东西南北中](?=户|边户|侧户))";
+      "(?<room>(?<!\\d)\\d{3,4}(?!\\d|[元块年人户多米度瓦个份斤毫次平万%.])(?:室|号房?)?|(?<=[楼层])\\d{1,2}(?=号(?!楼))|[东西南北中](?=户|边户|侧户))";
   private static final String COMPACT =
       "(?<![\\d.-])(?<b3>\\d{1,2}|[A-Z]\\d?)#?[-/.](?<u3>\\d{1,2})[-/.](?<r3>\\d{3,4})(?![\\d-])";
   private static final String DETAIL =

@@ -2,12 +2,21 @@ package linli.bot.store;
 
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Runs work in one database transaction, straight down, from any virtual or platform thread. */
 public final class Transactions {
 
+  /**
+   * A commit of a failed transaction would silently roll back; the select in front of it fails
+   * loudly when somebody swallowed the failure of a statement.
+   */
+  private static final String COMMIT = "select 1; commit";
+
   private final Pool pool;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   public Transactions(Pool pool) {
     this.pool = pool;
@@ -19,27 +28,57 @@ public final class Transactions {
    * <p>The connection goes back to the pool in either case. Must not be called on an event loop.
    */
   public <T> T run(Function<SqlConnection, T> work) {
+    var result = runQuietly(work);
+    committed();
+    return result;
+  }
+
+  /**
+   * Calls {@code listener} after every commit in this process: something may have changed.
+   *
+   * <p>It runs on the thread that committed, so it only wakes somebody up; it must not throw.
+   */
+  public void onCommit(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** The opposite of {@link #onCommit}. */
+  public void forget(Runnable listener) {
+    listeners.remove(listener);
+  }
+
+  /** Tells the listeners about a commit that did not go through {@link #run}. */
+  public void committed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * As {@link #run}, but the listeners hear nothing: for who often finds nothing to do.
+   *
+   * <p>Speaks SQL instead of the client's own transactions: those roll back at the first failing
+   * statement, which would make savepoints useless.
+   */
+  public <T> T runQuietly(Function<SqlConnection, T> work) {
     var connection = pool.getConnection().await();
     try {
-      var transaction = connection.begin().await();
-      T result;
+      connection.query("begin").execute().await();
       try {
-        result = work.apply(connection);
-      } catch (RuntimeException | Error failure) {
-        rollBack(transaction, failure);
+        var result = work.apply(connection);
+        connection.query(COMMIT).execute().await();
+        return result;
+      } catch (Throwable failure) { // await may throw what is not declared
+        rollBack(connection, failure);
         throw failure;
       }
-      transaction.commit().await();
-      return result;
     } finally {
       connection.close().await();
     }
   }
 
-  private static void rollBack(io.vertx.sqlclient.Transaction transaction, Throwable failure) {
+  private static void rollBack(SqlConnection connection, Throwable failure) {
     try {
-      transaction.rollback().await();
-    } catch (RuntimeException alsoFailed) {
+      connection.query("rollback").execute().await();
+    } catch (Exception alsoFailed) {
       failure.addSuppressed(alsoFailed);
     }
   }

@@ -153,12 +153,25 @@ public final class HazardMatcher {
 
   private static boolean isNear(Veto veto, Span span, Terms terms) {
     for (Term term : terms.of(veto.kind())) {
+      if (isPartOf(term, span)) {
+        continue;
+      }
       for (Term part : span.terms()) {
         if (term.end() <= part.begin()
             && term.end() >= part.begin() - NEAR
             && terms.clauseOf(term.begin()) == terms.clauseOf(part.begin())) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** 没 in 没露面 denies nothing. */
+  private static boolean isPartOf(Term term, Span span) {
+    for (Term part : span.terms()) {
+      if (part.begin() <= term.begin() && term.end() <= part.end()) {
+        return true;
       }
     }
     return false;

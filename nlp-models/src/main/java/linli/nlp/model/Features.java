@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import linli.nlp.text.Dialect;
 import linli.nlp.text.Table;
 import linli.nlp.text.TermScanner;
@@ -18,6 +19,11 @@ public final class Features {
 
   /** A word of the lexicon counts as if it stood there so often. */
   private static final int LEXICON_WEIGHT = 4;
+
+  private static final String OBJECT = "L:o_";
+  private static final int MOST_OBJECTS = 3;
+  private static final Pattern PLACE =
+      Pattern.compile("[0一二三四五六七八九十](?:号楼|栋|幢|座|单元|楼|层|室|#)");
 
   private final Dialect dialect = Dialect.load();
   private final List<String> classes = new ArrayList<>();
@@ -46,10 +52,24 @@ public final class Features {
         counts.merge(text.substring(i, i + n), 1, Integer::sum);
       }
     }
-    for (TermScanner.Term term : lexicon.scan(standard)) {
-      counts.put(classes.get(term.kind()), LEXICON_WEIGHT);
+    counts.put("F:" + length(text.length()), LEXICON_WEIGHT);
+    if (PLACE.matcher(text).find()) {
+      counts.put("F:place", LEXICON_WEIGHT);
     }
+    int objects = 0;
+    for (TermScanner.Term term : lexicon.scan(standard)) {
+      String name = classes.get(term.kind());
+      boolean fresh = counts.put(name, LEXICON_WEIGHT) == null;
+      objects += fresh && name.startsWith(OBJECT) ? 1 : 0;
+    }
+    counts.put("F:objects" + Math.min(objects, MOST_OBJECTS), LEXICON_WEIGHT);
     return counts;
+  }
+
+  private static String length(int characters) {
+    return characters < 7
+        ? "shortest"
+        : characters < 12 ? "short" : characters < 20 ? "middle" : characters < 32 ? "long" : "longest";
   }
 
   /** Letters, one 0 for a number, one space between what punctuation divides; ? and ! stay. */

@@ -1,0 +1,182 @@
+package linli.bot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import linli.adapters.Secret;
+import linli.bot.LinliConfig.ChannelSettings;
+import linli.bot.store.CannotStart;
+
+/** Reads the configuration: the file, then the environment on top of it. */
+public final class ConfigReader {
+
+  /** The platforms that have an adapter. */
+  static final String PLATFORMS = "webhook";
+
+  private static final Pattern CHANNEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
+
+  private final UnaryOperator<String> environment;
+
+  /**
+   * A reader.
+   *
+   * @param environment gives the value of a variable, or null
+   */
+  public ConfigReader(UnaryOperator<String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * The configuration in {@code file}, else in the file that LINLI_CONFIG names, else the defaults.
+   *
+   * @param file or null
+   * @throws CannotStart for anything wrong: names the key, what it expects and what it got
+   */
+  public LinliConfig read(Path file) {
+    var chosen =
+        Optional.ofNullable(file).or(() -> variable("LINLI_CONFIG").map(Path::of)).orElse(null);
+    var config = config(new Settings(chosen == null ? empty() : parse(chosen), "", environment));
+    refuseDemoForOthers(config);
+    return config;
+  }
+
+  private static JsonNode empty() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      return YAML.readTree(Files.readString(file));
+    } catch (JsonProcessingException notYaml) {
+      var line = notYaml.getLocation() == null ? 0 : notYaml.getLocation().getLineNr();
+      throw new CannotStart("%s: expected YAML, got an error in line %d".formatted(file, line));
+    } catch (IOException unreadable) {
+      throw new CannotStart(
+          "the configuration file %s cannot be read".formatted(file.toAbsolutePath()));
+    }
+  }
+
+  private LinliConfig config(Settings root) {
+    var http = http(root.section("http"));
+    var data = Path.of(variable("LINLI_DATA").orElse(root.text("data", "data")));
+    var database = database(root.section("database"));
+    var demo = root.flag("demo", true);
+    var channels = channels(root);
+    var inbox = inbox(root.section("inbox"));
+    var holidays = root.text("holidays", null);
+    root.refuseUnknown();
+    return new LinliConfig(
+        http, data, database, demo, channels, inbox, holidays == null ? null : Path.of(holidays));
+  }
+
+  private LinliConfig.Http http(Settings http) {
+    var settings =
+        new LinliConfig.Http(
+            http.text("host", "127.0.0.1"),
+            port(http),
+            http.number("maxBodyBytes", 1_024, 64 << 20, 2 << 20));
+    http.refuseUnknown();
+    return settings;
+  }
+
+  private int port(Settings http) {
+    var fromFile = http.number("port", 0, 65_535, 8080);
+    return variable("LINLI_PORT").map(text -> override("LINLI_PORT", text)).orElse(fromFile);
+  }
+
+  private int override(String name, String text) {
+    var value = JsonNodeFactory.instance.objectNode().put(name, text);
+    return new Settings(value, "", environment).number(name, 0, 65_535, 0);
+  }
+
+  private LinliConfig.Database database(Settings database) {
+    var fromFile = database.secret("url");
+    var settings =
+        new LinliConfig.Database(
+            variable("LINLI_DATABASE_URL").map(Secret::new).or(() -> fromFile).orElse(null),
+            database.number("poolSize", 4, 500, 16));
+    database.refuseUnknown();
+    return settings;
+  }
+
+  private LinliConfig.Inbox inbox(Settings inbox) {
+    var settings =
+        new LinliConfig.Inbox(
+            inbox.number("workers", 1, 64, 4), inbox.number("queue", 500, 1_000_000, 4_096));
+    inbox.refuseUnknown();
+    return settings;
+  }
+
+  private Map<String, ChannelSettings> channels(Settings root) {
+    var configured =
+        root.sections("channels", CHANNEL_NAME, "names of small letters, digits and hyphens");
+    var channels = new TreeMap<String, ChannelSettings>();
+    if (configured.isEmpty()) {
+      var standard = JsonNodeFactory.instance.objectNode().put("platform", "webhook");
+      channels.put("webhook", channel("webhook", new Settings(standard, "", environment)));
+    }
+    configured.ifPresent(all -> all.forEach((name, one) -> channels.put(name, channel(name, one))));
+    return channels;
+  }
+
+  private ChannelSettings channel(String name, Settings channel) {
+    var platform = channel.text("platform", null);
+    if (!PLATFORMS.equals(platform)) {
+      throw Settings.wrong(
+          channel.at("platform"),
+          "a platform that exists here (" + PLATFORMS + ")",
+          platform == null ? "nothing" : '"' + platform + '"');
+    }
+    var fromFile = channel.secret("secret");
+    var settings =
+        new ChannelSettings(
+            platform,
+            webhookSecret(name).or(() -> fromFile).orElse(null),
+            channel.address("callbackUrl"),
+            channel.address("apiBase"),
+            channel.text("estate", null),
+            channel.number("messagesPerSecond", 1, 10_000, 50));
+    channel.refuseUnknown();
+    return settings;
+  }
+
+  private Optional<Secret> webhookSecret(String channel) {
+    return channel.equals("webhook")
+        ? variable("LINLI_WEBHOOK_SECRET").map(Secret::new)
+        : Optional.empty();
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.apply(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The demo's people have no passwords: nobody but this machine may reach them. */
+  private static void refuseDemoForOthers(LinliConfig config) {
+    if (config.demo() && !isLoopback(config.http().host())) {
+      throw new CannotStart(
+          "demo: expected false while http.host is %s, got true; the demo is for this machine only (127.0.0.1)"
+              .formatted(config.http().host()));
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      throw Settings.wrong("http.host", "an address of this machine", '"' + host + '"');
+    }
+  }
+}

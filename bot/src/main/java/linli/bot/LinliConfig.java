@@ -1,0 +1,61 @@
+package linli.bot;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import linli.adapters.Secret;
+
+/**
+ * Everything that can be set; {@code config/linli.example.yml} explains each key.
+ *
+ * @param data directory for the embedded database and generated secrets
+ * @param demo whether the demo estate and {@code /chat} exist; only on a loopback address
+ * @param channels by the name in {@code /hooks/{name}}
+ * @param holidays file with holidays and make-up working days, or null for the product's own
+ */
+public record LinliConfig(
+    Http http,
+    Path data,
+    Database database,
+    boolean demo,
+    Map<String, ChannelSettings> channels,
+    Inbox inbox,
+    Path holidays) {
+
+  /**
+   * @param port 0 = any free one
+   * @param maxBodyBytes a larger request is answered with 413
+   */
+  public record Http(String host, int port, int maxBodyBytes) {}
+
+  /**
+   * @param url of a PostgreSQL server, or null for the embedded one; holds a password
+   */
+  public record Database(Secret url, int poolSize) {}
+
+  /**
+   * @param secret null = generated into the data directory at first start
+   * @param callbackUrl where messages are posted to, or null: they wait for who asks
+   * @param apiBase where the platform's send API lives, or null for the vendor's
+   * @param estate of conversations that nobody assigned, or null
+   */
+  public record ChannelSettings(
+      String platform,
+      Secret secret,
+      URI callbackUrl,
+      URI apiBase,
+      String estate,
+      int messagesPerSecond) {
+
+    @Override
+    public String toString() {
+      return "ChannelSettings[" + platform + "]"; // addresses may carry keys
+    }
+  }
+
+  /**
+   * @param workers how many conversations this node processes at once
+   * @param queue most events that wait for the database; beyond it the answer is 503
+   */
+  public record Inbox(int workers, int queue) {}
+}

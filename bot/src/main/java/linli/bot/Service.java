@@ -1,0 +1,154 @@
+package linli.bot;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import linli.bot.http.HttpServers;
+import linli.bot.inbox.Ingress;
+import linli.bot.inbox.Processing;
+import linli.bot.inbox.Workers;
+import linli.bot.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running node. */
+public final class Service implements AutoCloseable {
+
+  private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+
+  private final Ingress ingress;
+  private final Processing processing;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private HttpServers http;
+  private boolean closed;
+
+  private Service(Wiring wiring, Domain domain) {
+    // What stops last comes first.
+    closing.push(wiring.callbacks()::close);
+    var sender = wiring.sender();
+    Runnable wakeSender = sender::wake;
+    wiring.transactions().onCommit(wakeSender);
+    closing.push(() -> wiring.transactions().forget(wakeSender));
+    closing.push(sender::close);
+    this.processing = wiring.processing(domain);
+    var workers = new Workers(processing, wiring.config().inbox().workers());
+    closing.push(workers::close);
+    var inbox = wiring.inbox(workers::wake);
+    closing.push(inbox::close);
+    this.ingress = wiring.ingress(inbox, domain);
+  }
+
+  /** Starts everything over a migrated database; the caller closes the database afterwards. */
+  public static Service start(Wiring wiring, Domain domain) {
+    var service = new Service(wiring, domain);
+    try {
+      service.listen(wiring, domain);
+      // schedules: start the sweep here; it calls wiring.due().runDue(wiring.clock().instant())
+      return service;
+    } catch (RuntimeException failed) {
+      service.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Opens the database that the configuration names, brings it up to date and starts everything.
+   *
+   * @param domain makes what is done with events from the parts that exist before it
+   */
+  public static Service open(LinliConfig config, Clock clock, Function<Wiring, Domain> domain) {
+    var vertx = Vertx.vertx();
+    Database database = null;
+    try {
+      database = openDatabase(vertx, config);
+      database.migrate();
+      var wiring = new Wiring(vertx, config, database, clock);
+      var service = start(wiring, domain.apply(wiring));
+      service.closing.addLast(database::close);
+      service.closing.addLast(() -> vertx.close().await());
+      return service;
+    } catch (RuntimeException failed) {
+      if (database != null) {
+        database.close();
+      }
+      vertx.close().await();
+      throw failed;
+    }
+  }
+
+  /** The port of the HTTP side. */
+  public int port() {
+    return http.port();
+  }
+
+  /** The way in that does not go through HTTP. */
+  public Ingress ingress() {
+    return ingress;
+  }
+
+  /** Processing on the caller's thread, beside the workers. */
+  public Processing processing() {
+    return processing;
+  }
+
+  /** Takes nothing new, finishes what was taken, then ends. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().run();
+      } catch (Exception failed) {
+        log.atError().setCause(failed).log("a part did not stop as it should");
+      }
+    }
+    log.info("stopped");
+  }
+
+  private static Database openDatabase(Vertx vertx, LinliConfig config) {
+    var settings = config.database();
+    return settings.url() == null
+        ? Database.embedded(vertx, config.data(), settings.poolSize())
+        : Database.at(vertx, settings.url().value(), settings.poolSize());
+  }
+
+  private void listen(Wiring wiring, Domain domain) {
+    var config = wiring.config().http();
+    http =
+        HttpServers.start(
+            wiring.vertx(),
+            config.host(),
+            config.port(),
+            new HttpServers.Routes(
+                wiring.configuredChannels(),
+                ingress,
+                wiring.messages(),
+                wiring.metrics(),
+                wiring.apiToken(),
+                config.maxBodyBytes(),
+                checks(wiring.database(), domain),
+                domain.routes()));
+    closing.push(http::close);
+    log.atInfo()
+        .addKeyValue("address", "http://%s:%d".formatted(config.host(), http.port()))
+        .log("listening");
+  }
+
+  private static Map<String, BooleanSupplier> checks(Database database, Domain domain) {
+    var checks = new LinkedHashMap<String, BooleanSupplier>();
+    checks.put("database", () -> database.answers(DATABASE_PATIENCE));
+    checks.put("migrations", database::isMigrated);
+    checks.putAll(domain.ready());
+    return checks;
+  }
+}

@@ -1,0 +1,164 @@
+package linli.bot;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import linli.adapters.Secret;
+import linli.adapters.webhook.SignedWebhook;
+import linli.bot.LinliConfig.ChannelSettings;
+import linli.bot.channels.Callbacks;
+import linli.bot.channels.Channel;
+import linli.bot.channels.Channels;
+import linli.bot.due.DueWork;
+import linli.bot.inbox.Inbox;
+import linli.bot.inbox.Ingress;
+import linli.bot.inbox.Processing;
+import linli.bot.metrics.Metrics;
+import linli.bot.outbox.Backoff;
+import linli.bot.outbox.Messages;
+import linli.bot.outbox.Outbox;
+import linli.bot.outbox.Sender;
+import linli.bot.store.Database;
+import linli.bot.store.PrivateFiles;
+import linli.bot.store.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts together by hand. Nothing runs before {@link Service#start}. */
+public final class Wiring {
+
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
+  private final Vertx vertx;
+  private final LinliConfig config;
+  private final Database database;
+  private final Clock clock;
+  private final Transactions transactions;
+  private final Channels channels;
+  private final Callbacks callbacks;
+  private final Outbox outbox;
+  private final DueWork due;
+  private final Metrics metrics;
+
+  /** Parts of one service over a migrated database. */
+  public Wiring(Vertx vertx, LinliConfig config, Database database, Clock clock) {
+    this.vertx = vertx;
+    this.config = config;
+    this.database = database;
+    this.clock = clock;
+    this.transactions = database.transactions();
+    this.channels = channels();
+    this.callbacks = new Callbacks(vertx, clock);
+    this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
+    this.due = new DueWork(database.pool(), transactions, clock);
+    this.metrics = new Metrics(database.pool(), clock);
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public LinliConfig config() {
+    return config;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  /** The one that tells its listeners about commits: everybody uses this one. */
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  public Channels configuredChannels() {
+    return channels;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public DueWork due() {
+    return due;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  public Messages messages() {
+    return new Messages(database.pool());
+  }
+
+  /**
+   * A new inbox; close it before the database.
+   *
+   * @param stored is called after each commit that stored something new
+   */
+  public Inbox inbox(Runnable stored) {
+    return Inbox.over(
+        vertx,
+        database.pool(),
+        config.inbox().queue(),
+        () -> {
+          stored.run();
+          transactions.committed();
+        });
+  }
+
+  /** The way into this inbox, with the domain's hazard gate in front of it. */
+  public Ingress ingress(Inbox inbox, Domain domain) {
+    return Ingress.into(inbox, vertx, clock, domain.hazards(), database.pool(), callbacks, outbox);
+  }
+
+  /** What takes events out of the inbox. */
+  public Processing processing(Domain domain) {
+    return new Processing(transactions, clock, domain.estates(), domain.handler());
+  }
+
+  Sender sender() {
+    return new Sender(database.pool(), channels, callbacks, outbox, clock);
+  }
+
+  Callbacks callbacks() {
+    return callbacks;
+  }
+
+  /** The bearer token of {@code /metrics} and {@code /api/v1}. */
+  Secret apiToken() {
+    return generated("api token", config.data().resolve("api.token"));
+  }
+
+  private Channels channels() {
+    return new Channels(
+        config.channels().entrySet().stream()
+            .map(entry -> channel(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private Channel channel(String name, ChannelSettings settings) {
+    var secret =
+        settings.secret() != null
+            ? settings.secret()
+            : generated("secret of channel " + name, config.data().resolve(name + ".secret"));
+    return new Channel(
+        name,
+        new SignedWebhook(secret, clock),
+        settings.callbackUrl(),
+        settings.estate(),
+        settings.messagesPerSecond());
+  }
+
+  private static Secret generated(String what, Path file) {
+    PrivateFiles.prepare(file.toAbsolutePath().getParent());
+    var secret = new Secret(PrivateFiles.secretIn(file));
+    log.atInfo().addKeyValue("what", what).addKeyValue("file", file.toAbsolutePath()).log("secret");
+    return secret;
+  }
+}

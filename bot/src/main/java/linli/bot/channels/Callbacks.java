@@ -1,0 +1,109 @@
+package linli.bot.channels;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import linli.adapters.OutboundMessage;
+import linli.adapters.webhook.MessageEncoder;
+import linli.adapters.webhook.Signature;
+
+/** Posts one message, signed, to the callback address of its channel. */
+public final class Callbacks implements AutoCloseable {
+
+  /** Answers that take longer count as failed and are tried again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A receiver's wish to be left alone is honoured up to here. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private static final int CONNECTIONS = 64;
+
+  /** What became of one attempt. */
+  public sealed interface Outcome {
+    record Delivered() implements Outcome {}
+
+    /** To be tried again, not before {@code pause}; {@code code} says why in one word or two. */
+    record Failed(String code, Duration pause) implements Outcome {}
+
+    /** The receiver will never take it. */
+    record Rejected(String code) implements Outcome {}
+  }
+
+  private final WebClient client;
+  private final InstantSource clock;
+
+  public Callbacks(Vertx vertx, InstantSource clock) {
+    var options =
+        new WebClientOptions()
+            .setFollowRedirects(false)
+            .setUserAgent("Linli")
+            .setConnectTimeout((int) PATIENCE.toMillis());
+    var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
+    this.client = WebClient.create(vertx, options, pool);
+    this.clock = clock;
+  }
+
+  /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
+  public Future<Outcome> post(Channel channel, OutboundMessage message) {
+    var body = MessageEncoder.encode(message);
+    return client
+        .postAbs(channel.callback().orElseThrow().toString())
+        .timeout(PATIENCE.toMillis())
+        .putHeader("Content-Type", "application/json")
+        .putHeader(Signature.HEADER, channel.webhook().sign(body))
+        .sendBuffer(Buffer.buffer(body))
+        .map(this::outcome)
+        .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private Outcome outcome(HttpResponse<Buffer> response) {
+    var status = response.statusCode();
+    var code = "http " + status;
+    if (status >= 200 && status < 300) {
+      return new Outcome.Delivered();
+    }
+    if (status >= 400 && status < 500 && status != 408 && status != 429) {
+      return new Outcome.Rejected(code);
+    }
+    return new Outcome.Failed(code, pause(response.getHeader("Retry-After")));
+  }
+
+  /** Retry-After as seconds or as a date (RFC 9110, 10.2.3); nonsense counts as absent. */
+  private Duration pause(String retryAfter) {
+    return Optional.ofNullable(retryAfter)
+        .flatMap(value -> seconds(value).or(() -> untilDate(value)))
+        .filter(Duration::isPositive)
+        .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Duration> seconds(String value) {
+    return value.matches("\\d{1,9}")
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+        : Optional.empty();
+  }
+
+  private Optional<Duration> untilDate(String value) {
+    try {
+      Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Duration.between(clock.instant(), date));
+    } catch (DateTimeParseException neither) {
+      return Optional.empty();
+    }
+  }
+}

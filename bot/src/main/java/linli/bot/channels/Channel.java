@@ -1,0 +1,20 @@
+package linli.bot.channels;
+
+import java.net.URI;
+import java.util.Optional;
+import linli.adapters.webhook.SignedWebhook;
+
+/**
+ * One configured way to people: the {@code {channel}} of {@code /hooks/{channel}}.
+ *
+ * @param callbackUrl where messages are posted to, or null: then they wait for who asks
+ * @param estate the estate of conversations that nobody assigned, or null
+ * @param messagesPerSecond most messages that we post, on average and at once
+ */
+public record Channel(
+    String name, SignedWebhook webhook, URI callbackUrl, String estate, int messagesPerSecond) {
+
+  public Optional<URI> callback() {
+    return Optional.ofNullable(callbackUrl);
+  }
+}

@@ -1,0 +1,239 @@
+package linli.bot.due;
+
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import linli.bot.store.EstateLock;
+import linli.bot.store.Retry;
+import linli.bot.store.Savepoint;
+import linli.bot.store.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that happens later: rows written with the change that causes them. */
+public final class DueWork {
+
+  private static final Logger log = LoggerFactory.getLogger(DueWork.class);
+
+  private final Pool pool;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Map<String, DueHandler> handlers = new ConcurrentHashMap<>();
+
+  private record Open(DueItem item, int attempts) {}
+
+  public DueWork(Pool pool, Transactions transactions, Clock clock) {
+    this.pool = pool;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Says who does work of this kind; before anything runs. */
+  public void register(String kind, DueHandler handler) {
+    if (handlers.putIfAbsent(kind, handler) != null) {
+      throw new IllegalStateException("two handlers for the kind of due work " + kind);
+    }
+  }
+
+  private static final String SCHEDULE =
+      """
+      insert into due_work (estate_id, kind, subject, occurrence, due_at)
+      values ($1, $2, $3, $4, $5)
+      on conflict do nothing
+      """;
+
+  /** Does nothing when the same occurrence is there already, done or not. */
+  public void schedule(SqlConnection tx, DueItem item) {
+    tx.preparedQuery(SCHEDULE)
+        .execute(
+            Tuple.of(
+                item.estateId(),
+                item.kind(),
+                item.subject(),
+                item.occurrence(),
+                item.dueAt().atOffset(ZoneOffset.UTC)))
+        .await();
+  }
+
+  private static final String CANCEL =
+      """
+      delete from due_work
+      where estate_id = $1 and kind = $2 and subject = $3 and done_at is null
+      """;
+
+  /** Forgets every occurrence that was not done; each can be scheduled again. */
+  public void cancel(SqlConnection tx, String estateId, String kind, String subject) {
+    tx.preparedQuery(CANCEL).execute(Tuple.of(estateId, kind, subject)).await();
+  }
+
+  /**
+   * Does everything that is due at {@code upTo} or before, in the order of its times, also what
+   * becomes due on the way. Several nodes may run it at once: each item is done once.
+   *
+   * @return how many items were done or counted as failed
+   */
+  public int runDue(Instant upTo) {
+    var count = 0;
+    for (var next = next(upTo); next.isPresent(); next = next(upTo)) {
+      var item = next.get().item();
+      transactions.run(
+          tx -> {
+            // The estate first, as everybody does; then whether it is still open.
+            EstateLock.take(tx, item.estateId());
+            lock(tx, item, upTo).ifPresent(open -> attempt(tx, open));
+            return null;
+          });
+      count++;
+    }
+    return count;
+  }
+
+  private static final String NEXT_DUE =
+      """
+      select min(greatest(due_at, coalesce(retry_at, due_at))) as at
+      from due_work
+      where done_at is null and parked_at is null
+        and due_at <= $1
+        and (retry_at is null or retry_at <= $1)
+      """;
+
+  /** The earliest time, at {@code upTo} or before, at which there is something to do. */
+  public Optional<Instant> nextDue(Instant upTo) {
+    var row =
+        pool.preparedQuery(NEXT_DUE)
+            .execute(Tuple.of(upTo.atOffset(ZoneOffset.UTC)))
+            .await()
+            .iterator()
+            .next();
+    return Optional.ofNullable(row.getOffsetDateTime("at")).map(time -> time.toInstant());
+  }
+
+  private static final String NEXT =
+      """
+      select *
+      from due_work
+      where done_at is null and parked_at is null
+        and due_at <= $1
+        and (retry_at is null or retry_at <= $1)
+      order by due_at, estate_id, kind, subject, occurrence
+      limit 1
+      """;
+
+  private Optional<Open> next(Instant upTo) {
+    return open(pool.preparedQuery(NEXT).execute(Tuple.of(upTo.atOffset(ZoneOffset.UTC))).await());
+  }
+
+  private static final String LOCK =
+      """
+      select *
+      from due_work
+      where estate_id = $2 and kind = $3 and subject = $4 and occurrence = $5
+        and done_at is null and parked_at is null
+        and due_at <= $1
+        and (retry_at is null or retry_at <= $1)
+      for update
+      """;
+
+  private Optional<Open> lock(SqlConnection tx, DueItem item, Instant upTo) {
+    return open(
+        tx.preparedQuery(LOCK)
+            .execute(
+                Tuple.of(
+                    upTo.atOffset(ZoneOffset.UTC),
+                    item.estateId(),
+                    item.kind(),
+                    item.subject(),
+                    item.occurrence()))
+            .await());
+  }
+
+  private void attempt(SqlConnection tx, Open open) {
+    Savepoint.attempt(
+            tx,
+            () -> {
+              handler(open.item().kind()).run(tx, open.item());
+              finish(tx, open.item());
+            })
+        .ifPresent(failure -> fail(tx, open, failure));
+  }
+
+  private DueHandler handler(String kind) {
+    var handler = handlers.get(kind);
+    if (handler == null) {
+      throw new IllegalStateException("no handler for the kind of due work " + kind);
+    }
+    return handler;
+  }
+
+  private static final String FINISH =
+      """
+      update due_work
+      set done_at = $5, retry_at = null
+      where estate_id = $1 and kind = $2 and subject = $3 and occurrence = $4
+      """;
+
+  private void finish(SqlConnection tx, DueItem item) {
+    tx.preparedQuery(FINISH)
+        .execute(
+            Tuple.of(
+                item.estateId(),
+                item.kind(),
+                item.subject(),
+                item.occurrence(),
+                clock.instant().atOffset(ZoneOffset.UTC)))
+        .await();
+  }
+
+  private static final String FAIL =
+      """
+      update due_work
+      set attempts = attempts + 1, retry_at = $5, parked_at = $6
+      where estate_id = $1 and kind = $2 and subject = $3 and occurrence = $4
+      """;
+
+  private void fail(SqlConnection tx, Open open, Throwable failure) {
+    var now = clock.instant();
+    var retryAt = Retry.after(open.attempts() + 1, now);
+    var item = open.item();
+    tx.preparedQuery(FAIL)
+        .execute(
+            Tuple.of(
+                item.estateId(),
+                item.kind(),
+                item.subject(),
+                item.occurrence(),
+                retryAt.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null),
+                retryAt.isPresent() ? null : now.atOffset(ZoneOffset.UTC)))
+        .await();
+    var entry = retryAt.isPresent() ? log.atWarn() : log.atError();
+    entry
+        .setCause(failure)
+        .addKeyValue("kind", item.kind())
+        .addKeyValue("attempt", open.attempts() + 1)
+        .log(retryAt.isPresent() ? "due work failed" : "due work parked");
+  }
+
+  private static Optional<Open> open(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .findFirst()
+        .map(
+            row ->
+                new Open(
+                    new DueItem(
+                        row.getString("estate_id"),
+                        row.getString("kind"),
+                        row.getString("subject"),
+                        row.getInteger("occurrence"),
+                        row.getOffsetDateTime("due_at").toInstant()),
+                    row.getInteger("attempts")));
+  }
+}

@@ -1,0 +1,28 @@
+package linli.bot.inbox;
+
+import java.time.Instant;
+import java.util.UUID;
+import linli.adapters.InboundEvent;
+import linli.adapters.OutboundMessage;
+
+/**
+ * An event on its way into the inbox.
+ *
+ * @param hazard what the gate found, or null
+ * @param advice what is said at once because of it, or null
+ * @param posted the advice goes through the channel's callback; otherwise it waits for who asks
+ */
+record Arrival(
+    UUID key,
+    String channel,
+    InboundEvent event,
+    Instant receivedAt,
+    String hazard,
+    OutboundMessage advice,
+    boolean posted) {
+
+  @Override
+  public String toString() {
+    return "Arrival[" + key + "]";
+  }
+}

@@ -1,0 +1,173 @@
+package linli.bot.inbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import linli.adapters.InboundEvent;
+import linli.bot.channels.Callbacks;
+import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Channel;
+import linli.bot.inbox.HazardWatch.Alert;
+import linli.bot.inbox.Inbox.Taken;
+import linli.bot.outbox.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of genuine events into the inbox, with the hazard gate in front of it.
+ *
+ * <p>An advice (逃生提示) leaves through the channel's callback before the database is asked to store
+ * anything, so it also goes out while the database is down; stored with its event it is repeated by
+ * the outbox only when the direct way failed.
+ */
+public final class Ingress {
+
+  /** So long the database may say that an event is an old one before its advice goes out anyway. */
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  private static final int REMEMBERED = 10_000;
+  private static final Logger log = LoggerFactory.getLogger(Ingress.class);
+
+  /** An alert of this process and what became of its advice. */
+  private record Given(Alert alert, Future<Outcome> posted) {}
+
+  private final Vertx vertx;
+  private final Clock clock;
+  private final HazardWatch watch;
+  private final Inbox inbox;
+  private final Arrivals store;
+  private final Callbacks callbacks;
+  private final Outbox outbox;
+  private final Map<UUID, Given> given = Collections.synchronizedMap(new Remembered());
+
+  /** The way into {@code inbox}. */
+  public static Ingress into(
+      Inbox inbox,
+      Vertx vertx,
+      Clock clock,
+      HazardWatch watch,
+      Pool pool,
+      Callbacks callbacks,
+      Outbox outbox) {
+    return new Ingress(vertx, clock, watch, inbox, new Arrivals(pool), callbacks, outbox);
+  }
+
+  private Ingress(
+      Vertx vertx,
+      Clock clock,
+      HazardWatch watch,
+      Inbox inbox,
+      Arrivals store,
+      Callbacks callbacks,
+      Outbox outbox) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.watch = watch;
+    this.inbox = inbox;
+    this.store = store;
+    this.callbacks = callbacks;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Takes the events of one request, all or none; never blocks.
+   *
+   * @return completed when they are durable; failed with {@link Inbox.Full} or a database failure
+   */
+  public Future<Taken> take(Channel channel, List<InboundEvent> events) {
+    var arrivals = events.stream().map(event -> arrival(channel, event)).toList();
+    if (arrivals.stream().allMatch(arrival -> arrival.advice() == null || !arrival.posted())) {
+      return inbox.offer(arrivals);
+    }
+    Promise<Taken> answer = Promise.promise();
+    var context = vertx.getOrCreateContext();
+    Thread.ofVirtual()
+        .name("advice")
+        .start(
+            () ->
+                advise(channel, arrivals)
+                    .onComplete(taken -> context.runOnContext(x -> answer.handle(taken))));
+    return answer.future();
+  }
+
+  private Arrival arrival(Channel channel, InboundEvent event) {
+    var key = EventKey.of(channel.name(), event.id());
+    var now = clock.instant();
+    var earlier = given.get(key);
+    var alert =
+        earlier != null ? earlier.alert() : watch.look(channel.name(), event, now).orElse(null);
+    if (alert == null) {
+      return new Arrival(key, channel.name(), event, now, null, null, false);
+    }
+    var posted = alert.advice() != null && channel.callbackUrl() != null;
+    if (earlier == null) {
+      given.put(key, new Given(alert, null));
+    }
+    return new Arrival(key, channel.name(), event, now, alert.hazard(), alert.advice(), posted);
+  }
+
+  private Future<Taken> advise(Channel channel, List<Arrival> arrivals) {
+    var posts = new ArrayList<Future<Outcome>>();
+    var advised = arrivals.stream().filter(Arrival::posted).toList();
+    for (var arrival : advised) {
+      posts.add(post(channel, arrival));
+    }
+    var taken = inbox.offer(arrivals);
+    for (var i = 0; i < advised.size(); i++) {
+      recordLater(advised.get(i), posts.get(i), taken);
+    }
+    return taken;
+  }
+
+  /** Null when nothing was posted, because the event is an old one. */
+  private Future<Outcome> post(Channel channel, Arrival arrival) {
+    var earlier = given.get(arrival.key());
+    if (earlier != null && earlier.posted() != null && !failed(earlier.posted())) {
+      return earlier.posted();
+    }
+    if (store.stored(arrival.key(), PATIENCE)) {
+      return null;
+    }
+    log.atWarn().addKeyValue("hazard", arrival.hazard()).log("hazard advice goes out");
+    var posted = callbacks.post(channel, arrival.advice());
+    given.put(arrival.key(), new Given(new Alert(arrival.hazard(), arrival.advice()), posted));
+    return posted;
+  }
+
+  private static boolean failed(Future<Outcome> posted) {
+    return posted.isComplete() && !(posted.result() instanceof Outcome.Delivered);
+  }
+
+  private void recordLater(Arrival arrival, Future<Outcome> posted, Future<Taken> taken) {
+    if (posted == null) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("advice-record")
+        .start(
+            () -> {
+              try {
+                taken.await();
+                outbox.record(arrival.advice().id(), posted.await());
+              } catch (Exception notStored) {
+                log.atWarn().setCause(notStored).log("hazard advice not recorded");
+              }
+            });
+  }
+
+  private static final class Remembered extends LinkedHashMap<UUID, Given> {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<UUID, Given> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package linli.bot.inbox;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import linli.bot.store.Retry;
+
+/** The SQL of events that wait to be processed. */
+final class PendingEvents {
+
+  private static final int CONVERSATIONS = 8;
+  private static final int EVENTS_PER_CONVERSATION = 16;
+
+  /** An event that this transaction has to itself. */
+  record Claimed(
+      long seq,
+      int attempts,
+      UUID key,
+      String channel,
+      String payload,
+      Instant receivedAt,
+      String hazard,
+      boolean advised) {
+
+    /** Reads the payload: one that is not readable fails as this event's own fault. */
+    ReceivedEvent received() {
+      return new ReceivedEvent(key, channel, EventJson.read(payload), receivedAt, hazard, advised);
+    }
+
+    @Override
+    public String toString() {
+      return "Claimed[" + seq + "]";
+    }
+  }
+
+  private PendingEvents() {}
+
+  private static final String CLAIM =
+      """
+      with heads as (
+        select seq, channel, conversation
+        from inbox as head
+        where processed_at is null and parked_at is null
+          and (retry_at is null or retry_at <= $1)
+          and not exists (
+            select from inbox as older
+            where older.channel = head.channel
+              and older.conversation = head.conversation
+              and older.seq < head.seq
+              and older.processed_at is null and older.parked_at is null)
+        order by seq
+        limit $2
+        for update skip locked)
+      select event.seq, event.event_key, event.channel, event.payload, event.received_at,
+             event.hazard, event.advised, event.attempts
+      from heads
+      cross join lateral (
+        select *
+        from inbox as follower
+        where follower.channel = heads.channel
+          and follower.conversation = heads.conversation
+          and follower.seq >= heads.seq
+          and follower.processed_at is null and follower.parked_at is null
+        order by follower.seq
+        limit $3
+        for update) as event
+      order by event.seq
+      """;
+
+  /** Takes the oldest events of some conversations that no other transaction works on. */
+  static List<Claimed> claim(SqlConnection tx, Instant now) {
+    return claimed(
+        tx.preparedQuery(CLAIM)
+            .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), CONVERSATIONS, EVENTS_PER_CONVERSATION))
+            .await());
+  }
+
+  private static final String CLAIM_ONE =
+      """
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      from inbox as event
+      where seq = $2
+        and processed_at is null and parked_at is null
+        and (retry_at is null or retry_at <= $1)
+        and not exists (
+          select from inbox as older
+          where older.channel = event.channel
+            and older.conversation = event.conversation
+            and older.seq < event.seq
+            and older.processed_at is null and older.parked_at is null)
+      for update skip locked
+      """;
+
+  /** Takes this event if it is the oldest of its conversation and nobody else has it. */
+  static Optional<Claimed> claim(SqlConnection tx, long seq, Instant now) {
+    return claimed(
+            tx.preparedQuery(CLAIM_ONE)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), seq))
+                .await())
+        .stream()
+        .findFirst();
+  }
+
+  private static final String FINISH =
+      """
+      update inbox
+      set processed_at = $1, outcome = done.outcome, payload = null, conversation = null,
+          retry_at = null
+      from unnest($2::bigint[], $3::text[]) as done (seq, outcome)
+      where inbox.seq = done.seq
+      """;
+
+  /** Marks them processed and erases what was said. */
+  static void finish(SqlConnection tx, Map<Long, String> outcomes, Instant now) {
+    tx.preparedQuery(FINISH)
+        .execute(
+            Tuple.of(
+                now.atOffset(ZoneOffset.UTC),
+                outcomes.keySet().toArray(Long[]::new),
+                outcomes.values().toArray(String[]::new)))
+        .await();
+  }
+
+  private static final String FAIL =
+      """
+      update inbox
+      set attempts = attempts + 1, retry_at = $2, parked_at = $3
+      where seq = $1
+      """;
+
+  /**
+   * Counts a failure.
+   *
+   * @return whether the event is parked now: it is not tried again and its conversation goes on
+   */
+  static boolean fail(SqlConnection tx, Claimed event, Instant now) {
+    var retryAt = Retry.after(event.attempts() + 1, now);
+    tx.preparedQuery(FAIL)
+        .execute(
+            Tuple.of(
+                event.seq(),
+                retryAt.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null),
+                retryAt.isPresent() ? null : now.atOffset(ZoneOffset.UTC)))
+        .await();
+    return retryAt.isEmpty();
+  }
+
+  private static List<Claimed> claimed(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(PendingEvents::claimed).toList();
+  }
+
+  private static Claimed claimed(Row row) {
+    return new Claimed(
+        row.getLong("seq"),
+        row.getInteger("attempts"),
+        row.getUUID("event_key"),
+        row.getString("channel"),
+        row.getString("payload"),
+        row.getOffsetDateTime("received_at").toInstant(),
+        row.getString("hazard"),
+        row.getBoolean("advised"));
+  }
+}

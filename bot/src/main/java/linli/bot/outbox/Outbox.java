@@ -1,0 +1,166 @@
+package linli.bot.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import linli.adapters.InboundEvent.Conversation;
+import linli.adapters.OutboundMessage;
+import linli.adapters.OutboundMessage.Button;
+import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Channels;
+
+/**
+ * Messages to send: written in the transaction of the change that causes them, sent after its
+ * commit.
+ */
+public final class Outbox {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Pool pool;
+  private final Channels channels;
+  private final Clock clock;
+  private final Backoff backoff;
+
+  public Outbox(Pool pool, Channels channels, Clock clock, Backoff backoff) {
+    this.pool = pool;
+    this.channels = channels;
+    this.clock = clock;
+    this.backoff = backoff;
+  }
+
+  /** {@link #addAll} for one message. */
+  public void add(SqlConnection tx, String channel, String estateId, OutboundMessage message) {
+    addAll(tx, channel, estateId, List.of(message));
+  }
+
+  private static final String ADD =
+      """
+      insert into outbox (id, channel, conversation, conversation_type, recipient, text, buttons,
+                          in_reply_to, case_no, estate_id, created_at, state)
+      select id, $1, conversation, conversation_type, recipient, text, buttons,
+             in_reply_to, case_no, $2, created_at, $3
+      from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                  $10::text[], $11::text[], $12::timestamptz[])
+           with ordinality
+           as message (id, conversation, conversation_type, recipient, text, buttons,
+                       in_reply_to, case_no, created_at, place)
+      order by place
+      on conflict (id) do nothing
+      """;
+
+  /**
+   * Adds messages in this order; one whose id is there already is left out.
+   *
+   * @param estateId the estate that they are about, or null
+   * @throws IllegalArgumentException when no such channel is configured
+   */
+  public void addAll(
+      SqlConnection tx, String channel, String estateId, List<OutboundMessage> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    var state = channels.get(channel).callback().isPresent() ? "pending" : "polled";
+    var parameters =
+        Tuple.of(channel, estateId, state)
+            .addArrayOfUUID(messages.stream().map(OutboundMessage::id).toArray(UUID[]::new))
+            .addArrayOfString(strings(messages, OutboundMessage::conversationId))
+            .addArrayOfString(strings(messages, Outbox::typeOf))
+            .addArrayOfString(strings(messages, OutboundMessage::to))
+            .addArrayOfString(strings(messages, OutboundMessage::text))
+            .addArrayOfString(strings(messages, message -> json(message.buttons())))
+            .addArrayOfString(strings(messages, OutboundMessage::inReplyTo))
+            .addArrayOfString(strings(messages, OutboundMessage::caseNo))
+            .addArrayOfOffsetDateTime(
+                messages.stream()
+                    .map(message -> message.createdAt().atOffset(ZoneOffset.UTC))
+                    .toArray(OffsetDateTime[]::new));
+    tx.preparedQuery(ADD).execute(parameters).await();
+  }
+
+  private static final String RECORD =
+      """
+      update outbox
+      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5
+      where id = $1 and state = 'pending'
+      """;
+
+  /** Notes what became of an attempt; the message is sent, tried again later or given up. */
+  public void record(UUID id, Outcome outcome) {
+    var row =
+        switch (outcome) {
+          case Outcome.Delivered sent -> Tuple.of(id, "sent", null, null, now());
+          case Outcome.Rejected rejected -> Tuple.of(id, "dead", rejected.code(), null, null);
+          case Outcome.Failed failed -> again(id, failed);
+        };
+    pool.preparedQuery(RECORD).execute(row).await();
+  }
+
+  private Tuple again(UUID id, Outcome.Failed failed) {
+    return backoff
+        .after(attempts(id), failed.pause())
+        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null))
+        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null));
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+
+  private static final String ATTEMPTS = "select attempts from outbox where id = $1";
+
+  private int attempts(UUID id) {
+    var rows = pool.preparedQuery(ATTEMPTS).execute(Tuple.of(id)).await();
+    return rows.size() == 0 ? 1 : Math.max(1, rows.iterator().next().getInteger(0));
+  }
+
+  /** Reads the columns of a row of {@code outbox} by their names. */
+  static OutboundMessage message(Row row) {
+    return new OutboundMessage(
+        row.getUUID("id"),
+        row.getString("conversation"),
+        Conversation.Type.valueOf(row.getString("conversation_type").toUpperCase(Locale.ROOT)),
+        row.getString("recipient"),
+        row.getString("text"),
+        buttons(row.getString("buttons")),
+        row.getString("in_reply_to"),
+        row.getString("case_no"),
+        row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  private static String typeOf(OutboundMessage message) {
+    return message.conversationType().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String[] strings(
+      List<OutboundMessage> messages, Function<OutboundMessage, String> column) {
+    return messages.stream().map(column).toArray(String[]::new);
+  }
+
+  private static String json(List<Button> buttons) {
+    try {
+      return JSON.writeValueAsString(buttons);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("buttons can always be written", impossible);
+    }
+  }
+
+  private static List<Button> buttons(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<List<Button>>() {});
+    } catch (JsonProcessingException quotesTheText) {
+      throw new IllegalStateException("stored buttons are not readable");
+    }
+  }
+}

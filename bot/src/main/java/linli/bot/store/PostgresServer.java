@@ -1,0 +1,347 @@
+package linli.bot.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of our own below the data directory: loopback only, password needed, durable.
+ *
+ * <p>The directory survives a restart and {@code kill -9} of this process or of the server: a
+ * server left over by a dead service is stopped before a new one starts, and one that dies while
+ * the service lives is started again on the same port.
+ */
+final class PostgresServer implements AutoCloseable {
+
+  static final String USER = "linli";
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+
+  /** PostgreSQL may need this long to replay its log after a crash. */
+  private static final int START_SECONDS = 120;
+
+  private static final int STOP_SECONDS = 30;
+  private static final int START_ATTEMPTS = 3;
+
+  private final Path directory;
+  private final Path cluster;
+  private final PostgresBinaries binaries;
+  private final FileChannel lockFile;
+  private final String password;
+  private final int port;
+  private volatile boolean stopping;
+
+  private PostgresServer(Path directory, Path programs) {
+    this.directory = directory.toAbsolutePath();
+    this.cluster = this.directory.resolve("postgres");
+    PrivateFiles.prepare(directory);
+    PrivateFiles.prepare(programs);
+    this.lockFile = lock(directory);
+    this.binaries = PostgresBinaries.in(programs);
+    this.password = PrivateFiles.secretIn(directory.resolve("postgres.password"));
+    this.port = freePort();
+  }
+
+  /**
+   * Starts the server that keeps its files in {@code directory}.
+   *
+   * @param programs where the server's programs are unpacked
+   * @throws CannotStart when the directory is in use, not writable or from another major version
+   */
+  static PostgresServer start(Path directory, Path programs) {
+    var server = new PostgresServer(directory, programs);
+    try {
+      server.checkVersion();
+      server.initialise();
+      server.stopOrphan();
+      server.launch();
+      server.watch();
+      return server;
+    } catch (RuntimeException failed) {
+      server.unlock();
+      throw failed;
+    }
+  }
+
+  /**
+   * {@code postgresql://user:password@127.0.0.1:port/database}: holds the password, never log it.
+   */
+  String url(String database) {
+    return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(USER, password, port, database);
+  }
+
+  /** The server's process id as its own file tells it. */
+  Optional<Long> pid() {
+    try {
+      return Files.readAllLines(cluster.resolve("postmaster.pid")).stream()
+          .findFirst()
+          .map(line -> Long.parseLong(line.strip()));
+    } catch (IOException | NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    stop();
+    unlock();
+  }
+
+  private static FileChannel lock(Path directory) {
+    FileLock lock = null;
+    FileChannel file;
+    try {
+      file =
+          FileChannel.open(
+              directory.resolve("postgres.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      lock = file.tryLock();
+    } catch (OverlappingFileLockException sameProcess) {
+      throw inUse(directory);
+    } catch (IOException failed) {
+      throw new CannotStart("cannot lock the data directory " + directory.toAbsolutePath(), failed);
+    }
+    if (lock == null) {
+      throw inUse(directory);
+    }
+    return file;
+  }
+
+  private static CannotStart inUse(Path directory) {
+    return new CannotStart(
+        "data: the directory %s is in use by another Linli; stop that one or choose another directory"
+            .formatted(directory.toAbsolutePath()));
+  }
+
+  private void unlock() {
+    try {
+      lockFile.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void checkVersion() {
+    var file = cluster.resolve("PG_VERSION");
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      var stored = Files.readString(file).strip();
+      var ours = run("postgres", "--version").replaceAll("(?s)^\\D*(\\d+).*", "$1");
+      if (!stored.equals(ours)) {
+        throw new CannotStart(
+            "data: %s was written by PostgreSQL %s, this Linli brings %s; move it with pg_upgrade or choose another directory"
+                .formatted(cluster, stored, ours));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Makes the cluster beside its final place first, so a crash in the middle leaves none. */
+  private void initialise() {
+    if (Files.exists(cluster.resolve("PG_VERSION"))) {
+      return;
+    }
+    var draft = directory.resolve("postgres.init-" + ProcessHandle.current().pid());
+    run(
+        "initdb",
+        "--pgdata=" + draft,
+        "--username=" + USER,
+        "--auth=scram-sha-256",
+        "--pwfile=" + directory.resolve("postgres.password"),
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C");
+    try {
+      Files.move(draft, cluster);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Our lock is held, so a server that runs in this directory belongs to a service that died. */
+  private void stopOrphan() {
+    var orphan = pid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+    if (orphan.isEmpty()) {
+      return;
+    }
+    if (servesThisCluster(orphan.get())) {
+      log.warn("stopping the database server of a service that died");
+      stop();
+      return;
+    }
+    try {
+      // The number went to another process since; PostgreSQL would refuse to start because of it.
+      Files.delete(cluster.resolve("postmaster.pid"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private boolean servesThisCluster(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .map(arguments -> List.of(arguments).contains(cluster.toString()))
+        .orElse(false);
+  }
+
+  private void launch() {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        run(
+            "pg_ctl",
+            "start",
+            "--pgdata=" + cluster,
+            "--log=" + directory.resolve("postgres.log"),
+            "--wait",
+            "--timeout=" + START_SECONDS,
+            "--options=" + settings());
+        return;
+      } catch (CannotStart failed) {
+        // Back ends of a killed server need a moment to notice and leave its shared memory.
+        if (attempt == START_ATTEMPTS) {
+          throw failed;
+        }
+        pause();
+      }
+    }
+  }
+
+  private String settings() {
+    return String.join(
+        " ",
+        "-p " + port,
+        "-c listen_addresses=127.0.0.1",
+        "-c unix_socket_directories=''",
+        "-c fsync=on",
+        "-c synchronous_commit=on",
+        "-c full_page_writes=on",
+        "-c max_connections=100",
+        "-c timezone=UTC",
+        "-c log_timezone=UTC",
+        // Statements and their parameters hold residents' words: they stay out of the server's log.
+        "-c log_statement=none",
+        "-c log_min_error_statement=panic",
+        "-c log_error_verbosity=terse",
+        "-c log_parameter_max_length=0");
+  }
+
+  private void watch() {
+    pid()
+        .flatMap(ProcessHandle::of)
+        .ifPresent(server -> server.onExit().thenRunAsync(this::restart));
+  }
+
+  private void restart() {
+    if (stopping) {
+      return;
+    }
+    log.error("the database server died; starting it again");
+    try {
+      launch();
+      watch();
+      log.info("the database server runs again");
+    } catch (CannotStart failed) {
+      log.atError().setCause(failed).log("the database server does not start again");
+    }
+  }
+
+  private void stop() {
+    try {
+      run(
+          "pg_ctl",
+          "stop",
+          "--pgdata=" + cluster,
+          "--mode=fast",
+          "--wait",
+          "--timeout=" + STOP_SECONDS);
+    } catch (CannotStart failed) {
+      log.atWarn().setCause(failed).log("the database server did not stop in time");
+    }
+  }
+
+  /** Runs a program of the server to its end and gives what it printed. */
+  private String run(String program, String... arguments) {
+    var command = new ArrayList<String>();
+    if (asRoot()) {
+      // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
+      command.addAll(List.of("unshare", "--user"));
+    }
+    command.add(binaries.program(program));
+    command.addAll(List.of(arguments));
+    try {
+      // A file, not a pipe: the server inherits it from pg_ctl and would keep a pipe open.
+      var output = Files.createTempFile(directory, program, ".out");
+      try {
+        var process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(START_SECONDS + 10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+          throw new CannotStart(
+              "the embedded PostgreSQL failed: %s: %s (more in %s)"
+                  .formatted(program, lastLine(output), directory.resolve("postgres.log")));
+        }
+        return Files.readString(output);
+      } finally {
+        Files.deleteIfExists(output);
+      }
+    } catch (IOException failed) {
+      throw new CannotStart(
+          "cannot run the embedded PostgreSQL (as root it needs the program unshare): "
+              + failed.getMessage(),
+          failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("interrupted while waiting for the embedded PostgreSQL", interrupted);
+    }
+  }
+
+  private static String lastLine(Path output) throws IOException {
+    var lines = Files.readAllLines(output).stream().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "no message" : lines.getLast();
+  }
+
+  private static boolean asRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

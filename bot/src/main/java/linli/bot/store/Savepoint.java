@@ -1,0 +1,26 @@
+package linli.bot.store;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
+
+/** Work inside a transaction that may fail without taking the transaction with it. */
+public final class Savepoint {
+
+  private Savepoint() {}
+
+  /**
+   * Runs {@code work}; when it throws, everything it wrote is undone and the failure is given back.
+   *
+   * <p>Throws when the connection itself is gone: the whole transaction has failed then.
+   */
+  public static Optional<Throwable> attempt(SqlConnection tx, Runnable work) {
+    tx.query("savepoint attempt").execute().await();
+    try {
+      work.run();
+      return Optional.empty();
+    } catch (Throwable failure) { // also a stack overflow: one poisoned text must not stop all
+      tx.query("rollback to savepoint attempt").execute().await();
+      return Optional.of(failure);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package linli.bot.due;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import linli.bot.MovableClock;
+import linli.bot.store.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Due work")
+class DueWorkTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T00:02:00Z");
+
+  private final MovableClock clock = new MovableClock(NOW);
+  private final DueWork due = new DueWork(TestDatabase.pool(), TestDatabase.transactions(), clock);
+  private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void empty() {
+    TestDatabase.clean();
+    due.register("note", (tx, item) -> done.add(item.subject()));
+    due.register(
+        "fail",
+        (tx, item) -> {
+          due.schedule(tx, item("note", "must not remain", 0));
+          throw new IllegalStateException("on purpose");
+        });
+  }
+
+  private static DueItem item(String kind, String subject, int secondsFromNow) {
+    return new DueItem("e1", kind, subject, 0, NOW.plusSeconds(secondsFromNow));
+  }
+
+  private void schedule(DueItem... items) {
+    TestDatabase.transactions()
+        .run(
+            tx -> {
+              List.of(items).forEach(item -> due.schedule(tx, item));
+              return null;
+            });
+  }
+
+  @Test
+  void is_done_in_the_order_of_its_times_as_far_as_they_are_reached() {
+    schedule(
+        item("note", "c", 30), item("note", "a", 10), item("note", "b", 20), item("note", "d", 31));
+    due.runDue(NOW.plusSeconds(30));
+    assertThat(done).containsExactly("a", "b", "c");
+    due.runDue(NOW.plusSeconds(30));
+    assertThat(done).hasSize(3);
+  }
+
+  @Test
+  void includes_what_becomes_due_on_the_way_in_its_place() {
+    due.register("chain", (tx, item) -> due.schedule(tx, item("note", "between", 15)));
+    schedule(item("chain", "x", 10), item("note", "after", 20));
+    due.runDue(NOW.plusSeconds(60));
+    assertThat(done).containsExactly("between", "after");
+  }
+
+  @Test
+  void is_scheduled_once_also_when_it_is_done_already() {
+    schedule(item("note", "a", 0), item("note", "a", 5));
+    due.runDue(NOW.plusSeconds(60));
+    schedule(item("note", "a", 0));
+    due.runDue(NOW.plusSeconds(60));
+    assertThat(done).containsExactly("a");
+  }
+
+  @Test
+  void that_was_cancelled_is_not_done_and_can_be_scheduled_again() {
+    schedule(item("note", "a", 0));
+    TestDatabase.transactions()
+        .run(
+            tx -> {
+              due.cancel(tx, "e1", "note", "a");
+              return null;
+            });
+    assertThat(due.runDue(NOW)).isZero();
+    schedule(item("note", "a", 0));
+    assertThat(due.runDue(NOW)).isOne();
+  }
+
+  @Test
+  void tells_when_the_next_of_it_is() {
+    assertThat(due.nextDue(NOW.plusSeconds(60))).isEmpty();
+    schedule(item("note", "a", 10), item("note", "b", 5));
+    assertThat(due.nextDue(NOW.plusSeconds(60))).contains(NOW.plusSeconds(5));
+    assertThat(due.nextDue(NOW)).isEmpty();
+  }
+
+  @Test
+  void that_fails_leaves_nothing_is_tried_again_and_parked_at_last() {
+    schedule(item("fail", "x", 0), item("note", "other", 1));
+    clock.forward(Duration.ofSeconds(1));
+    due.runDue(clock.instant());
+    assertThat(done).containsExactly("other");
+    for (var attempt = 2; attempt <= 5; attempt++) {
+      clock.forward(Duration.ofSeconds(10));
+      assertThat(due.runDue(clock.instant())).isOne();
+    }
+    clock.forward(Duration.ofDays(1));
+    assertThat(due.runDue(clock.instant())).isZero();
+    assertThat(done).containsExactly("other");
+  }
+
+  @Test
+  void that_nobody_does_is_parked_and_holds_nothing_up() {
+    schedule(item("unknown", "x", 0), item("note", "other", 1));
+    due.runDue(NOW.plusSeconds(1));
+    assertThat(done).containsExactly("other");
+  }
+
+  @Test
+  void is_done_once_however_many_nodes_look() throws Exception {
+    for (var i = 0; i < 40; i++) {
+      schedule(item("note", "s" + i, i));
+    }
+    var nodes = new ArrayList<Thread>();
+    for (var i = 0; i < 4; i++) {
+      nodes.add(Thread.startVirtualThread(() -> due.runDue(NOW.plusSeconds(60))));
+    }
+    for (var node : nodes) {
+      node.join();
+    }
+    assertThat(done).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void has_one_handler_for_each_kind() {
+    assertThatThrownBy(() -> due.register("note", (tx, item) -> {}))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}

@@ -1,0 +1,281 @@
+package linli.bot.inbox;
+
+import static linli.bot.inbox.TestEvents.arrival;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import linli.bot.MovableClock;
+import linli.bot.store.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Processing the inbox")
+class ProcessingTest {
+
+  private static final EstateResolver ONE_ESTATE = (tx, channel, event) -> "e1";
+
+  private final MovableClock clock = new MovableClock(TestEvents.NOW);
+  private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void empty() {
+    TestDatabase.clean();
+  }
+
+  private Processing processing(EstateResolver estates, EventHandler handler) {
+    return new Processing(TestDatabase.transactions(), clock, estates, handler);
+  }
+
+  private Processing processing(EventHandler handler) {
+    return processing(ONE_ESTATE, handler);
+  }
+
+  private String note(SqlConnection tx, String estate, ReceivedEvent received) {
+    handled.add(received.event().text());
+    return "noted";
+  }
+
+  private static void store(Arrival... arrivals) {
+    new Arrivals(TestDatabase.pool()).insert(List.of(arrivals));
+  }
+
+  private static List<Row> rows() {
+    var rows = new ArrayList<Row>();
+    TestDatabase.pool()
+        .query("select * from inbox order by seq")
+        .execute()
+        .await()
+        .forEach(rows::add);
+    return rows;
+  }
+
+  @Test
+  void hands_each_event_over_as_it_came_and_in_order() {
+    store(arrival("1", "g", "a"), arrival("2", "h", "b"), arrival("3", "g", "c"));
+    var seen = new ArrayList<ReceivedEvent>();
+    var done =
+        processing(
+                (tx, estate, received) -> {
+                  seen.add(received);
+                  return "seen";
+                })
+            .drain();
+    assertThat(done).isEqualTo(3);
+    assertThat(seen.getFirst())
+        .isEqualTo(
+            new ReceivedEvent(
+                EventKey.of(TestEvents.CHANNEL, "1"),
+                TestEvents.CHANNEL,
+                TestEvents.message("1", "g", "a"),
+                TestEvents.NOW,
+                null,
+                false));
+    assertThat(seen).extracting(each -> each.event().text()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void erases_what_was_said_and_keeps_when_and_what_became_of_it() {
+    store(arrival("1", "g", "电梯坏了"));
+    processing(this::note).drain();
+    var row = rows().getFirst();
+    assertThat(row.getString("payload")).isNull();
+    assertThat(row.getString("conversation")).isNull();
+    assertThat(row.getString("outcome")).isEqualTo("noted");
+    assertThat(row.getOffsetDateTime("processed_at").toInstant()).isEqualTo(TestEvents.NOW);
+  }
+
+  @Test
+  void keeps_the_order_of_each_conversation_while_eight_workers_run() throws Exception {
+    var perConversation = 40;
+    var conversations = 25;
+    var seen = new ConcurrentHashMap<String, List<Integer>>();
+    var left = new CountDownLatch(perConversation * conversations);
+    var arrivals = new ArrayList<Arrival>();
+    for (var i = 0; i < perConversation; i++) {
+      for (var c = 0; c < conversations; c++) {
+        arrivals.add(arrival(c + "-" + i, "g" + c, Integer.toString(i)));
+      }
+    }
+    var processing =
+        processing(
+            (tx, channel, event) -> "e" + event.conversation().id().hashCode() % 5,
+            (tx, estate, received) -> {
+              var event = received.event();
+              seen.computeIfAbsent(
+                      event.conversation().id(),
+                      x -> Collections.synchronizedList(new ArrayList<>()))
+                  .add(Integer.valueOf(event.text()));
+              left.countDown();
+              return "seen";
+            });
+    try (var workers = new Workers(processing, 8)) {
+      arrivals.forEach(
+          arrival -> {
+            store(arrival);
+            workers.wake();
+          });
+      assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(seen).hasSize(conversations);
+    assertThat(seen.values())
+        .allSatisfy(order -> assertThat(order).isSorted().hasSize(perConversation));
+    assertThat(rows()).allMatch(row -> row.getString("outcome").equals("seen"));
+  }
+
+  @Test
+  void lets_nobody_else_change_the_estate_meanwhile() {
+    var inside = new AtomicInteger();
+    var most = new AtomicInteger();
+    for (var i = 0; i < 60; i++) {
+      store(arrival("id" + i, "g" + i, "x"));
+    }
+    EventHandler handler =
+        (tx, estate, received) -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          tx.query("select 1").execute().await();
+          inside.decrementAndGet();
+          return "seen";
+        };
+    var threads = new ArrayList<Thread>();
+    for (var i = 0; i < 6; i++) {
+      threads.add(Thread.startVirtualThread(() -> processing(handler).drain()));
+    }
+    threads.forEach(ProcessingTest::join);
+    assertThat(most).hasValue(1);
+    assertThat(rows()).allMatch(row -> row.getString("outcome") != null);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Nested
+  class When_the_handler_fails {
+
+    private static final String WRITE =
+        """
+        insert into due_work (estate_id, kind, subject, due_at)
+        values ($1, 'written', $2, $3)
+        """;
+
+    private static String write(SqlConnection tx, String estate, ReceivedEvent received) {
+      tx.preparedQuery(WRITE)
+          .execute(Tuple.of(estate, received.event().id(), TestEvents.NOW.atOffset(ZoneOffset.UTC)))
+          .await();
+      if (received.event().text().equals("poison")) {
+        throw new IllegalStateException("poison");
+      }
+      return "written";
+    }
+
+    private static long written() {
+      return TestDatabase.pool()
+          .query("select count(*) from due_work")
+          .execute()
+          .await()
+          .iterator()
+          .next()
+          .getLong(0);
+    }
+
+    @Test
+    void nothing_of_what_it_wrote_remains_and_the_others_are_done() {
+      store(arrival("1", "g", "a"), arrival("2", "h", "poison"), arrival("3", "i", "b"));
+      processing(When_the_handler_fails::write).drain();
+      assertThat(written()).isEqualTo(2);
+      assertThat(rows())
+          .extracting(row -> row.getString("outcome"))
+          .containsExactly("written", null, "written");
+      assertThat(rows().get(1).getInteger("attempts")).isOne();
+    }
+
+    @Test
+    void its_conversation_waits_while_the_event_is_tried_again() {
+      store(arrival("1", "g", "poison"), arrival("2", "g", "b"));
+      var processing = processing(When_the_handler_fails::write);
+      processing.drain();
+      clock.forward(Duration.ofMillis(900));
+      assertThat(processing.drain()).isZero();
+      assertThat(written()).isZero();
+    }
+
+    @Test
+    void it_is_tried_five_times_then_parked_and_the_conversation_goes_on() {
+      store(arrival("1", "g", "poison"), arrival("2", "g", "b"));
+      var processing = processing(When_the_handler_fails::write);
+      for (var seconds : List.of(0, 1, 2, 4, 8)) {
+        clock.forward(Duration.ofSeconds(seconds));
+        processing.drain();
+      }
+      var poison = rows().getFirst();
+      assertThat(poison.getInteger("attempts")).isEqualTo(5);
+      assertThat(poison.getOffsetDateTime("parked_at")).isNotNull();
+      assertThat(poison.getString("payload")).isNotNull();
+      assertThat(rows().getLast().getString("outcome")).isEqualTo("written");
+      clock.forward(Duration.ofDays(1));
+      assertThat(processing.drain()).isZero();
+    }
+
+    @Test
+    void a_broken_statement_or_an_endless_recursion_is_counted_in_the_same_way() {
+      store(arrival("1", "g", "sql"), arrival("2", "h", "stack"), arrival("3", "i", "b"));
+      Map<String, Runnable> faults = Map.of("stack", this::endless);
+      var processing =
+          processing(
+              (tx, estate, received) -> {
+                if (received.event().text().equals("sql")) {
+                  tx.query("select from nowhere").execute().await();
+                }
+                faults.getOrDefault(received.event().text(), () -> {}).run();
+                return "done";
+              });
+      processing.drain();
+      assertThat(rows()).extracting(row -> row.getInteger("attempts")).containsExactly(1, 1, 0);
+      assertThat(rows().getLast().getString("outcome")).isEqualTo("done");
+    }
+
+    private void endless() {
+      endless();
+    }
+
+    @Test
+    void an_event_that_cannot_be_read_is_parked_too() {
+      store(arrival("1", "g", "a"), arrival("2", "h", "b"));
+      TestDatabase.pool().query("update inbox set payload = '{' where seq = 1").execute().await();
+      processing(When_the_handler_fails::write).drain();
+      assertThat(rows())
+          .extracting(row -> row.getString("outcome"))
+          .containsExactly(null, "written");
+    }
+  }
+
+  @Test
+  void work_of_a_process_that_died_in_the_middle_is_done_by_another() {
+    store(arrival("1", "g", "a"));
+    var connection = TestDatabase.pool().getConnection().await();
+    connection.begin().await();
+    assertThat(PendingEvents.claim(connection, clock.instant())).hasSize(1);
+    assertThat(processing(this::note).drain()).isZero();
+    connection.query("rollback").execute().await();
+    connection.close().await();
+    assertThat(processing(this::note).drain()).isOne();
+  }
+}
