@@ -1,10 +1,12 @@
 package linli.bot;
 
+import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import linli.adapters.InboundEvent;
 import linli.bot.cases.Cases;
 import linli.bot.conversation.Conversation;
@@ -105,6 +107,25 @@ public final class Features {
   /** Reads the estates again. */
   public void loadEstates(Pool pool) {
     estates.load(pool);
+  }
+
+  /** The features as the way of a message needs them. */
+  public Domain domain(Consumer<Router> routes) {
+    return new Domain(
+        conversation,
+        this::estateOf,
+        watch,
+        routes,
+        Map.of("models", () -> true, "numbers", this::numbersKnown));
+  }
+
+  /** Without a number to dial an advice is half an advice. */
+  private boolean numbersKnown() {
+    return estates.all().stream()
+        .allMatch(
+            estate ->
+                estate.numbers().containsKey("gas")
+                    && estate.numbers().containsKey("property_duty"));
   }
 
   public Estates estates() {

@@ -109,7 +109,6 @@ final class CaseClocks {
   }
 
   private void at(SqlConnection tx, Case about, String kind, int round, Instant when) {
-    due.schedule(
-        tx, new DueItem(about.estateId(), kind, Long.toString(about.id()), round, when));
+    due.schedule(tx, new DueItem(about.estateId(), kind, Long.toString(about.id()), round, when));
   }
 }

@@ -24,7 +24,9 @@ public final class CaseJournal {
       on conflict (estate_id, channel, event_key, ordinal) do nothing
       """;
 
-  /** @return false when this event has had its effect already */
+  /**
+   * @return false when this event has had its effect already
+   */
   boolean report(SqlConnection tx, String estateId, long caseId, Report report) {
     var speaker = report.speaker();
     var home = speaker.home().orElse(null);
@@ -56,12 +58,7 @@ public final class CaseJournal {
       """;
 
   void media(
-      SqlConnection tx,
-      Case of,
-      String stage,
-      List<Media> media,
-      UUID eventKey,
-      Instant at) {
+      SqlConnection tx, Case of, String stage, List<Media> media, UUID eventKey, Instant at) {
     for (var item : media) {
       tx.preparedQuery(MEDIA)
           .execute(
@@ -146,9 +143,7 @@ public final class CaseJournal {
 
   /** Takes an account that had only joined out of the case again. */
   void leave(SqlConnection tx, Case of, String channel, String accountId) {
-    tx.preparedQuery(LEAVE)
-        .execute(Tuple.of(of.estateId(), of.id(), channel, accountId))
-        .await();
+    tx.preparedQuery(LEAVE).execute(Tuple.of(of.estateId(), of.id(), channel, accountId)).await();
   }
 
   private static final String RATE =
@@ -167,18 +162,11 @@ public final class CaseJournal {
       values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
-  void audit(
-      SqlConnection tx, Case of, Actor actor, String fields, String purpose, Instant at) {
+  void audit(SqlConnection tx, Case of, Actor actor, String fields, String purpose, Instant at) {
     tx.preparedQuery(AUDIT)
         .execute(
             Tuple.of(
-                of.estateId(),
-                utc(at),
-                actor.personId(),
-                actor.role(),
-                of.id(),
-                fields,
-                purpose))
+                of.estateId(), utc(at), actor.personId(), actor.role(), of.id(), fields, purpose))
         .await();
   }
 

@@ -55,8 +55,7 @@ final class CaseMoves {
       """;
 
   Case close(SqlConnection tx, Case now, Case.State state, String outcome, Instant at) {
-    return run(
-        tx, CLOSE, Tuple.of(now.estateId(), now.id(), state.name(), outcome, utc(at)));
+    return run(tx, CLOSE, Tuple.of(now.estateId(), now.id(), state.name(), outcome, utc(at)));
   }
 
   private static final String REOPEN =
@@ -84,9 +83,7 @@ final class CaseMoves {
   Case reassign(
       SqlConnection tx, Case now, String partyId, String role, String grade, Instant respondBy) {
     return run(
-        tx,
-        REASSIGN,
-        Tuple.of(now.estateId(), now.id(), partyId, role, grade, utc(respondBy)));
+        tx, REASSIGN, Tuple.of(now.estateId(), now.id(), partyId, role, grade, utc(respondBy)));
   }
 
   private static final String GRADE =
@@ -110,12 +107,7 @@ final class CaseMoves {
         tx,
         PLACE,
         Tuple.of(
-            now.estateId(),
-            now.id(),
-            place.building(),
-            place.unit(),
-            place.floor(),
-            place.room()));
+            now.estateId(), now.id(), place.building(), place.unit(), place.floor(), place.room()));
   }
 
   private static Case run(SqlConnection tx, String sql, Tuple values) {

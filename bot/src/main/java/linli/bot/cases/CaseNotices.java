@@ -34,7 +34,9 @@ public final class CaseNotices {
   private final Texts texts;
   private final String pagerChannel;
 
-  /** @param pagerChannel the channel of the duty pager, or null where there is none */
+  /**
+   * @param pagerChannel the channel of the duty pager, or null where there is none
+   */
   CaseNotices(
       CaseRepository cases,
       CaseJournal journal,
@@ -57,6 +59,9 @@ public final class CaseNotices {
     var party = estate.parties().get(opened.partyId());
     if (opened.hazard() != null) {
       speech.toParty(tx, estate, party, hazardTask(opened));
+      if (words.isAboutPerson(opened)) {
+        speech.toRole(tx, estate, "grid_worker", hazardTask(opened));
+      }
       page(tx, estate, opened);
       return;
     }
@@ -84,8 +89,7 @@ public final class CaseNotices {
             ChinaTime.deadline(opened.resolveBy(), now));
     return Line.of(text)
         .about(opened.no())
-        .with(
-            new Button("接单 " + opened.no(), "接单"), new Button("详情 " + opened.no(), "详情"));
+        .with(new Button("接单 " + opened.no(), "接单"), new Button("详情 " + opened.no(), "详情"));
   }
 
   private Line hazardTask(Case opened) {
@@ -97,11 +101,10 @@ public final class CaseNotices {
             "type",
             words.type(opened),
             "place",
-            opened.place().isKnown() ? opened.place().toUnit() : "地点待核实");
+            words.hazardPlace(opened));
     return Line.of(text)
         .about(opened.no())
-        .with(
-            new Button("到岗 " + opened.no(), "到岗"), new Button("详情 " + opened.no(), "详情"));
+        .with(new Button("到岗 " + opened.no(), "到岗"), new Button("详情 " + opened.no(), "详情"));
   }
 
   private void page(SqlConnection tx, Estate estate, Case opened) {
@@ -121,7 +124,7 @@ public final class CaseNotices {
                     "type",
                     words.type(open),
                     "place",
-                    open.place().isKnown() ? open.place().toUnit() : "地点待核实",
+                    words.hazardPlace(open),
                     "minutes",
                     minutes))
             .about(open.no())
@@ -136,8 +139,7 @@ public final class CaseNotices {
         tx,
         estate,
         estate.parties().get(open.partyId()),
-        Line.of(texts.say("staff.hazard.again", "no", open.no(), "n", reporters))
-            .about(open.no()));
+        Line.of(texts.say("staff.hazard.again", "no", open.no(), "n", reporters)).about(open.no()));
   }
 
   /** Something for the staff of the party that has the case. */

@@ -35,7 +35,8 @@ public final class CaseService {
 
   /** Words that say that something was done, but not what. */
   private static final Set<String> EMPTY_WORDS =
-      Set.of("已处理", "处理了", "已处理完", "处理完毕", "已解决", "解决了", "好了", "修好了", "完成", "已完成", "搞定", "ok", "OK",
+      Set.of(
+          "已处理", "处理了", "已处理完", "处理完毕", "已解决", "解决了", "好了", "修好了", "完成", "已完成", "搞定", "ok", "OK",
           "已修", "已修好", "已办结", "办结", "弄好了");
 
   private final CaseRepository cases;
@@ -70,13 +71,14 @@ public final class CaseService {
   }
 
   /** Opens a case, gives it to whoever is responsible and starts its clocks. */
-  public Case open(
-      SqlConnection tx, Estate estate, NewCase wanted, Report report, Instant now) {
+  public Case open(SqlConnection tx, Estate estate, NewCase wanted, Report report, Instant now) {
     var type = catalogue.issueType(wanted.issueType());
     var aboutProperty = type.id().equals("service_quality") && !"表扬".equals(wanted.nature());
     var anonymous = aboutProperty || "举报".equals(wanted.nature());
     var responsible =
-        routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty);
+        wanted.hazard() == null
+            ? routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty)
+            : routing.onDuty(estate);
     var opened =
         cases.insert(
             tx,
@@ -133,8 +135,16 @@ public final class CaseService {
     journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
     var text = Summary.of(report.publicText());
     notices.tellParty(
-        tx, estate, open, "staff.supplement", "no", open.no(), "text", text,
-        "photos", report.media().isEmpty() ? "" : "(有图片)");
+        tx,
+        estate,
+        open,
+        "staff.supplement",
+        "no",
+        open.no(),
+        "text",
+        text,
+        "photos",
+        report.media().isEmpty() ? "" : "(有图片)");
   }
 
   /** The place became known or more exact. */
@@ -148,15 +158,15 @@ public final class CaseService {
   }
 
   /** 接单. */
-  public MoveResult accept(
-      SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
-    return staffMove(tx, estate, no, by, "accept", now, c -> moves.accept(tx, c, by.personId(), now));
+  public MoveResult accept(SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    return staffMove(
+        tx, estate, no, by, "accept", now, c -> moves.accept(tx, c, by.personId(), now));
   }
 
   /** 到场. */
-  public MoveResult arrive(
-      SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
-    return staffMove(tx, estate, no, by, "arrive", now, c -> moves.arrive(tx, c, by.personId(), now));
+  public MoveResult arrive(SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    return staffMove(
+        tx, estate, no, by, "arrive", now, c -> moves.arrive(tx, c, by.personId(), now));
   }
 
   /** 到岗: anybody of the duty chain answers for a danger. */
@@ -170,10 +180,18 @@ public final class CaseService {
       return new NotNow(found.get());
     }
     return moved(
-        tx, found.get(), by, "acknowledge", null, now, c -> moves.arrive(tx, c, by.personId(), now));
+        tx,
+        found.get(),
+        by,
+        "acknowledge",
+        null,
+        now,
+        c -> moves.arrive(tx, c, by.personId(), now));
   }
 
-  /** 办结: says what was done, with a picture where the damage is visible; then residents are asked. */
+  /**
+   * 办结: says what was done, with a picture where the damage is visible; then residents are asked.
+   */
   public MoveResult done(
       SqlConnection tx,
       Estate estate,
@@ -247,8 +265,7 @@ public final class CaseService {
       return new NotNow(open);
     }
     var changed = move.apply(open);
-    journal.history(
-        tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
+    journal.history(tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
     return new Moved(changed);
   }
 
@@ -271,7 +288,9 @@ public final class CaseService {
     return new Moved(closed);
   }
 
-  /** 没好: it stays open; the second time it goes up to the community, the third time that decides. */
+  /**
+   * 没好: it stays open; the second time it goes up to the community, the third time that decides.
+   */
   public MoveResult notSolved(
       SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
     if (about.closedAt() != null && about.closedAt().isBefore(now.minus(REOPEN_WITHIN))) {
@@ -284,8 +303,7 @@ public final class CaseService {
       notices.tellRole(tx, estate, about, "secretary", "staff.decide", "no", about.no());
       return new CommunityDecides(about);
     }
-    questions.drop(
-        tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.SATISFACTION);
+    questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.SATISFACTION);
     var reopened = moves.reopen(tx, about, clocks.afterReopening(about, now));
     journal.history(tx, reopened, "not_solved", about.state(), Actor.resident(by), null, now);
     clocks.resumeAfterReopening(tx, reopened);
@@ -303,16 +321,14 @@ public final class CaseService {
     var type = catalogue.issueType(reopened.issueType());
     var respondBy = clocks.of(type, "P2", now).respondBy();
     var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy);
-    journal.history(
-        tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
+    journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
     clocks.start(tx, given, type, given.reopened());
     notices.dispatched(tx, estate, given, now);
     return given;
   }
 
   /** 撤销: the only reporter takes it back; with others in it only the one leaves. */
-  public MoveResult withdraw(
-      SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
+  public MoveResult withdraw(SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
     if (machine.move(about.state(), "withdraw").isEmpty() || about.hazard() != null) {
       return new NotNow(about);
     }
@@ -332,10 +348,8 @@ public final class CaseService {
   }
 
   /** 详情: what the handler needs to go there; the look is audited. */
-  public List<CaseJournal.Contact> details(
-      SqlConnection tx, Case about, Speaker by, Instant now) {
-    journal.audit(
-        tx, about, Actor.staff(by, about.partyId()), "home,text", "详情", now);
+  public List<CaseJournal.Contact> details(SqlConnection tx, Case about, Speaker by, Instant now) {
+    journal.audit(tx, about, Actor.staff(by, about.partyId()), "home,text", "详情", now);
     return about.anonymous() ? List.of() : journal.contacts(tx, about);
   }
 
@@ -376,8 +390,7 @@ public final class CaseService {
     return cases.openHazard(tx, estate.id(), hazard, building);
   }
 
-  public List<Case> openOfType(
-      SqlConnection tx, Estate estate, IssueType type, String building) {
+  public List<Case> openOfType(SqlConnection tx, Estate estate, IssueType type, String building) {
     return cases.openOfType(tx, estate.id(), type.id(), building);
   }
 }

@@ -86,11 +86,13 @@ final class CaseTimers {
   }
 
   private void nudgeResponse(SqlConnection tx, Case open) {
-    tellStaff(tx, open, "staff.respond-half", ChinaTime.deadline(open.respondBy(), clock.instant()));
+    tellStaff(
+        tx, open, "staff.respond-half", ChinaTime.deadline(open.respondBy(), clock.instant()));
   }
 
   private void nudgeResolution(SqlConnection tx, Case open) {
-    tellStaff(tx, open, "staff.resolve-half", ChinaTime.deadline(open.resolveBy(), clock.instant()));
+    tellStaff(
+        tx, open, "staff.resolve-half", ChinaTime.deadline(open.resolveBy(), clock.instant()));
   }
 
   private void tellStaff(SqlConnection tx, Case open, String key, String until) {
@@ -108,8 +110,19 @@ final class CaseTimers {
     var estate = estates.byId(open.estateId());
     var party = words.party(estate, open);
     notices.tellRole(
-        tx, estate, open, "grid_worker", "staff.grid", "no", open.no(), "type",
-        words.type(open), "place", words.staffPlace(open), "party", party);
+        tx,
+        estate,
+        open,
+        "grid_worker",
+        "staff.grid",
+        "no",
+        open.no(),
+        "type",
+        words.type(open),
+        "place",
+        words.staffPlace(open),
+        "party",
+        party);
     notices.tellReporters(tx, open, "late.respond", "no", open.no(), "party", party);
   }
 
@@ -118,10 +131,9 @@ final class CaseTimers {
     var raised = moves.raise(tx, open, nextGrade(open.grade()));
     journal.history(
         tx, raised, "raise", open.state(), Actor.BOT, "resolution missed", clock.instant());
-    notices.tellParty(tx, estate, raised, "staff.resolve-missed", "no", raised.no(), "grade",
-        raised.grade());
-    notices.tellReporters(
-        tx, raised, "late.resolve", "no", raised.no(), "grade", raised.grade());
+    notices.tellParty(
+        tx, estate, raised, "staff.resolve-missed", "no", raised.no(), "grade", raised.grade());
+    notices.tellReporters(tx, raised, "late.resolve", "no", raised.no(), "grade", raised.grade());
   }
 
   static String nextGrade(String grade) {

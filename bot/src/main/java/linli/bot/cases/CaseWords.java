@@ -3,6 +3,7 @@ package linli.bot.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.speech.ChinaTime;
@@ -14,6 +15,9 @@ public final class CaseWords {
 
   /** Below this a building would point at a household (domain-rules 5.2). */
   private static final int SMALLEST_NAMED_BUILDING = 8;
+
+  private static final Set<String> PERSONAL_HAZARDS =
+      Set.of("medical", "person_down", "fall_risk", "missing_person");
 
   private final Catalogue catalogue;
   private final Texts texts;
@@ -67,6 +71,21 @@ public final class CaseWords {
     return about.place().toUnit() + "(房号见详情)";
   }
 
+  /** Dangers of one person: their staircase would point at them. */
+  boolean isAboutPerson(Case about) {
+    return about.hazard() != null && PERSONAL_HAZARDS.contains(about.hazard());
+  }
+
+  /** The place of a danger for the duty group: building and unit, of one person the building. */
+  String hazardPlace(Case about) {
+    if (!about.place().isKnown()) {
+      return "地点待核实";
+    }
+    return isAboutPerson(about)
+        ? CasePlace.buildingName(about.place().building()) + "(详情私聊)"
+        : about.place().toUnit();
+  }
+
   /** The place as its own reporter hears it in private. */
   public String ownPlace(Case about) {
     return about.place().isKnown() ? about.place().toDoor() : "本小区";
@@ -106,8 +125,7 @@ public final class CaseWords {
     return switch (about.state()) {
       case OPEN, ASSIGNED ->
           now.isAfter(about.respondBy())
-              ? texts.say(
-                  "progress.overdue", "no", no, "party", party(estate, about), "felt", felt)
+              ? texts.say("progress.overdue", "no", no, "party", party(estate, about), "felt", felt)
               : texts.say(
                   "progress.assigned",
                   "no",

@@ -42,8 +42,7 @@ public record Cases(CaseService service, CaseNotices notices, CaseWords words) {
             questions,
             new Routing(),
             catalogue);
-    new CaseTimers(
-            repository, moves, journal, clocks, notices, words, questions, estates, clock)
+    new CaseTimers(repository, moves, journal, clocks, notices, words, questions, estates, clock)
         .register(due);
     return new Cases(service, notices, words);
   }

@@ -40,30 +40,12 @@ public record Report(
 
   public Report as(Kind other) {
     return new Report(
-        other,
-        speaker,
-        conversation,
-        inGroup,
-        eventKey,
-        ordinal,
-        publicText,
-        rawText,
-        media,
-        at);
+        other, speaker, conversation, inGroup, eventKey, ordinal, publicText, rawText, media, at);
   }
 
   public Report numbered(int newOrdinal) {
     return new Report(
-        kind,
-        speaker,
-        conversation,
-        inGroup,
-        eventKey,
-        newOrdinal,
-        publicText,
-        rawText,
-        media,
-        at);
+        kind, speaker, conversation, inGroup, eventKey, newOrdinal, publicText, rawText, media, at);
   }
 
   @Override

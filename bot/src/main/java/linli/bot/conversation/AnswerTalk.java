@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,11 +53,7 @@ final class AnswerTalk {
 
   List<Question> open(Turn turn) {
     return questions.open(
-        turn.tx(),
-        turn.channel(),
-        turn.conversationId(),
-        turn.speaker().accountId(),
-        turn.now());
+        turn.tx(), turn.channel(), turn.conversationId(), turn.speaker().accountId(), turn.now());
   }
 
   // --- digits -----------------------------------------------------------------------------------
@@ -87,8 +84,7 @@ final class AnswerTalk {
             .mapToObj(i -> item(turn, i + 1, expecting.get(i)))
             .collect(Collectors.joining(" "));
     var id = answers.say(turn, "which-question", "digit", digit, "list", list);
-    var ids =
-        expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
+    var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),
         asked(turn),
@@ -119,13 +115,15 @@ final class AnswerTalk {
     }
     questions.answer(turn.tx(), question, Integer.toString(digit), turn.now());
     return switch (question.kind()) {
-      case CLOSING -> digit == 1
-          ? residents.solved(turn, about(turn, question))
-          : residents.notSolved(turn, about(turn, question), "");
+      case CLOSING ->
+          digit == 1
+              ? residents.solved(turn, about(turn, question))
+              : residents.notSolved(turn, about(turn, question), "");
       case SATISFACTION -> rate(turn, question, digit);
       case OWN_UNIT -> ownUnit(turn, question, digit);
-      case OFFER -> reports.report(
-          turn.saying(question.payload()), understander.understand(question.payload()));
+      case OFFER ->
+          reports.report(
+              turn.saying(question.payload()), understander.understand(question.payload()));
       case WHICH_UNIT -> chooseUnit(turn, question, digit);
       case TELL_FAMILY -> tellFamily(turn, question);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
@@ -180,9 +178,7 @@ final class AnswerTalk {
 
   private String whichQuestion(Turn turn, Question question, int digit) {
     var payload = question.payload().split("[:,]");
-    var meant =
-        questions.find(
-            turn.tx(), question.estateId(), Long.parseLong(payload[digit]));
+    var meant = questions.find(turn.tx(), question.estateId(), Long.parseLong(payload[digit]));
     if (meant.isEmpty()) {
       answers.say(turn, "digit.none");
       return "answered";
@@ -205,16 +201,31 @@ final class AnswerTalk {
 
   private Optional<String> words(Turn turn, Question question, Optional<Command> command) {
     var verb = command.map(Command::verb).orElse(null);
+    if (question.askedAt().plus(attention(question.kind())).isBefore(turn.now())) {
+      return Optional.empty();
+    }
     return switch (question.kind()) {
       case JOINED -> verb == Verb.NOT_SAME ? Optional.of(leave(turn, question)) : Optional.empty();
-      case SATISFACTION -> verb == Verb.RATE
-          ? Optional.of(choose(turn, question, satisfaction(turn.text())))
-          : Optional.empty();
+      case SATISFACTION ->
+          verb == Verb.RATE
+              ? Optional.of(choose(turn, question, satisfaction(turn.text())))
+              : Optional.empty();
       case WHERE -> verb == null ? where(turn, question) : Optional.empty();
-      case UNCLEAR -> verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
+      case UNCLEAR ->
+          verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
       case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, WHICH_QUESTION -> Optional.empty();
+    };
+  }
+
+  /** So long free words are taken as the answer; later they are something new. */
+  private static Duration attention(Kind kind) {
+    return switch (kind) {
+      case UNCLEAR -> Drafts.PATIENCE;
+      case HAZARD_FACTS -> Duration.ofMinutes(30);
+      case WHAT_IS_LEFT -> Duration.ofHours(2);
+      default -> Questions.OPEN_FOR;
     };
   }
 
@@ -268,8 +279,7 @@ final class AnswerTalk {
   private String facts(Turn turn, Question question) {
     var open = about(turn, question);
     questions.answer(turn.tx(), question, "facts", turn.now());
-    cases.supplement(
-        turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+    cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
     answers.alone(turn, "hazard.facts");
     return "supplemented";
   }
@@ -280,8 +290,7 @@ final class AnswerTalk {
       return Optional.empty();
     }
     questions.answer(turn.tx(), question, "told", turn.now());
-    cases.supplement(
-        turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+    cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
     answers.alone(turn, "reopen.noted");
     return Optional.of("supplemented");
   }
@@ -292,9 +301,6 @@ final class AnswerTalk {
 
   private static Asked asked(Turn turn) {
     return new Asked(
-        turn.estate().id(),
-        turn.channel(),
-        turn.conversationId(),
-        turn.speaker().accountId());
+        turn.estate().id(), turn.channel(), turn.conversationId(), turn.speaker().accountId());
   }
 }

@@ -3,10 +3,12 @@ package linli.bot.conversation;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
+import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.estates.Estates;
@@ -30,6 +32,10 @@ public final class Conversation implements EventHandler {
 
   /** Certainty from which an un-addressed report is offered to be taken. */
   private static final double CLEAR = 0.8;
+
+  /** Intents that mean nothing from somebody who has no case: then it is a report. */
+  private static final Set<String> SPEAKS_OF_A_CASE =
+      Set.of("confirm_resolved", "reopen", "supplement", "withdraw");
 
   private final Estates estates;
   private final Speakers speakers;
@@ -301,12 +307,19 @@ public final class Conversation implements EventHandler {
     if (turn.text().isBlank()) {
       return turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn);
     }
-    var number = linli.bot.cases.CaseNo.in(turn.text());
+    var number = CaseNo.in(turn.text());
+    if (SPEAKS_OF_A_CASE.contains(understood.intent())
+        && number.isEmpty()
+        && !understood.issues().isEmpty()
+        && !residents.hasCase(turn)) {
+      return reports.report(turn, understood);
+    }
     return switch (understood.intent()) {
       case "progress_query" -> residents.progress(turn, number, understood);
-      case "me_too" -> understood.issues().isEmpty() || !turn.isPrivate()
-          ? plusOne(turn, understood, true)
-          : reports.report(turn, understood);
+      case "me_too" ->
+          understood.issues().isEmpty() || !turn.isPrivate()
+              ? plusOne(turn, understood, true)
+              : reports.report(turn, understood);
       case "supplement" -> residents.supplement(turn, number, turn.text());
       case "withdraw" -> residents.withdraw(turn, number);
       case "confirm_resolved" -> residents.solved(turn, number);
@@ -314,12 +327,12 @@ public final class Conversation implements EventHandler {
       case "human" -> human.begin(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
-      case "report", "suggest", "praise", "consult", "wish" -> understood.issues().isEmpty()
-          ? drafts.ask(turn)
-          : reports.report(turn, understood);
-      default -> understood.issues().isEmpty() || understood.intent().equals("unclear")
-          ? drafts.ask(turn)
-          : reports.report(turn, understood);
+      case "report", "suggest", "praise", "consult", "wish" ->
+          understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
+      default ->
+          understood.issues().isEmpty() || understood.intent().equals("unclear")
+              ? drafts.ask(turn)
+              : reports.report(turn, understood);
     };
   }
 }

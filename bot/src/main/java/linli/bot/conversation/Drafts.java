@@ -21,7 +21,7 @@ final class Drafts {
   static final String ERASE = "draft.erase";
 
   /** After this the grid worker asks instead of the bot (decisions 4). */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** After this the draft's text is gone (decisions 4). */
   private static final Duration KEPT = Duration.ofHours(48);
@@ -67,8 +67,7 @@ final class Drafts {
 
   private void later(Turn turn, String kind, String subject, Duration after) {
     due.schedule(
-        turn.tx(),
-        new DueItem(turn.estate().id(), kind, subject, 0, turn.now().plus(after)));
+        turn.tx(), new DueItem(turn.estate().id(), kind, subject, 0, turn.now().plus(after)));
   }
 
   private static String question(Turn turn) {
@@ -78,7 +77,9 @@ final class Drafts {
     return turn.event().media().isEmpty() ? "unclear.ask" : "unclear.photo";
   }
 
-  /** The person says more: both messages are understood together, a second failure is a person's. */
+  /**
+   * The person says more: both messages are understood together, a second failure is a person's.
+   */
   String continued(Turn turn, Question question) {
     var together = turn.saying((question.payload() + " " + turn.text()).strip());
     questions.answer(turn.tx(), question, "continued", turn.now());
@@ -92,8 +93,7 @@ final class Drafts {
   }
 
   private static boolean isOnlyOther(Understanding understood) {
-    return understood.issues().size() == 1
-        && understood.issues().getFirst().type().equals("other");
+    return understood.issues().size() == 1 && understood.issues().getFirst().type().equals("other");
   }
 
   void register(DueWork work) {

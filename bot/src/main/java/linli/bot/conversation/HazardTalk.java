@@ -46,7 +46,9 @@ final class HazardTalk {
     return "opened";
   }
 
-  /** The place as far as it was written or the group and the home tell; never asked before advice. */
+  /**
+   * The place as far as it was written or the group and the home tell; never asked before advice.
+   */
   private CasePlace place(Turn turn, String hazard, Understanding understood) {
     var type = catalogue.hazard(hazard).issueType();
     var written = understood.places().isEmpty() ? null : understood.places().getFirst();
@@ -54,8 +56,7 @@ final class HazardTalk {
   }
 
   private String join(Turn turn, Case open) {
-    cases.joinHazard(
-        turn.tx(), turn.estate(), open, turn.report(Report.Kind.JOIN, 0));
+    cases.joinHazard(turn.tx(), turn.estate(), open, turn.report(Report.Kind.JOIN, 0));
     answers.alone(
         turn,
         Line.of(
@@ -113,17 +114,14 @@ final class HazardTalk {
                     "question",
                     question))
             .about(opened.no());
-    var id =
-        answers.alone(
-            turn, kind.choices() == 0 ? line : line.with(new Button("1", "通知")));
+    var id = answers.alone(turn, kind.choices() == 0 ? line : line.with(new Button("1", "通知")));
     var asked =
         new Asked(
             turn.estate().id(),
             turn.channel(),
             turn.speaker().privateConversation(),
             turn.speaker().accountId());
-    questions.ask(
-        turn.tx(), asked, kind.kind(), opened.id(), kind.choices(), null, id, turn.now());
+    questions.ask(turn.tx(), asked, kind.kind(), opened.id(), kind.choices(), null, id, turn.now());
   }
 
   private record Ask(Kind kind, String key, int choices) {}

@@ -85,11 +85,7 @@ final class Human {
 
   Case openForPerson(Turn turn, String text) {
     return cases.open(
-        turn.tx(),
-        turn.estate(),
-        UNCLEAR,
-        turn.report(Report.Kind.REPORT, 0, text),
-        turn.now());
+        turn.tx(), turn.estate(), UNCLEAR, turn.report(Report.Kind.REPORT, 0, text), turn.now());
   }
 
   /** Nobody said what was meant: 待明确, for the grid worker to ask. */
@@ -126,8 +122,7 @@ final class Human {
       return Optional.empty();
     }
     var about = cases.find(turn.tx(), turn.estate().id(), running.get().caseId()).orElseThrow();
-    cases.supplement(
-        turn.tx(), turn.estate(), about, turn.report(Report.Kind.SUPPLEMENT, 0));
+    cases.supplement(turn.tx(), turn.estate(), about, turn.report(Report.Kind.SUPPLEMENT, 0));
     answers.alone(turn, "human.relayed", "who", words.party(turn.estate(), about));
     return Optional.of("relayed");
   }
@@ -148,12 +143,7 @@ final class Human {
     }
     if (!cases.mayReadDetails(turn.speaker(), about.get())) {
       answers.say(
-          turn,
-          "staff.not-yours",
-          "no",
-          no,
-          "party",
-          this.words.party(turn.estate(), about.get()));
+          turn, "staff.not-yours", "no", no, "party", this.words.party(turn.estate(), about.get()));
       return "answered";
     }
     var title = turn.speaker().roles().getFirst().title();

@@ -112,8 +112,7 @@ final class PlaceResolver {
   private Resolved checked(
       Building building, CasePlace place, boolean fromHome, String issueType, String site) {
     if (place.unit() != null && !building.units().contains(place.unit())) {
-      return problem(
-          place.withUnit(null), fromHome, Problem.UNKNOWN_UNIT, place.unit());
+      return problem(place.withUnit(null), fromHome, Problem.UNKNOWN_UNIT, place.unit());
     }
     if (place.unit() == null && building.units().size() == 1) {
       return problem(

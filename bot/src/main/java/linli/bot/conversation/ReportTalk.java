@@ -92,8 +92,7 @@ final class ReportTalk {
   /** Opens or joins, without an answer of its own. */
   private Case take(Turn turn, Matter matter) {
     var same = matcher.same(turn, matter.issue(), matter.at().place(), turn.text());
-    same.ifPresent(
-        c -> cases.join(turn.tx(), c, turn.report(Report.Kind.JOIN, matter.ordinal())));
+    same.ifPresent(c -> cases.join(turn.tx(), c, turn.report(Report.Kind.JOIN, matter.ordinal())));
     return same.orElseGet(() -> open(turn, matter));
   }
 
@@ -189,8 +188,7 @@ final class ReportTalk {
 
   private String unitQuestion(Turn turn, Resolved at, String key) {
     var units = units(turn, at);
-    var digits =
-        IntStream.rangeClosed(1, units.size()).mapToObj(Integer::toString).toList();
+    var digits = IntStream.rangeClosed(1, units.size()).mapToObj(Integer::toString).toList();
     return answers.text(
         turn,
         key,
@@ -242,8 +240,7 @@ final class ReportTalk {
               taken.get(i).no()));
     }
     var inGroup = answers.standsInGroup(turn);
-    var unsure =
-        matters.stream().filter(m -> m.at().problem() != Problem.NONE).findFirst();
+    var unsure = matters.stream().filter(m -> m.at().problem() != Problem.NONE).findFirst();
     var tail =
         unsure
             .map(m -> placeQuestion(turn, m.at()))
@@ -252,8 +249,7 @@ final class ReportTalk {
         .filter(m -> m.at().place().isKnown())
         .ifPresent(m -> askLater(turn, m, taken.get(matters.indexOf(m)), inGroup));
     return Line.of(
-            answers.text(
-                turn, "opened.several", "n", taken.size(), "list", list, "tail", tail))
+            answers.text(turn, "opened.several", "n", taken.size(), "list", list, "tail", tail))
         .about(taken.getFirst().no());
   }
 
@@ -275,9 +271,7 @@ final class ReportTalk {
     return new Asked(
         turn.estate().id(),
         turn.channel(),
-        inGroup
-            ? turn.conversationId()
-            : Speakers.privateConversation(turn.speaker().accountId()),
+        inGroup ? turn.conversationId() : Speakers.privateConversation(turn.speaker().accountId()),
         turn.speaker().accountId());
   }
 
@@ -297,8 +291,7 @@ final class ReportTalk {
   }
 
   private String progress(Turn turn, Case open) {
-    return words.progress(
-        turn.estate(), open, cases.reporters(turn.tx(), open), turn.now());
+    return words.progress(turn.estate(), open, cases.reporters(turn.tx(), open), turn.now());
   }
 
   /** Tells a neighbour alone that they were joined; 「不是」 undoes it. */
@@ -319,14 +312,7 @@ final class ReportTalk {
                 .about(open.no())
                 .with(new Button("不是", "不是同一件")));
     questions.ask(
-        turn.tx(),
-        asked(turn, false),
-        Kind.JOINED,
-        open.id(),
-        0,
-        turn.text(),
-        id,
-        turn.now());
+        turn.tx(), asked(turn, false), Kind.JOINED, open.id(), 0, turn.text(), id, turn.now());
   }
 
   /** 「我家也是」 from another staircase: the own one, too, or the one that was reported? */
@@ -359,14 +345,7 @@ final class ReportTalk {
                 .about(other.no())
                 .with(new Button("1", unit + "单元也有"), new Button("2", "就是那一件")));
     questions.ask(
-        turn.tx(),
-        asked(turn, false),
-        Kind.OWN_UNIT,
-        other.id(),
-        2,
-        turn.text(),
-        id,
-        turn.now());
+        turn.tx(), asked(turn, false), Kind.OWN_UNIT, other.id(), 2, turn.text(), id, turn.now());
     return "asked";
   }
 
@@ -436,10 +415,7 @@ final class ReportTalk {
 
   /** Asks the neighbour alone whether the bot shall report what they said in the group. */
   void offer(Turn turn) {
-    var id =
-        answers.alone(
-            turn, Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")));
-    questions.ask(
-        turn.tx(), asked(turn, false), Kind.OFFER, null, 1, turn.text(), id, turn.now());
+    var id = answers.alone(turn, Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")));
+    questions.ask(turn.tx(), asked(turn, false), Kind.OFFER, null, 1, turn.text(), id, turn.now());
   }
 }

@@ -115,8 +115,7 @@ final class ResidentTalk {
 
   private Line line(Turn turn, Case about) {
     return Line.of(
-            words.progress(
-                turn.estate(), about, cases.reporters(turn.tx(), about), turn.now()))
+            words.progress(turn.estate(), about, cases.reporters(turn.tx(), about), turn.now()))
         .about(about.no());
   }
 
@@ -169,8 +168,7 @@ final class ResidentTalk {
         turn.tx(), turn.estate(), open.get(), turn.report(Report.Kind.SUPPLEMENT, 0, text));
     answers.say(
         turn,
-        Line.of(answers.text(turn, "supplemented", "no", open.get().no()))
-            .about(open.get().no()));
+        Line.of(answers.text(turn, "supplemented", "no", open.get().no())).about(open.get().no()));
     return "supplemented";
   }
 
@@ -225,9 +223,13 @@ final class ResidentTalk {
             Line.of(answers.text(turn, "closing.thanks"))
                 .about(about.no())
                 .with(new Button("1", "满意"), new Button("2", "一般"), new Button("3", "不满意")));
-    questions.ask(
-        turn.tx(), alone(turn), Kind.SATISFACTION, about.id(), 3, null, id, turn.now());
+    questions.ask(turn.tx(), alone(turn), Kind.SATISFACTION, about.id(), 3, null, id, turn.now());
     return "solved";
+  }
+
+  /** Whether the person has a case that a word about 「it」 can mean. */
+  boolean hasCase(Turn turn) {
+    return !cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).isEmpty();
   }
 
   /** 没好: about the number, the quoted line, or the youngest case that is done or was closed. */
@@ -258,12 +260,7 @@ final class ResidentTalk {
       case MoveResult.TooLate late -> answers.alone(turn, "reopen.too-late", "no", about.no());
       default ->
           answers.alone(
-              turn,
-              "reopen.not-done",
-              "no",
-              about.no(),
-              "progress",
-              line(turn, about).text());
+              turn, "reopen.not-done", "no", about.no(), "progress", line(turn, about).text());
     }
     return "reopened";
   }
@@ -287,7 +284,9 @@ final class ResidentTalk {
                         "party",
                         words.party(turn.estate(), reopened),
                         "resolve",
-                        ChinaTime.deadline(reopened.resolveBy(), turn.now())))
+                        ChinaTime.deadline(reopened.resolveBy(), turn.now()),
+                        "ask",
+                        answers.text(turn, text.isBlank() ? "reopened.ask" : "reopened.ask.photo")))
                 .about(reopened.no()));
     questions.ask(
         turn.tx(), alone(turn), Kind.WHAT_IS_LEFT, reopened.id(), 0, null, id, turn.now());
@@ -295,8 +294,7 @@ final class ResidentTalk {
 
   // --- which case is meant ----------------------------------------------------------------------
 
-  private Optional<Case> ownCase(
-      Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
+  private Optional<Case> ownCase(Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
     if (number.isPresent()) {
       return cases
           .find(turn.tx(), turn.estate(), number.get(), turn.now())

@@ -45,11 +45,7 @@ final class SmallTalk {
 
   boolean firstToday(Turn turn, String topic) {
     return said.first(
-        turn.tx(),
-        turn.channel(),
-        turn.speaker().accountId(),
-        topic,
-        ChinaTime.date(turn.now()));
+        turn.tx(), turn.channel(), turn.speaker().accountId(), topic, ChinaTime.date(turn.now()));
   }
 
   String help(Turn turn) {

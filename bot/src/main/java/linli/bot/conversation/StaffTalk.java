@@ -18,7 +18,8 @@ import linli.bot.speech.Speech.Line;
 final class StaffTalk {
 
   private static final Pattern ETA =
-      Pattern.compile("(?<!\\d)((?:[01]?\\d|2[0-3])[::点][0-5]?\\d?分?|\\d{1,3}分钟(?:后|内)?)(?:到|左右|前)?");
+      Pattern.compile(
+          "(?<!\\d)((?:[01]?\\d|2[0-3])[::点][0-5]?\\d?分?|\\d{1,3}分钟(?:后|内)?)(?:到|左右|前)?");
 
   private final CaseService cases;
   private final CaseNotices notices;
@@ -26,8 +27,7 @@ final class StaffTalk {
   private final Human human;
   private final Answers answers;
 
-  StaffTalk(
-      CaseService cases, CaseNotices notices, CaseWords words, Human human, Answers answers) {
+  StaffTalk(CaseService cases, CaseNotices notices, CaseWords words, Human human, Answers answers) {
     this.cases = cases;
     this.notices = notices;
     this.words = words;
@@ -227,8 +227,8 @@ final class StaffTalk {
     var moved = new ArrayList<Case>();
     for (var no : numbers) {
       var result = move.on(no);
-      if (result instanceof MoveResult.Moved(var now)) {
-        moved.add(now);
+      if (result instanceof MoveResult.Moved done) {
+        moved.add(done.now());
       } else {
         explain(turn, command.verb(), result);
       }
@@ -259,12 +259,7 @@ final class StaffTalk {
           answers.say(turn, "staff.needs-text", "no", needs.now().no());
       case MoveResult.NeedsPhoto needs ->
           answers.say(
-              turn,
-              "staff.needs-photo",
-              "no",
-              needs.now().no(),
-              "type",
-              words.type(needs.now()));
+              turn, "staff.needs-photo", "no", needs.now().no(), "type", words.type(needs.now()));
       case MoveResult.CommunityDecides ignored -> sayPossible(turn, verb, ignored.now());
       case MoveResult.TooLate late -> sayPossible(turn, verb, late.now());
     }

@@ -10,8 +10,7 @@ import linli.adapters.InboundEvent.Media;
 final class Wording {
 
   private static final Pattern BOT_NAME = Pattern.compile("@\\s*小邻(?:机器人|助手)?[\\s,:,:]*");
-  private static final Pattern INVISIBLE =
-      Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\n\\t\\u200D]]");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\n\\t\\u200D]]");
   private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
   private static final Pattern ENGLISH_WORD = Pattern.compile("[A-Za-z]{2,}");
 

@@ -13,7 +13,9 @@ public final class MovableClock extends Clock {
   private final ZoneId zone;
   private volatile Duration ahead;
 
-  /** @param ahead how far in front of {@code base} it starts */
+  /**
+   * @param ahead how far in front of {@code base} it starts
+   */
   public MovableClock(InstantSource base, Duration ahead) {
     this(base, ahead, ZoneId.of("Asia/Shanghai"));
   }
@@ -30,6 +32,16 @@ public final class MovableClock extends Clock {
 
   public Duration ahead() {
     return ahead;
+  }
+
+  /** The real clock underneath: what signatures and other machines go by. */
+  public InstantSource wall() {
+    return base;
+  }
+
+  /** The real clock under a business clock that may have been moved. */
+  public static InstantSource wallOf(Clock clock) {
+    return clock instanceof MovableClock moved ? moved.wall() : clock;
   }
 
   @Override

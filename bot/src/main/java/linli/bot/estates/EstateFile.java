@@ -109,7 +109,7 @@ public record EstateFile(
 
   /** The demo estate that the product ships (幸福里小区). */
   public static EstateFile shippedDemo() {
-    var resource = "/linli/estates/幸福里小区.estate.yml";
+    var resource = "/linli/estates/xingfuli.estate.yml";
     try (var in = EstateFile.class.getResourceAsStream(resource)) {
       return read(in, resource);
     } catch (IOException unreadable) {

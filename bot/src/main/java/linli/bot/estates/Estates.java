@@ -3,6 +3,7 @@ package linli.bot.estates;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,10 @@ public final class Estates {
       throw new IllegalArgumentException("no estate " + estateId);
     }
     return estate;
+  }
+
+  public Collection<Estate> all() {
+    return byId.values();
   }
 
   public Optional<Estate> byName(String name) {

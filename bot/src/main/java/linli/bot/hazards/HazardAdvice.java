@@ -17,7 +17,9 @@ public final class HazardAdvice {
     this.texts = texts;
   }
 
-  /** @param hazard id of the catalogue */
+  /**
+   * @param hazard id of the catalogue
+   */
   public String text(Estate estate, String hazard, boolean english) {
     if (english) {
       return texts.sayInEnglish("hazard.english");

@@ -36,7 +36,9 @@ public final class IngressWatch implements HazardWatch {
   private final BiFunction<String, InboundEvent, Optional<Estate>> estateOf;
   private final Map<String, Instant> advised = new ConcurrentHashMap<>();
 
-  /** @param estateOf the estate of a conversation, from memory only; empty = no local numbers */
+  /**
+   * @param estateOf the estate of a conversation, from memory only; empty = no local numbers
+   */
   public IngressWatch(
       HazardGate gate,
       HazardAdvice advice,

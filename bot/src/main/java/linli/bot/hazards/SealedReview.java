@@ -29,8 +29,7 @@ public final class SealedReview {
       returning review_no
       """;
 
-  public void keep(
-      SqlConnection tx, String estateId, String hazard, String text, Instant at) {
+  public void keep(SqlConnection tx, String estateId, String hazard, String text, Instant at) {
     var no =
         tx.preparedQuery(KEEP)
             .execute(Tuple.of(estateId, hazard, text, at.atOffset(ZoneOffset.UTC)))

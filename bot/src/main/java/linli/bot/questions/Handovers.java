@@ -23,8 +23,7 @@ public final class Handovers {
       values ($1, $2, $3, $4, $5)
       """;
 
-  public void begin(
-      SqlConnection tx, String estateId, long caseId, Speaker speaker, Instant now) {
+  public void begin(SqlConnection tx, String estateId, long caseId, Speaker speaker, Instant now) {
     tx.preparedQuery(BEGIN)
         .execute(
             Tuple.of(
@@ -49,10 +48,7 @@ public final class Handovers {
         tx.preparedQuery(RUNNING)
             .execute(
                 Tuple.of(
-                    estateId,
-                    speaker.channel(),
-                    speaker.accountId(),
-                    now.atOffset(ZoneOffset.UTC)))
+                    estateId, speaker.channel(), speaker.accountId(), now.atOffset(ZoneOffset.UTC)))
             .await()) {
       return Optional.of(new Handover(row.getLong("case_id")));
     }
@@ -69,10 +65,7 @@ public final class Handovers {
     tx.preparedQuery(END)
         .execute(
             Tuple.of(
-                estateId,
-                speaker.channel(),
-                speaker.accountId(),
-                now.atOffset(ZoneOffset.UTC)))
+                estateId, speaker.channel(), speaker.accountId(), now.atOffset(ZoneOffset.UTC)))
         .await();
   }
 }

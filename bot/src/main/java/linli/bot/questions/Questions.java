@@ -75,10 +75,7 @@ public final class Questions {
         tx.preparedQuery(OPEN)
             .execute(
                 Tuple.of(
-                    channel,
-                    conversation,
-                    accountId,
-                    now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC)))
+                    channel, conversation, accountId, now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC)))
             .await();
     return StreamSupport.stream(rows.spliterator(), false).map(Questions::question).toList();
   }
@@ -129,9 +126,7 @@ public final class Questions {
   /** Notes the answer and forgets what the question carried. */
   public void answer(SqlConnection tx, Question question, String answer, Instant now) {
     tx.preparedQuery(ANSWER)
-        .execute(
-            Tuple.of(
-                question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer))
+        .execute(Tuple.of(question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer))
         .await();
   }
 
@@ -142,8 +137,7 @@ public final class Questions {
       """;
 
   /** Takes back the questions of these kinds about a case: they no longer need an answer. */
-  public void drop(
-      SqlConnection tx, String estateId, long caseId, Instant now, Kind... kinds) {
+  public void drop(SqlConnection tx, String estateId, long caseId, Instant now, Kind... kinds) {
     var names = java.util.Arrays.stream(kinds).map(Kind::name).toArray(String[]::new);
     tx.preparedQuery(DROP)
         .execute(Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)))
@@ -159,8 +153,7 @@ public final class Questions {
 
   /** Who has not yet answered such a question about the case. */
   public List<Asked> waiting(SqlConnection tx, String estateId, long caseId, Kind kind) {
-    var rows =
-        tx.preparedQuery(WAITING).execute(Tuple.of(estateId, caseId, kind.name())).await();
+    var rows = tx.preparedQuery(WAITING).execute(Tuple.of(estateId, caseId, kind.name())).await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> asked(estateId, row))
         .toList();

@@ -13,7 +13,9 @@ public final class SaidToday {
       on conflict do nothing
       """;
 
-  /** @return true the first time that day */
+  /**
+   * @return true the first time that day
+   */
   public boolean first(
       SqlConnection tx, String channel, String accountId, String topic, LocalDate day) {
     return tx.preparedQuery(SAY)

@@ -35,16 +35,21 @@ final class Player {
   private final boolean loose;
   private final List<String> differences = new ArrayList<>();
   private final Map<String, InboundEvent> lastOf = new HashMap<>();
+  private final Map<Integer, List<OutboundMessage>> heard = new HashMap<>();
   private int sent;
 
-  /** @param loose accept lines beyond the listed ones; ∅ still means nothing */
+  /**
+   * @param loose accept lines beyond the listed ones; ∅ still means nothing
+   */
   Player(String source, Stage stage, boolean loose) {
     this.source = source;
     this.stage = stage;
     this.loose = loose;
   }
 
-  /** @return one entry a difference, empty when the bot said exactly what the script expects */
+  /**
+   * @return one entry a difference, empty when the bot said exactly what the script expects
+   */
   List<String> play(Script script) {
     stage.prepare(script);
     for (var step : script.steps()) {
@@ -52,9 +57,38 @@ final class Player {
         case Script.Clock clock -> stage.advanceTo(target(step.lineNo(), clock.to()));
         case Said said -> stage.say(event(step.lineNo(), said));
       }
-      differences.addAll(new Comparison(source, loose).compare(step, stage.heard()));
+      var said = stage.heard();
+      heard.put(step.lineNo(), said);
+      differences.addAll(new Comparison(source, loose).compare(step, said));
     }
     return differences;
+  }
+
+  /** The script with what the bot said this time, to be read before it is kept. */
+  List<String> rewritten(List<String> lines) {
+    var rewritten = new ArrayList<String>();
+    for (int i = 0; i < lines.size(); i++) {
+      var line = lines.get(i);
+      if (!line.startsWith("<") && !line.startsWith("∅")) {
+        rewritten.add(line);
+      }
+      if (heard.containsKey(i + 1)) {
+        var said = heard.get(i + 1);
+        said.forEach(message -> rewritten.add(shown(message)));
+        if (said.isEmpty() && line.startsWith(">")) {
+          rewritten.add("∅");
+        }
+      }
+    }
+    return rewritten;
+  }
+
+  private static String shown(OutboundMessage message) {
+    var where =
+        message.conversationId().startsWith("private:")
+            ? "私聊 " + message.conversationId().substring(8)
+            : message.conversationId();
+    return "< [" + where + "] " + message.text().replace("\n", "\\n");
   }
 
   // --- time -------------------------------------------------------------------------------------
@@ -207,8 +241,7 @@ final class Player {
     }
 
     /** The first unmatched line of that conversation has to be the one: order counts there. */
-    private void match(
-        Script.Line line, List<OutboundMessage> rest, List<String> differences) {
+    private void match(Script.Line line, List<OutboundMessage> rest, List<String> differences) {
       var skipping = loose;
       for (var message : List.copyOf(rest)) {
         if (!message.conversationId().equals(line.conversation())) {
@@ -249,14 +282,6 @@ final class Player {
               source + ":" + silence.lineNo() + ": expected silence, got " + shown(message));
         }
       }
-    }
-
-    private static String shown(OutboundMessage message) {
-      var where =
-          message.conversationId().startsWith("private:")
-              ? "私聊 " + message.conversationId().substring(8)
-              : message.conversationId();
-      return "< [" + where + "] " + message.text().replace("\n", "\\n");
     }
   }
 }

@@ -2,10 +2,16 @@ package linli.bot.replay;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** A golden conversation (金样对话), read from its file. */
 record Script(
-    String estate, Integer nextSeq, LocalDate nextSeqDay, List<Past> past, List<Step> steps) {
+    String estate,
+    Map<String, Boolean> switches,
+    Integer nextSeq,
+    LocalDate nextSeqDay,
+    List<Past> past,
+    List<Step> steps) {
 
   /** A case of the past: {@code - 2026-09-02 elevator 3-2 closed}. */
   record Past(LocalDate openedOn, String issueType, String building, String unit) {}

@@ -3,7 +3,9 @@ package linli.bot.replay;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import linli.bot.replay.Script.BadScript;
@@ -17,7 +19,8 @@ import linli.bot.replay.Script.Step;
 final class ScriptReader {
 
   private static final Pattern SAID = Pattern.compile("> \\[(私聊 )?([^]]+)] ([^::]+)[::] ?(.*)");
-  private static final Pattern LINE = Pattern.compile("<(~?) \\[(私聊 )?([^]]+)] (.*)", Pattern.DOTALL);
+  private static final Pattern LINE =
+      Pattern.compile("<(~?) \\[(私聊 )?([^]]+)] (.*)", Pattern.DOTALL);
   private static final Pattern SILENCE = Pattern.compile("∅(?: \\[(私聊 )?([^]]+)])?");
   private static final Pattern PAST =
       Pattern.compile("- (\\d{4}-\\d{2}-\\d{2}) (\\w+) ([^-\\s]+)(?:-(\\S+))? closed");
@@ -28,6 +31,7 @@ final class ScriptReader {
 
   private final String source;
   private String estate;
+  private final Map<String, Boolean> switches = new HashMap<>();
   private Integer nextSeq;
   private MonthDay nextSeqDay;
   private final List<Past> past = new ArrayList<>();
@@ -53,6 +57,7 @@ final class ScriptReader {
     reader.endStep();
     return new Script(
         reader.estate == null ? "幸福里小区" : reader.estate,
+        reader.switches,
         reader.nextSeq,
         reader.nextSeqDay == null ? null : reader.nextSeqDay.atYear(2000),
         reader.past,
@@ -65,6 +70,8 @@ final class ScriptReader {
     }
     if (line.startsWith("estate ")) {
       estate = line.substring(7).strip();
+    } else if (line.startsWith("with ")) {
+      featureSwitch(no, line.substring(5).strip());
     } else if (line.startsWith("= ")) {
       nextNumber(no, line.substring(2).strip());
     } else if (line.startsWith("- ")) {
@@ -80,8 +87,16 @@ final class ScriptReader {
     } else if (line.startsWith("∅")) {
       expected.add(silence(no, line));
     } else {
-      throw bad(no, "expected one of: estate, =, -, @, >, <, <~, <*, ∅, #");
+      throw bad(no, "expected one of: estate, with, =, -, @, >, <, <~, <*, ∅, #");
     }
+  }
+
+  private void featureSwitch(int no, String text) {
+    var matcher = Pattern.compile("(\\w+)=(on|off)").matcher(text);
+    if (!matcher.matches()) {
+      throw bad(no, "expected a switch such as offer=off");
+    }
+    switches.put(matcher.group(1), matcher.group(2).equals("on"));
   }
 
   private void nextNumber(int no, String text) {

@@ -47,7 +47,9 @@ final class Stage {
   private Cursor heardUpTo = Cursor.BEGINNING;
   private String estateId;
 
-  /** @param scriptDirectory where {@code NAME.estate.yml} of other estates lies */
+  /**
+   * @param scriptDirectory where {@code NAME.estate.yml} of other estates lies
+   */
   Stage(
       io.vertx.sqlclient.Pool pool,
       Transactions transactions,
@@ -56,7 +58,9 @@ final class Stage {
     this.pool = pool;
     this.transactions = transactions;
     this.scriptDirectory = scriptDirectory;
-    var outbox = new Outbox(pool, new Channels(List.of(POLLED)), clock, new Backoff(new java.util.Random(1)));
+    var outbox =
+        new Outbox(
+            pool, new Channels(List.of(POLLED)), clock, new Backoff(new java.util.Random(1)));
     var due = new DueWork(pool, transactions, clock);
     this.features = new Features(knowledge, outbox, due, Map.of(), false, clock);
     this.time = new TimeMachine(clock, due);
@@ -71,16 +75,52 @@ final class Stage {
             features.conversation());
   }
 
+  /** Empties every table but the record of migrations. */
+  static void empty(io.vertx.sqlclient.Pool pool) {
+    pool.query(
+            """
+            do $$
+            declare tables text;
+            begin
+              select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables
+              from pg_tables
+              where schemaname = 'public' and tablename <> 'flyway_schema_history';
+              execute 'truncate ' || tables || ' restart identity cascade';
+            end $$
+            """)
+        .execute()
+        .await();
+  }
+
   void prepare(Script script) {
     var file = estateFile(script.estate());
     estateId = file.id();
     features.importEstate(transactions, file, CHANNEL);
+    setSwitches(script);
     features.loadEstates(pool);
     transactions.run(
         tx -> {
           seed(tx, script);
           return null;
         });
+  }
+
+  private static final String OFFER =
+      """
+      update estate set offer_unaddressed = $2 where estate_id = $1
+      """;
+
+  /** {@code with offer=off}: un-addressed reports are not offered. */
+  private void setSwitches(Script script) {
+    script
+        .switches()
+        .forEach(
+            (name, on) -> {
+              if (!name.equals("offer")) {
+                throw new Script.BadScript("with " + name + ": expected the switch offer");
+              }
+              pool.preparedQuery(OFFER).execute(Tuple.of(estateId, on)).await();
+            });
   }
 
   private EstateFile estateFile(String name) {
@@ -118,19 +158,13 @@ final class Stage {
       tx.preparedQuery(OLD_CASE)
           .execute(
               Tuple.of(
-                  estateId,
-                  old.openedOn(),
-                  ++seq,
-                  old.issueType(),
-                  old.building(),
-                  old.unit()))
+                  estateId, old.openedOn(), ++seq, old.issueType(), old.building(), old.unit()))
           .await();
     }
     if (script.nextSeq() != null && script.nextSeq() > 1) {
       var year = 2026;
       tx.preparedQuery(NEXT_NUMBER)
-          .execute(
-              Tuple.of(estateId, script.nextSeqDay().withYear(year), script.nextSeq() - 1))
+          .execute(Tuple.of(estateId, script.nextSeqDay().withYear(year), script.nextSeq() - 1))
           .await();
     }
   }

@@ -32,6 +32,11 @@ public final class Routing {
     return new Responsible(fallback(estate, leadParty, aboutProperty), null);
   }
 
+  /** Who answers first for a danger: the property's duty, the committee where there is none. */
+  public Responsible onDuty(Estate estate) {
+    return new Responsible(fallback(estate, "物业", false), null);
+  }
+
   private static Route bestRow(List<Route> routes, String issueType, String site) {
     Route best = null;
     for (var route : routes) {
