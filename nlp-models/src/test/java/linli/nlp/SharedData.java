@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The measuring data beside the checkout ({@code ../shared/data}, or {@code -Dlinli.shared=…}). Tests
- * that want it are skipped where it is absent.
+ * The measuring data beside the checkout ({@code ../shared/data}, or {@code -Dlinli.shared=…}).
+ * Tests that want it are skipped where it is absent.
  */
 public final class SharedData {
   private SharedData() {}

@@ -91,8 +91,7 @@ class UnderstanderTest {
     @Test
     void a_matter_of_the_stairs_is_in_the_unit() {
       Understanding said = UNDERSTANDER.understand("电梯又停了", home);
-      assertThat(said.issues().getFirst().place())
-          .isEqualTo(new Place(null, "3", "2", null, null));
+      assertThat(said.issues().getFirst().place()).isEqualTo(new Place(null, "3", "2", null, null));
     }
 
     @Test

@@ -22,8 +22,7 @@ public final class Features {
 
   private static final String OBJECT = "L:o_";
   private static final int MOST_OBJECTS = 3;
-  private static final Pattern PLACE =
-      Pattern.compile("[0一二三四五六七八九十](?:号楼|栋|幢|座|单元|楼|层|室|#)");
+  private static final Pattern PLACE = Pattern.compile("[0一二三四五六七八九十](?:号楼|栋|幢|座|单元|楼|层|室|#)");
 
   private final Dialect dialect = Dialect.load();
   private final List<String> classes = new ArrayList<>();
@@ -69,7 +68,9 @@ public final class Features {
   private static String length(int characters) {
     return characters < 7
         ? "shortest"
-        : characters < 12 ? "short" : characters < 20 ? "middle" : characters < 32 ? "long" : "longest";
+        : characters < 12
+            ? "short"
+            : characters < 20 ? "middle" : characters < 32 ? "long" : "longest";
   }
 
   /** Letters, one 0 for a number, one space between what punctuation divides; ? and ! stay. */

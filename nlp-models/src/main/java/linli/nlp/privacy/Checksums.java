@@ -13,7 +13,9 @@ final class Checksums {
 
   private Checksums() {}
 
-  /** 18 characters with a birthday and the check digit of GB 11643, or the old 15 with a birthday. */
+  /**
+   * 18 characters with a birthday and the check digit of GB 11643, or the old 15 with a birthday.
+   */
   static boolean isIdentityNumber(String number) {
     if (number.length() == 15) {
       return isDay(EARLIEST_YEAR + part(number, 6, 8), part(number, 8, 10), part(number, 10, 12));

@@ -10,13 +10,15 @@ import linli.nlp.privacy.PersonalDetail.Kind;
 /** Finds numbers and accounts of persons; the first kind that claims a piece of text has it. */
 final class NumberFinder {
   private static final Pattern IDENTITY =
-      Pattern.compile("(?<![\\dA-Za-z])(?:\\d{6}[ -]?\\d{8}[ -]?\\d{3}[\\dXx]|\\d{15})(?![\\dA-Za-z])");
+      Pattern.compile(
+          "(?<![\\dA-Za-z])(?:\\d{6}[ -]?\\d{8}[ -]?\\d{3}[\\dXx]|\\d{15})(?![\\dA-Za-z])");
   private static final Pattern CARD = Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){15,18}(?!\\d)");
   private static final Pattern OWN_NUMBER = Pattern.compile("(?:工单|单|编|订单|流水|票)号?[::]?\\s*$");
   private static final Pattern MOBILE =
       Pattern.compile("(?<![\\d.])(?:\\+?86[ -]?)?1[3-9](?:[ -]?\\d){9}(?![\\d])");
   private static final Pattern TELEPHONE =
-      Pattern.compile("(?<!\\d)\\(?0\\d{2,3}\\)?[- ]?[2-8]\\d{6,7}(?!\\d)|(?<=(?:电话|座机|固话)[是:]?\\s?)[2-8]\\d{6,7}(?!\\d)");
+      Pattern.compile(
+          "(?<!\\d)\\(?0\\d{2,3}\\)?[- ]?[2-8]\\d{6,7}(?!\\d)|(?<=(?:电话|座机|固话)[是:]?\\s?)[2-8]\\d{6,7}(?!\\d)");
   private static final Pattern ORGANISATION =
       Pattern.compile(
           "(?:物业|社区|居委会|街道|服务中心|热线|派出所|医院|公司|供电|供水|供热|燃气|自来水|热力|值班|客服|维保|调委会|城管)[^,。;\\n]{0,8}$");
