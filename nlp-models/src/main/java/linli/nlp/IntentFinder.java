@@ -10,12 +10,15 @@ import linli.nlp.text.PhraseRules;
 final class IntentFinder {
   private static final String REPORT = "report";
   private static final String SILENT = "silent";
+  /** Only the platform can tell that a message was spoken: rules, never the model. */
+  private static final String VOICE = "voice_pending";
+
   private static final double DOUBT = 0.05;
 
   /** The corpus holds far more reports than a group does; chosen by cross-validation on it. */
-  private static final double SILENCE_WEIGHT = 6;
+  private static final double SILENCE_WEIGHT = 10;
 
-  private static final double OTHER_WEIGHT = 1.5;
+  private static final double OTHER_WEIGHT = 1;
   private final Catalogue catalogue;
   private final Features features;
   private final TextModel model;
@@ -67,7 +70,7 @@ final class IntentFinder {
   private Intent best(Prediction prediction, String audience) {
     for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
       Catalogue.Intent intent = catalogue.intent(entry.getKey());
-      boolean other = !intent.isReport() && !intent.isSilent();
+      boolean other = !intent.isReport() && !intent.isSilent() && !entry.getKey().equals(VOICE);
       if (audience == null ? other : intent.audience().equals(audience)) {
         return new Intent(entry.getKey(), entry.getValue());
       }

@@ -65,7 +65,7 @@ public final class PlaceParser {
               + "|\\d+(?:[-~到]\\d+)?(?:\\.\\d+)?(?:元|块|毛|万|公斤|平米)|\\d{7,}|(?:同|每|这|那|整|哪)1?[栋幢]|(?:有|整整)?\\d{1,2}层(?=高|白|灰|皮|膜|油|土|水)");
 
   private static final Pattern SPACE_IN_NUMBER =
-      Pattern.compile("(?<=[\\d第])\\s(?=[\\d号栋幢座楼单层室])|(?<=[号楼栋幢座元单])\\s(?=[\\d单楼元])");
+      Pattern.compile("(?<=(?<!\\d)\\d)\\s(?=\\d(?!\\d))|(?<=[\\d第])\\s(?=[号栋幢座楼单层室])|(?<=[号楼栋幢座元单])\\s(?=[\\d单楼元])");
 
   private PlaceParser() {}
 

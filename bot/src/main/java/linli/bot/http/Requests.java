@@ -1,10 +1,13 @@
 package linli.bot.http;
 
+import io.vertx.core.VertxException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import linli.bot.inbox.Inbox;
 import linli.bot.metrics.Metrics;
@@ -16,6 +19,9 @@ import org.slf4j.event.Level;
 final class Requests {
 
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
+
+  /** SQLSTATE classes: connection, resources, operator intervention. */
+  private static final Set<String> OUTAGES = Set.of("08", "53", "57");
 
   private final Metrics metrics;
 
@@ -99,7 +105,16 @@ final class Requests {
     if (context.statusCode() >= 400 && context.statusCode() != 500) {
       return context.statusCode();
     }
-    var failure = context.failure();
-    return failure instanceof Inbox.Full || failure instanceof IOException ? 503 : 500;
+    return isOutage(context.failure()) ? 503 : 500;
+  }
+
+  /** The database is away or overloaded: the same request may succeed a moment later. */
+  private static boolean isOutage(Throwable failure) {
+    if (failure instanceof PgException refused) {
+      return OUTAGES.contains(refused.getSqlState().substring(0, 2));
+    }
+    return failure instanceof Inbox.Full
+        || failure instanceof IOException
+        || failure instanceof VertxException;
   }
 }

@@ -58,7 +58,7 @@ public final class Database implements AutoCloseable {
     var database = new Database(vertx, null, url, poolSize);
     try {
       database.refuseUnlessDurable();
-    } catch (RuntimeException failed) {
+    } catch (CannotStart failed) {
       database.close();
       throw failed;
     }
@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
   private String show(String setting) {
     try {
       return pool.query("show " + setting).execute().await().iterator().next().getString(0);
-    } catch (RuntimeException failed) {
+    } catch (Exception failed) { // a refused connection is not declared
       throw new CannotStart(
           "database.url: expected a PostgreSQL server that answers, got: " + failed.getMessage(),
           failed);

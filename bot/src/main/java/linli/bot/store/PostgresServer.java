@@ -10,7 +10,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ final class PostgresServer implements AutoCloseable {
 
   private final Path directory;
   private final Path cluster;
-  private final PostgresBinaries binaries;
+  private final PostgresPrograms programs;
   private final FileChannel lockFile;
   private final String password;
   private final int port;
@@ -50,7 +49,7 @@ final class PostgresServer implements AutoCloseable {
     PrivateFiles.prepare(directory);
     PrivateFiles.prepare(programs);
     this.lockFile = lock(directory);
-    this.binaries = PostgresBinaries.in(programs);
+    this.programs = PostgresPrograms.in(programs);
     this.password = PrivateFiles.secretIn(directory.resolve("postgres.password"));
     this.port = freePort();
   }
@@ -101,6 +100,12 @@ final class PostgresServer implements AutoCloseable {
     }
     stopping = true;
     stop();
+    unlock();
+  }
+
+  /** For tests: leaves the server running as if this process had died. */
+  void abandon() {
+    stopping = true;
     unlock();
   }
 
@@ -260,6 +265,7 @@ final class PostgresServer implements AutoCloseable {
     }
     log.error("the database server died; starting it again");
     try {
+      stopOrphan();
       launch();
       watch();
       log.info("the database server runs again");
@@ -282,51 +288,8 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Runs a program of the server to its end and gives what it printed. */
   private String run(String program, String... arguments) {
-    var command = new ArrayList<String>();
-    if (asRoot()) {
-      // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
-      command.addAll(List.of("unshare", "--user"));
-    }
-    command.add(binaries.program(program));
-    command.addAll(List.of(arguments));
-    try {
-      // A file, not a pipe: the server inherits it from pg_ctl and would keep a pipe open.
-      var output = Files.createTempFile(directory, program, ".out");
-      try {
-        var process =
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(START_SECONDS + 10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-          throw new CannotStart(
-              "the embedded PostgreSQL failed: %s: %s (more in %s)"
-                  .formatted(program, lastLine(output), directory.resolve("postgres.log")));
-        }
-        return Files.readString(output);
-      } finally {
-        Files.deleteIfExists(output);
-      }
-    } catch (IOException failed) {
-      throw new CannotStart(
-          "cannot run the embedded PostgreSQL (as root it needs the program unshare): "
-              + failed.getMessage(),
-          failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CannotStart("interrupted while waiting for the embedded PostgreSQL", interrupted);
-    }
-  }
-
-  private static String lastLine(Path output) throws IOException {
-    var lines = Files.readAllLines(output).stream().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "no message" : lines.getLast();
-  }
-
-  private static boolean asRoot() {
-    return System.getProperty("user.name").equals("root");
+    return programs.run(program, directory, arguments);
   }
 
   private static int freePort() {

@@ -13,7 +13,7 @@ final class Lessons {
 
   private static final double TYPE_PENALTY = 0.002;
   private static final double INTENT_PENALTY = 0.002;
-  private static final int ITERATIONS = 60;
+  private static final int ITERATIONS = 40;
   private final Features features;
 
   Lessons(Features features) {

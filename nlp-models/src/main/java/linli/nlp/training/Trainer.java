@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import linli.nlp.Catalogue;
 import linli.nlp.model.Features;
@@ -36,7 +37,7 @@ public final class Trainer {
       return;
     }
     long start = System.nanoTime();
-    List<Example> examples = Corpus.read(corpus, Catalogue.load());
+    List<Example> examples = read(corpus);
     for (Map.Entry<String, byte[]> model : train(examples).entrySet()) {
       Files.write(folder.resolve(model.getKey() + ".bin"), model.getValue());
     }
@@ -45,12 +46,25 @@ public final class Trainer {
         "trained on %,d messages in %.1f s%n", examples.size(), (System.nanoTime() - start) / 1e9);
   }
 
+  private static List<Example> read(Path corpus) {
+    try {
+      return Corpus.read(corpus, Catalogue.load());
+    } catch (CorpusException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return List.of();
+    }
+  }
+
   /** The bytes of each model by name. */
   static Map<String, byte[]> train(List<Example> examples) throws IOException {
     Lessons lessons = new Lessons(Features.load());
     Map<String, byte[]> models = new TreeMap<>();
-    models.put("types", bytes(Lessons.typeTrainer().train(lessons.types(examples))));
-    models.put("intents", bytes(Lessons.intentTrainer().train(lessons.intents(examples))));
+    CompletableFuture<TextModel> types =
+        CompletableFuture.supplyAsync(() -> Lessons.typeTrainer().train(lessons.types(examples)));
+    TextModel intents = Lessons.intentTrainer().train(lessons.intents(examples));
+    models.put("intents", bytes(intents));
+    models.put("types", bytes(types.join()));
     return models;
   }
 

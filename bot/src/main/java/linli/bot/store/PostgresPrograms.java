@@ -6,30 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** The PostgreSQL server programs that come inside a jar (zonky), unpacked once. */
-final class PostgresBinaries {
+final class PostgresPrograms {
 
   /** Written last, so a directory without it was not unpacked to the end. */
   private static final String COMPLETE = ".complete";
 
   private static final int EXECUTABLE = 0100;
 
+  /** Longer than PostgreSQL's own patience in pg_ctl. */
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
   private final Path home;
 
-  private PostgresBinaries(Path home) {
+  private PostgresPrograms(Path home) {
     this.home = home;
   }
 
   /** Unpacks into a directory below {@code parent} where that has not been done yet. */
-  static PostgresBinaries in(Path parent) {
+  static PostgresPrograms in(Path parent) {
     var archive = archiveName();
-    try (var packed = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
+    try (var packed = PostgresPrograms.class.getResourceAsStream("/" + archive)) {
       if (packed == null) {
         throw new CannotStart(
             "no embedded PostgreSQL for this machine (%s): set database.url to a PostgreSQL server"
@@ -40,15 +47,66 @@ final class PostgresBinaries {
       if (!Files.exists(home.resolve(COMPLETE))) {
         unpack(packed, parent, home);
       }
-      return new PostgresBinaries(home);
+      return new PostgresPrograms(home);
     } catch (IOException failed) {
       throw new CannotStart(
           "cannot unpack the embedded PostgreSQL into " + parent.toAbsolutePath(), failed);
     }
   }
 
-  String program(String name) {
-    return home.resolve("bin").resolve(name).toAbsolutePath().toString();
+  /**
+   * Runs a program of the server to its end and gives what it printed.
+   *
+   * @param scratch a directory for its output while it runs
+   * @throws CannotStart when it fails, with the last line that it printed
+   */
+  String run(String program, Path scratch, String... arguments) {
+    try {
+      // A file, not a pipe: the server inherits it from pg_ctl and would keep a pipe open.
+      var output = Files.createTempFile(scratch, program, ".out");
+      try {
+        run(command(program, arguments), output);
+        return Files.readString(output);
+      } finally {
+        Files.deleteIfExists(output);
+      }
+    } catch (IOException failed) {
+      throw new CannotStart(
+          "cannot run the embedded PostgreSQL (as root it needs the program unshare): "
+              + failed.getMessage(),
+          failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("interrupted while waiting for the embedded PostgreSQL", interrupted);
+    }
+  }
+
+  private void run(List<String> command, Path output) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    var ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (!ended || process.exitValue() != 0) {
+      throw new CannotStart("the embedded PostgreSQL failed: " + lastLine(output));
+    }
+  }
+
+  private List<String> command(String program, String... arguments) {
+    var command = new ArrayList<String>();
+    if (System.getProperty("user.name").equals("root")) {
+      // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
+      command.addAll(List.of("unshare", "--user"));
+    }
+    command.add(home.resolve("bin").resolve(program).toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String lastLine(Path output) throws IOException {
+    var lines = Files.readAllLines(output).stream().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "no message" : lines.getLast();
   }
 
   private static String archiveName() {
