@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -14,6 +15,8 @@ import linli.bot.inbox.Ingress;
 import linli.bot.inbox.Processing;
 import linli.bot.inbox.Workers;
 import linli.bot.store.Database;
+import linli.schedules.quartz.Scheduling;
+import linli.schedules.quartz.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
 
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   private final Ingress ingress;
@@ -50,7 +54,6 @@ public final class Service implements AutoCloseable {
     var service = new Service(wiring, domain);
     try {
       service.listen(wiring, domain);
-      // schedules: start the sweep here; it calls wiring.due().runDue(wiring.clock().instant())
       return service;
     } catch (RuntimeException failed) {
       service.close();
@@ -71,6 +74,7 @@ public final class Service implements AutoCloseable {
       database.migrate();
       var wiring = new Wiring(vertx, config, database, clock);
       var service = start(wiring, domain.apply(wiring));
+      service.sweep(wiring);
       service.closing.addLast(database::close);
       service.closing.addLast(() -> vertx.close().await());
       return service;
@@ -81,6 +85,19 @@ public final class Service implements AutoCloseable {
       vertx.close().await();
       throw failed;
     }
+  }
+
+  /** Quartz drives what is due: one sweep a second, on one node of the cluster at a time. */
+  private void sweep(Wiring wiring) {
+    var due = wiring.due();
+    var sweep = Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant()));
+    var embedded = wiring.config().database().url() == null;
+    var source = wiring.database().dataSource();
+    var scheduling =
+        embedded
+            ? Scheduling.startAlone(source, 1, List.of(sweep))
+            : Scheduling.start(source, 1, List.of(sweep));
+    closing.push(scheduling::close);
   }
 
   /** The port of the HTTP side. */

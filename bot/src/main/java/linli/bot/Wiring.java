@@ -11,6 +11,7 @@ import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
 import linli.bot.due.DueWork;
+import linli.bot.due.MovableClock;
 import linli.bot.inbox.Inbox;
 import linli.bot.inbox.Ingress;
 import linli.bot.inbox.Processing;
@@ -49,7 +50,7 @@ public final class Wiring {
     this.clock = clock;
     this.transactions = database.transactions();
     this.channels = channels();
-    this.callbacks = new Callbacks(vertx, clock);
+    this.callbacks = new Callbacks(vertx, MovableClock.wallOf(clock));
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
     this.metrics = new Metrics(database.pool(), clock);
@@ -149,7 +150,7 @@ public final class Wiring {
             : generated("secret of channel " + name, config.data().resolve(name + ".secret"));
     return new Channel(
         name,
-        new SignedWebhook(secret, clock),
+        new SignedWebhook(secret, MovableClock.wallOf(clock)),
         settings.callbackUrl(),
         settings.estate(),
         settings.messagesPerSecond());

@@ -21,7 +21,7 @@ public final class Messages {
    */
   public record Cursor(String transaction, long number) {
 
-    static final Cursor BEGINNING = new Cursor("0", 0);
+    public static final Cursor BEGINNING = new Cursor("0", 0);
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{1,16})\\.([0-9a-f]{1,15})");
 
     /** The cursor that {@code text} stands for, the beginning for an empty one. */

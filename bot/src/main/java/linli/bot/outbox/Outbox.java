@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import linli.adapters.InboundEvent.Conversation;
@@ -162,5 +163,21 @@ public final class Outbox {
     } catch (JsonProcessingException quotesTheText) {
       throw new IllegalStateException("stored buttons are not readable");
     }
+  }
+
+  private static final String FIND =
+      """
+      select case_no from outbox where channel = $1 and id = $2
+      """;
+
+  /** A line that we said: the number of the case it was about, or null. */
+  public record Line(String caseNo) {}
+
+  /** The line with this id in this channel. */
+  public Optional<Line> find(SqlConnection tx, String channel, UUID id) {
+    for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, id)).await()) {
+      return Optional.of(new Line(row.getString("case_no")));
+    }
+    return Optional.empty();
   }
 }

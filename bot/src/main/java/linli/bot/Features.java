@@ -1,0 +1,163 @@
+package linli.bot;
+
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import linli.adapters.InboundEvent;
+import linli.bot.cases.Cases;
+import linli.bot.conversation.Conversation;
+import linli.bot.conversation.Talk;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estate;
+import linli.bot.estates.EstateFile;
+import linli.bot.estates.EstateImport;
+import linli.bot.estates.Estates;
+import linli.bot.hazards.HazardAdvice;
+import linli.bot.hazards.IngressWatch;
+import linli.bot.outbox.Outbox;
+import linli.bot.questions.Questions;
+import linli.bot.residents.Speakers;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Texts;
+import linli.bot.store.Transactions;
+import linli.nlp.Catalogue;
+import linli.nlp.HazardGate;
+import linli.nlp.Understander;
+import linli.schedules.WorkCalendar;
+
+/** What the service does with a message, put together by hand: everything behind the inbox. */
+public final class Features {
+
+  /** What is loaded once for all services of a process: models, texts, calendar. */
+  public record Knowledge(
+      Understander understander,
+      HazardGate gate,
+      Catalogue catalogue,
+      Texts texts,
+      WorkCalendar calendar) {
+    public static Knowledge load() {
+      return new Knowledge(
+          Understander.load(),
+          HazardGate.load(),
+          Catalogue.load(),
+          Texts.load(),
+          WorkCalendar.shipped());
+    }
+  }
+
+  private final Estates estates = new Estates();
+  private final Speakers speakers = new Speakers();
+  private final Conversation conversation;
+  private final IngressWatch watch;
+  private final Map<String, String> estateOfChannel;
+
+  /**
+   * @param estateOfChannel name of the estate that a channel's unassigned conversations belong to
+   */
+  public Features(
+      Knowledge knowledge,
+      Outbox outbox,
+      DueWork due,
+      Map<String, String> estateOfChannel,
+      boolean pager,
+      Clock clock) {
+    this.estateOfChannel = Map.copyOf(estateOfChannel);
+    var speech = new Speech(outbox, clock);
+    var questions = new Questions();
+    var cases =
+        Cases.create(
+            knowledge.catalogue(),
+            knowledge.calendar(),
+            estates,
+            questions,
+            speech,
+            knowledge.texts(),
+            due,
+            pager ? "pager" : null,
+            clock);
+    conversation =
+        Talk.create(
+            estates,
+            cases,
+            questions,
+            outbox,
+            speech,
+            knowledge.texts(),
+            due,
+            knowledge.catalogue(),
+            knowledge.understander());
+    watch =
+        new IngressWatch(
+            knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, this::estateInMemory);
+  }
+
+  /** Puts the demo estate into an empty database; changes nothing when it is there. */
+  public void importEstate(Transactions transactions, EstateFile file, String channel) {
+    transactions.run(
+        tx -> {
+          EstateImport.run(tx, file, channel);
+          return null;
+        });
+  }
+
+  /** Reads the estates again. */
+  public void loadEstates(Pool pool) {
+    estates.load(pool);
+  }
+
+  /** The features as the way of a message needs them. */
+  public Domain domain(Consumer<Router> routes) {
+    return new Domain(
+        conversation,
+        this::estateOf,
+        watch,
+        routes,
+        Map.of("models", () -> true, "numbers", this::numbersKnown));
+  }
+
+  /** Without a number to dial an advice is half an advice. */
+  private boolean numbersKnown() {
+    return estates.all().stream()
+        .allMatch(
+            estate ->
+                estate.numbers().containsKey("gas")
+                    && estate.numbers().containsKey("property_duty"));
+  }
+
+  public Estates estates() {
+    return estates;
+  }
+
+  public Conversation conversation() {
+    return conversation;
+  }
+
+  public IngressWatch watch() {
+    return watch;
+  }
+
+  /** A group's estate, else the sender's, else the channel's. */
+  public String estateOf(SqlConnection tx, String channel, InboundEvent event) {
+    var group = estates.group(channel, event.conversation().id());
+    if (group.isPresent()) {
+      return group.get().estateId();
+    }
+    var own = speakers.estateOf(tx, channel, event.sender());
+    return own != null ? own : channelEstate(channel).orElseThrow().id();
+  }
+
+  private Optional<Estate> estateInMemory(String channel, InboundEvent event) {
+    return estates
+        .group(channel, event.conversation().id())
+        .map(group -> estates.byId(group.estateId()))
+        .or(() -> channelEstate(channel));
+  }
+
+  private Optional<Estate> channelEstate(String channel) {
+    return estates.byName(estateOfChannel.getOrDefault(channel, "幸福里小区"));
+  }
+}

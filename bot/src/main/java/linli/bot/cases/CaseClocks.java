@@ -1,0 +1,114 @@
+package linli.bot.cases;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
+import linli.nlp.IssueType;
+import linli.schedules.QuietHours;
+import linli.schedules.TimeLimit;
+import linli.schedules.WorkCalendar;
+
+/** Deadlines of a case, and the timers that watch them (decisions 4). */
+final class CaseClocks {
+
+  static final String DISPATCH = "case.dispatch";
+  static final String RESPOND_HALF = "case.respond-half";
+  static final String RESPOND_MISSED = "case.respond-missed";
+  static final String RESPOND_GRID = "case.respond-grid";
+  static final String RESOLVE_HALF = "case.resolve-half";
+  static final String RESOLVE_MISSED = "case.resolve-missed";
+  static final String HAZARD_UNACKNOWLEDGED = "hazard.unacknowledged";
+  static final String CLOSING_REMINDER = "case.closing-reminder";
+  static final String CLOSING_END = "case.closing-end";
+
+  /** Of a danger: the first who is called has this long to say 到岗. */
+  static final Duration P0_STEP = Duration.ofMinutes(5);
+
+  /** Steps after the first call: 李经理's role, grid worker, secretary, 街道值守. */
+  static final int P0_STEPS = 4;
+
+  private static final Duration GRID_AFTER_URGENT = Duration.ofMinutes(30);
+  private static final Duration GRID_AFTER_ORDINARY = Duration.ofHours(4);
+  private static final Duration REMIND_AFTER = Duration.ofHours(24);
+  private static final Duration END_AFTER = Duration.ofHours(72);
+
+  private final WorkCalendar calendar;
+  private final DueWork due;
+
+  CaseClocks(WorkCalendar calendar, DueWork due) {
+    this.calendar = calendar;
+    this.due = due;
+  }
+
+  CaseRepository.Clocks of(IssueType type, String urgency, Instant now) {
+    var respond = urgency.equals("P0") ? now.plus(P0_STEP) : deadline(now, type.respond());
+    return new CaseRepository.Clocks(now, respond, deadline(now, type.resolve()));
+  }
+
+  private Instant deadline(Instant from, String limit) {
+    return calendar.deadline(from, TimeLimit.parse(limit));
+  }
+
+  /** Starts both clocks of a case that was just opened or given to another party. */
+  void start(SqlConnection tx, Case opened, IssueType type, int round) {
+    if (opened.urgency().equals("P0")) {
+      for (int step = 1; step <= P0_STEPS; step++) {
+        at(
+            tx,
+            opened,
+            HAZARD_UNACKNOWLEDGED,
+            step,
+            opened.openedAt().plus(P0_STEP.multipliedBy(step)));
+      }
+    } else {
+      atFit(tx, opened, RESPOND_HALF, round, half(opened.openedAt(), type.respond()));
+      atFit(tx, opened, RESPOND_MISSED, round, opened.respondBy());
+    }
+    atFit(tx, opened, RESOLVE_HALF, round, half(opened.openedAt(), type.resolve()));
+    atFit(tx, opened, RESOLVE_MISSED, round, opened.resolveBy());
+  }
+
+  private Instant half(Instant from, String limit) {
+    return calendar.fraction(from, TimeLimit.parse(limit), 0.5);
+  }
+
+  /** The grid worker hears of it when the staff group did not react either. */
+  void watchByGrid(SqlConnection tx, Case missed, Instant now) {
+    var at =
+        missed.isUrgent()
+            ? now.plus(GRID_AFTER_URGENT)
+            : calendar.plusWorkingHours(now, GRID_AFTER_ORDINARY);
+    atFit(tx, missed, RESPOND_GRID, missed.reopened(), at);
+  }
+
+  void awaitConfirmation(SqlConnection tx, Case done, Instant now) {
+    at(tx, done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER)));
+    at(tx, done, CLOSING_END, done.reopened(), now.plus(END_AFTER));
+  }
+
+  void resumeAfterReopening(SqlConnection tx, Case reopened) {
+    atFit(tx, reopened, RESOLVE_MISSED, reopened.reopened(), reopened.resolveBy());
+  }
+
+  /** An ordinary task that comes in at night is handed out in the morning. */
+  void dispatchLater(SqlConnection tx, Case opened, Instant now) {
+    at(tx, opened, DISPATCH, 0, QuietHours.after(now));
+  }
+
+  /** 1st reopening: the later of what is left and one working day (decisions 4). */
+  Instant afterReopening(Case closed, Instant now) {
+    var oneWorkingDay = calendar.deadline(now, TimeLimit.parse("P1WD"));
+    return closed.resolveBy().isAfter(oneWorkingDay) ? closed.resolveBy() : oneWorkingDay;
+  }
+
+  /** P0 and P1 at any hour, the rest only between 08:00 and 21:00. */
+  private void atFit(SqlConnection tx, Case about, String kind, int round, Instant when) {
+    at(tx, about, kind, round, about.isUrgent() ? when : QuietHours.after(when));
+  }
+
+  private void at(SqlConnection tx, Case about, String kind, int round, Instant when) {
+    due.schedule(tx, new DueItem(about.estateId(), kind, Long.toString(about.id()), round, when));
+  }
+}

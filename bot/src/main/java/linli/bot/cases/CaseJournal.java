@@ -1,0 +1,201 @@
+package linli.bot.cases;
+
+import static linli.bot.cases.CaseRepository.utc;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import linli.adapters.InboundEvent.Media;
+
+/** SQL of what belongs to a case: its reports, pictures, append-only history, rating and audit. */
+public final class CaseJournal {
+
+  private static final String REPORT =
+      """
+      insert into case_report (estate_id, case_id, kind, channel, account_id, person_id,
+                               conversation, private_conversation, building, unit, room,
+                               event_key, ordinal, public_text, raw_text, at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      on conflict (estate_id, channel, event_key, ordinal) do nothing
+      """;
+
+  /**
+   * @return false when this event has had its effect already
+   */
+  boolean report(SqlConnection tx, String estateId, long caseId, Report report) {
+    var speaker = report.speaker();
+    var home = speaker.home().orElse(null);
+    var values =
+        Tuple.tuple()
+            .addValue(estateId)
+            .addValue(caseId)
+            .addValue(report.kind().stored())
+            .addValue(speaker.channel())
+            .addValue(speaker.accountId())
+            .addValue(speaker.personId())
+            .addValue(report.conversation())
+            .addValue(speaker.privateConversation())
+            .addValue(home == null ? null : home.building())
+            .addValue(home == null ? null : home.unit())
+            .addValue(home == null ? null : home.room())
+            .addValue(report.eventKey())
+            .addValue(report.ordinal())
+            .addValue(report.publicText())
+            .addValue(report.rawText())
+            .addValue(utc(report.at()));
+    return tx.preparedQuery(REPORT).execute(values).await().rowCount() == 1;
+  }
+
+  private static final String MEDIA =
+      """
+      insert into case_media (estate_id, case_id, kind, stage, url, event_key, at)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      """;
+
+  void media(
+      SqlConnection tx, Case of, String stage, List<Media> media, UUID eventKey, Instant at) {
+    for (var item : media) {
+      tx.preparedQuery(MEDIA)
+          .execute(
+              Tuple.of(
+                  of.estateId(),
+                  of.id(),
+                  item.type().name().toLowerCase(Locale.ROOT),
+                  stage,
+                  item.url(),
+                  eventKey,
+                  utc(at)))
+          .await();
+    }
+  }
+
+  private static final String HISTORY =
+      """
+      insert into case_history (estate_id, case_id, n, at, verb, from_state, to_state, actor,
+                                actor_role, reason)
+      select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, $6, $7, $8, $9
+      from case_history where estate_id = $1 and case_id = $2
+      """;
+
+  void history(
+      SqlConnection tx,
+      Case now,
+      String verb,
+      Case.State from,
+      Actor actor,
+      String reason,
+      Instant at) {
+    tx.preparedQuery(HISTORY)
+        .execute(
+            Tuple.of(
+                now.estateId(),
+                now.id(),
+                utc(at),
+                verb,
+                from == null ? null : from.name(),
+                now.state().name(),
+                actor.personId(),
+                actor.role(),
+                reason))
+        .await();
+  }
+
+  private static final String REPORTERS =
+      """
+      select distinct on (channel, account_id)
+             channel, account_id, person_id, building, unit, room,
+             conversation = private_conversation as privately
+      from case_report
+      where estate_id = $1 and case_id = $2
+      order by channel, account_id, report_no
+      """;
+
+  /** Everybody who reported or joined, each account once, in the order in which they came. */
+  List<Reporter> reporters(SqlConnection tx, String estateId, long caseId) {
+    var rows = tx.preparedQuery(REPORTERS).execute(Tuple.of(estateId, caseId)).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(CaseJournal::reporter).toList();
+  }
+
+  private static Reporter reporter(Row row) {
+    var household =
+        row.getString("building") == null
+            ? null
+            : row.getString("building") + "-" + row.getString("unit") + "-" + row.getString("room");
+    return new Reporter(
+        row.getString("channel"),
+        row.getString("account_id"),
+        row.getLong("person_id"),
+        household,
+        row.getBoolean("privately"));
+  }
+
+  private static final String LEAVE =
+      """
+      delete from case_report
+      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
+        and kind in ('join', 'plus_one')
+      """;
+
+  /** Takes an account that had only joined out of the case again. */
+  void leave(SqlConnection tx, Case of, String channel, String accountId) {
+    tx.preparedQuery(LEAVE).execute(Tuple.of(of.estateId(), of.id(), channel, accountId)).await();
+  }
+
+  private static final String RATE =
+      """
+      insert into satisfaction (estate_id, case_id, value, at) values ($1, $2, $3, $4)
+      on conflict do nothing
+      """;
+
+  void rate(SqlConnection tx, Case of, int value, Instant at) {
+    tx.preparedQuery(RATE).execute(Tuple.of(of.estateId(), of.id(), value, utc(at))).await();
+  }
+
+  private static final String AUDIT =
+      """
+      insert into audit (estate_id, at, actor, role, case_id, fields, purpose)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      """;
+
+  void audit(SqlConnection tx, Case of, Actor actor, String fields, String purpose, Instant at) {
+    tx.preparedQuery(AUDIT)
+        .execute(
+            Tuple.of(
+                of.estateId(), utc(at), actor.personId(), actor.role(), of.id(), fields, purpose))
+        .await();
+  }
+
+  private static final String CONTACT =
+      """
+      select building, unit, room, raw_text from case_report
+      where estate_id = $1 and case_id = $2 and kind in ('report', 'supplement')
+      order by report_no limit 20
+      """;
+
+  /** Homes and words of those who reported: for the details that the handler may see. */
+  List<Contact> contacts(SqlConnection tx, Case of) {
+    var rows = tx.preparedQuery(CONTACT).execute(Tuple.of(of.estateId(), of.id())).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new Contact(
+                    row.getString("building"),
+                    row.getString("unit"),
+                    row.getString("room"),
+                    row.getString("raw_text")))
+        .toList();
+  }
+
+  /** Home and words of one report; personal. */
+  public record Contact(String building, String unit, String room, String text) {
+    @Override
+    public String toString() {
+      return "Contact[]";
+    }
+  }
+}

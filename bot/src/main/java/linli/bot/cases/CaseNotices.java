@@ -1,0 +1,275 @@
+package linli.bot.cases;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import linli.adapters.OutboundMessage.Button;
+import linli.bot.estates.Estate;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.questions.Questions.Asked;
+import linli.bot.residents.Speakers;
+import linli.bot.speech.ChinaTime;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Speech.Line;
+import linli.bot.speech.Texts;
+import linli.schedules.QuietHours;
+
+/** Tells the people concerned that something happened to a case. */
+public final class CaseNotices {
+
+  /** How far back the same trouble at the same place counts as a repetition. */
+  private static final Duration REPEAT_WINDOW = Duration.ofDays(90);
+
+  private static final int WORTH_SAYING = 3;
+
+  private final CaseRepository cases;
+  private final CaseJournal journal;
+  private final CaseWords words;
+  private final Questions questions;
+  private final Speech speech;
+  private final Texts texts;
+  private final String pagerChannel;
+
+  /**
+   * @param pagerChannel the channel of the duty pager, or null where there is none
+   */
+  CaseNotices(
+      CaseRepository cases,
+      CaseJournal journal,
+      CaseWords words,
+      Questions questions,
+      Speech speech,
+      Texts texts,
+      String pagerChannel) {
+    this.cases = cases;
+    this.journal = journal;
+    this.words = words;
+    this.questions = questions;
+    this.speech = speech;
+    this.texts = texts;
+    this.pagerChannel = pagerChannel;
+  }
+
+  /** The task for the people who have to do it. */
+  void dispatched(SqlConnection tx, Estate estate, Case opened, Instant now) {
+    var party = estate.parties().get(opened.partyId());
+    if (opened.hazard() != null) {
+      speech.toParty(tx, estate, party, hazardTask(opened));
+      if (words.isAboutPerson(opened)) {
+        speech.toRole(tx, estate, "grid_worker", hazardTask(opened));
+      }
+      page(tx, estate, opened);
+      return;
+    }
+    speech.toParty(tx, estate, party, task(tx, opened, now));
+  }
+
+  private Line task(SqlConnection tx, Case opened, Instant now) {
+    var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
+    var text =
+        texts.say(
+            opened.isUrgent() ? "staff.task.urgent" : "staff.task",
+            "no",
+            opened.no(),
+            "type",
+            words.type(opened),
+            "place",
+            words.staffPlace(opened),
+            "summary",
+            opened.summary(),
+            "repeat",
+            times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "",
+            "respond",
+            ChinaTime.deadline(opened.respondBy(), now),
+            "resolve",
+            ChinaTime.deadline(opened.resolveBy(), now));
+    return Line.of(text)
+        .about(opened.no())
+        .with(new Button("接单 " + opened.no(), "接单"), new Button("详情 " + opened.no(), "详情"));
+  }
+
+  private Line hazardTask(Case opened) {
+    var text =
+        texts.say(
+            "staff.hazard",
+            "no",
+            opened.no(),
+            "type",
+            words.type(opened),
+            "place",
+            words.hazardPlace(opened));
+    return Line.of(text)
+        .about(opened.no())
+        .with(new Button("到岗 " + opened.no(), "到岗"), new Button("详情 " + opened.no(), "详情"));
+  }
+
+  private void page(SqlConnection tx, Estate estate, Case opened) {
+    if (pagerChannel != null) {
+      speech.toGroup(tx, estate.id(), pagerChannel, "duty", hazardTask(opened));
+    }
+  }
+
+  /** Calls the next person of the chain because nobody has said 到岗 yet. */
+  void callNext(SqlConnection tx, Estate estate, Case open, String role, long minutes) {
+    var line =
+        Line.of(
+                texts.say(
+                    "staff.hazard.next",
+                    "no",
+                    open.no(),
+                    "type",
+                    words.type(open),
+                    "place",
+                    words.hazardPlace(open),
+                    "minutes",
+                    minutes))
+            .about(open.no())
+            .with(new Button("到岗 " + open.no(), "到岗"));
+    speech.toRole(tx, estate, role, line);
+    page(tx, estate, open);
+  }
+
+  /** Another neighbour reports the same danger. */
+  void hazardAgain(SqlConnection tx, Estate estate, Case open, int reporters) {
+    speech.toParty(
+        tx,
+        estate,
+        estate.parties().get(open.partyId()),
+        Line.of(texts.say("staff.hazard.again", "no", open.no(), "n", reporters)).about(open.no()));
+  }
+
+  /** Something for the staff of the party that has the case. */
+  public void tellParty(SqlConnection tx, Estate estate, Case about, String key, Object... gaps) {
+    speech.toParty(
+        tx,
+        estate,
+        estate.parties().get(about.partyId()),
+        Line.of(texts.say(key, gaps)).about(about.no()));
+  }
+
+  /** The same for somebody who answers for a role. */
+  public void tellRole(
+      SqlConnection tx, Estate estate, Case about, String role, String key, Object... gaps) {
+    speech.toRole(tx, estate, role, Line.of(texts.say(key, gaps)).about(about.no()));
+  }
+
+  /**
+   * A line for everybody concerned: the groups that heard the numbers, one line each however many
+   * cases, and the people who reported in private.
+   *
+   * @param key a sentence with the gap {@code no}
+   */
+  public void tellConcerned(
+      SqlConnection tx, Estate estate, List<Case> about, Instant now, String key, Object... gaps) {
+    var byGroup =
+        about.stream()
+            .filter(c -> c.announcedIn() != null)
+            .collect(
+                Collectors.groupingBy(
+                    c -> new Asked(estate.id(), c.announcedOn(), c.announcedIn(), null),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    var quiet = QuietHours.contains(now) && about.stream().allMatch(c -> c.hazard() == null);
+    if (!quiet) {
+      byGroup.forEach(
+          (group, cases) ->
+              speech.toGroup(
+                  tx,
+                  estate.id(),
+                  group.channel(),
+                  group.conversation(),
+                  Line.of(texts.say(key, withNo(numbers(cases), gaps)))
+                      .about(cases.getFirst().no())));
+    }
+    for (var one : about) {
+      for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
+        if (reporter.privately() || one.announcedIn() == null || quiet) {
+          tell(tx, one, reporter, texts.say(key, withNo(numbers(List.of(one)), gaps)));
+        }
+      }
+    }
+  }
+
+  /** A line for each reporter alone. */
+  void tellReporters(SqlConnection tx, Case about, String key, Object... gaps) {
+    for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
+      tell(tx, about, reporter, texts.say(key, gaps));
+    }
+  }
+
+  private void tell(SqlConnection tx, Case about, Reporter reporter, String text) {
+    speech.toAccount(
+        tx,
+        about.estateId(),
+        reporter.channel(),
+        reporter.accountId(),
+        Line.of(text).about(about.no()));
+  }
+
+  /** Asks every reporter in private, once, whether it works now. */
+  void askWhetherSolved(SqlConnection tx, Estate estate, Case done, Instant now) {
+    var text =
+        texts.say(
+            "closing.ask",
+            "no",
+            done.no(),
+            "party",
+            words.party(estate, done),
+            "done",
+            done.doneText());
+    for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
+      var asked =
+          new Asked(
+              estate.id(),
+              reporter.channel(),
+              Speakers.privateConversation(reporter.accountId()),
+              reporter.accountId());
+      askClosing(tx, asked, done, text, now);
+    }
+  }
+
+  /** The one reminder, to those who have not answered; the question itself stays the same. */
+  void remindClosing(SqlConnection tx, Case done) {
+    for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
+      speech.toAccount(
+          tx,
+          done.estateId(),
+          asked.channel(),
+          asked.accountId(),
+          Line.of(texts.say("closing.remind", "no", done.no()))
+              .about(done.no())
+              .with(SOLVED, NOT_SOLVED));
+    }
+  }
+
+  private static final Button SOLVED = new Button("1", "好了");
+  private static final Button NOT_SOLVED = new Button("2", "没好");
+
+  private void askClosing(SqlConnection tx, Asked asked, Case done, String text, Instant now) {
+    var id =
+        speech.toAccount(
+            tx,
+            done.estateId(),
+            asked.channel(),
+            asked.accountId(),
+            Line.of(text).about(done.no()).with(SOLVED, NOT_SOLVED));
+    questions.ask(tx, asked, Kind.CLOSING, done.id(), 2, null, id, now);
+  }
+
+  /** 【1123-01】【1123-02】 */
+  static String numbers(List<Case> cases) {
+    return cases.stream().map(c -> "【" + c.no() + "】").collect(Collectors.joining());
+  }
+
+  private static Object[] withNo(String numbers, Object... gaps) {
+    var all = new Object[gaps.length + 2];
+    all[0] = "no";
+    all[1] = numbers;
+    System.arraycopy(gaps, 0, all, 2, gaps.length);
+    return all;
+  }
+}

@@ -1,0 +1,273 @@
+package linli.bot.cases;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import linli.bot.cases.Case.State;
+import linli.bot.routing.Routing.Responsible;
+
+/** SQL of the cases themselves. */
+final class CaseRepository {
+
+  private static final String NEXT_SEQ =
+      """
+      insert into case_number (estate_id, opened_on, last_seq) values ($1, $2, 1)
+      on conflict (estate_id, opened_on) do update set last_seq = case_number.last_seq + 1
+      returning last_seq
+      """;
+
+  private static final String INSERT =
+      """
+      insert into cases (estate_id, opened_on, seq, issue_type, nature, urgency, hazard, site,
+                         building, unit, floor, room, summary, state, grade, party_id, role,
+                         anonymous, announced_on, announced_in, related_case,
+                         opened_at, respond_by, resolve_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'ASSIGNED', $14, $15, $16,
+              $17, $18, $19, $20, $21, $22, $23)
+      returning *
+      """;
+
+  /** Times of a new case. */
+  record Clocks(Instant openedAt, Instant respondBy, Instant resolveBy) {}
+
+  Case insert(
+      SqlConnection tx,
+      String estateId,
+      LocalDate day,
+      NewCase wanted,
+      String summary,
+      String grade,
+      Responsible responsible,
+      boolean anonymous,
+      Clocks clocks) {
+    var seq =
+        tx.preparedQuery(NEXT_SEQ)
+            .execute(Tuple.of(estateId, day))
+            .await()
+            .iterator()
+            .next()
+            .getInteger("last_seq");
+    var values =
+        Tuple.tuple()
+            .addValue(estateId)
+            .addValue(day)
+            .addValue(seq)
+            .addValue(wanted.issueType())
+            .addValue(wanted.nature())
+            .addValue(wanted.urgency())
+            .addValue(wanted.hazard())
+            .addValue(wanted.site())
+            .addValue(wanted.place().building())
+            .addValue(wanted.place().unit())
+            .addValue(wanted.place().floor())
+            .addValue(wanted.place().room())
+            .addValue(summary)
+            .addValue(grade)
+            .addValue(responsible.party().id())
+            .addValue(responsible.role())
+            .addValue(anonymous)
+            .addValue(wanted.announcedOn())
+            .addValue(wanted.announcedIn())
+            .addValue(wanted.relatedCase())
+            .addValue(utc(clocks.openedAt()))
+            .addValue(utc(clocks.respondBy()))
+            .addValue(utc(clocks.resolveBy()));
+    return one(tx.preparedQuery(INSERT).execute(values).await()).orElseThrow();
+  }
+
+  private static final String BY_ID =
+      """
+      select * from cases where estate_id = $1 and case_id = $2
+      """;
+
+  Optional<Case> find(SqlConnection tx, String estateId, long caseId) {
+    return one(tx.preparedQuery(BY_ID).execute(Tuple.of(estateId, caseId)).await());
+  }
+
+  /** The youngest case with this number: {@code MMDD-seq} comes again every year. */
+  Optional<Case> findByNumber(SqlConnection tx, String estateId, CaseNo no, LocalDate today) {
+    for (int year = today.getYear(); year >= today.getYear() - 1; year--) {
+      var found = findOn(tx, estateId, no, year);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final String ON_DAY =
+      """
+      select * from cases where estate_id = $1 and opened_on = $2 and seq = $3
+      """;
+
+  private Optional<Case> findOn(SqlConnection tx, String estateId, CaseNo no, int year) {
+    if (!java.time.YearMonth.of(year, no.month()).isValidDay(no.day())) {
+      return Optional.empty();
+    }
+    var day = LocalDate.of(year, no.month(), no.day());
+    return one(tx.preparedQuery(ON_DAY).execute(Tuple.of(estateId, day, no.seq())).await());
+  }
+
+  private static final String OPEN_OF_TYPE =
+      """
+      select * from cases
+      where estate_id = $1 and issue_type = $2 and closed_at is null
+        and ($3::text is null or building is null or building = $3)
+      order by opened_at desc
+      limit 50
+      """;
+
+  /** Open cases of the type that may be at this building; the youngest first. */
+  List<Case> openOfType(SqlConnection tx, String estateId, String issueType, String building) {
+    return all(
+        tx.preparedQuery(OPEN_OF_TYPE).execute(Tuple.of(estateId, issueType, building)).await());
+  }
+
+  private static final String OPEN_HAZARD =
+      """
+      select * from cases
+      where estate_id = $1 and hazard = $2 and closed_at is null
+        and (building is not distinct from $3)
+      order by opened_at desc limit 1
+      """;
+
+  Optional<Case> openHazard(SqlConnection tx, String estateId, String hazard, String building) {
+    return one(tx.preparedQuery(OPEN_HAZARD).execute(Tuple.of(estateId, hazard, building)).await());
+  }
+
+  private static final String ANNOUNCED =
+      """
+      select * from cases
+      where announced_on = $2 and announced_in = $3 and estate_id = $1
+        and closed_at is null and opened_at >= $4
+      order by opened_at desc, case_id desc limit 10
+      """;
+
+  /** What is open and was announced in this group since then; the youngest first. */
+  List<Case> announced(
+      SqlConnection tx, String estateId, String channel, String conversation, Instant since) {
+    return all(
+        tx.preparedQuery(ANNOUNCED)
+            .execute(Tuple.of(estateId, channel, conversation, utc(since)))
+            .await());
+  }
+
+  private static final String OF_ACCOUNT =
+      """
+      select c.* from cases c
+      where c.estate_id = $1 and (c.closed_at is null or c.closed_at >= $4) and c.case_id in (
+        select r.case_id from case_report r
+        where r.estate_id = $1 and r.channel = $2 and r.account_id = $3
+          and r.kind <> 'plus_one'
+        order by r.at desc limit 100)
+      order by c.opened_at desc, c.case_id desc limit 20
+      """;
+
+  /** What this account reported or joined: open, or closed since then; the youngest first. */
+  List<Case> ofAccount(
+      SqlConnection tx, String estateId, String channel, String accountId, Instant closedSince) {
+    return all(
+        tx.preparedQuery(OF_ACCOUNT)
+            .execute(Tuple.of(estateId, channel, accountId, utc(closedSince)))
+            .await());
+  }
+
+  private static final String OF_PARTY =
+      """
+      select * from cases
+      where estate_id = $1 and party_id = $2 and state = $3
+      order by urgency, opened_at limit 20
+      """;
+
+  List<Case> ofParty(SqlConnection tx, String estateId, String partyId, State state) {
+    return all(
+        tx.preparedQuery(OF_PARTY).execute(Tuple.of(estateId, partyId, state.name())).await());
+  }
+
+  private static final String COUNT_SINCE =
+      """
+      select count(*) as n from cases
+      where estate_id = $1 and issue_type = $2 and building is not distinct from $3
+        and unit is not distinct from $4 and opened_at >= $5
+        and outcome is distinct from 'WITHDRAWN'
+      """;
+
+  /** How often the same thing was reported at the same place since then, this time included. */
+  int countSince(SqlConnection tx, Case reported, Instant since) {
+    return tx.preparedQuery(COUNT_SINCE)
+        .execute(
+            Tuple.of(
+                reported.estateId(),
+                reported.issueType(),
+                reported.place().building(),
+                reported.place().unit(),
+                utc(since)))
+        .await()
+        .iterator()
+        .next()
+        .getInteger("n");
+  }
+
+  static OffsetDateTime utc(Instant at) {
+    return at == null ? null : at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instant instant(Row row, String column) {
+    var at = row.getOffsetDateTime(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  static Optional<Case> one(RowSet<Row> rows) {
+    return all(rows).stream().findFirst();
+  }
+
+  private static List<Case> all(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(CaseRepository::read).toList();
+  }
+
+  private static Case read(Row row) {
+    return new Case(
+        row.getString("estate_id"),
+        row.getLong("case_id"),
+        row.getLocalDate("opened_on"),
+        row.getInteger("seq"),
+        row.getString("issue_type"),
+        row.getString("nature"),
+        row.getString("urgency"),
+        row.getString("hazard"),
+        row.getString("site"),
+        new CasePlace(
+            row.getString("building"),
+            row.getString("unit"),
+            row.getString("floor"),
+            row.getString("room")),
+        row.getString("summary"),
+        State.valueOf(row.getString("state")),
+        row.getString("outcome"),
+        row.getString("grade"),
+        row.getString("party_id"),
+        row.getString("role"),
+        row.getLong("handler"),
+        row.getBoolean("anonymous"),
+        row.getString("announced_on"),
+        row.getString("announced_in"),
+        row.getLong("related_case"),
+        instant(row, "opened_at"),
+        instant(row, "respond_by"),
+        instant(row, "resolve_by"),
+        instant(row, "responded_at"),
+        instant(row, "arrived_at"),
+        instant(row, "done_at"),
+        row.getString("done_text"),
+        instant(row, "closed_at"),
+        row.getInteger("reopened"));
+  }
+}

@@ -1,0 +1,396 @@
+package linli.bot.cases;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import linli.bot.cases.Case.State;
+import linli.bot.cases.MoveResult.CommunityDecides;
+import linli.bot.cases.MoveResult.Moved;
+import linli.bot.cases.MoveResult.NeedsPhoto;
+import linli.bot.cases.MoveResult.NeedsText;
+import linli.bot.cases.MoveResult.NotNow;
+import linli.bot.cases.MoveResult.NotYours;
+import linli.bot.cases.MoveResult.TooLate;
+import linli.bot.cases.MoveResult.Unknown;
+import linli.bot.estates.Estate;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.residents.Speaker;
+import linli.bot.routing.Routing;
+import linli.bot.speech.ChinaTime;
+import linli.nlp.Catalogue;
+import linli.nlp.IssueType;
+import linli.schedules.QuietHours;
+
+/** What can be done with cases. Every method works inside the caller's transaction. */
+public final class CaseService {
+
+  /** How long after closing the same case can be taken up again (decisions 4). */
+  static final Duration REOPEN_WITHIN = Duration.ofDays(15);
+
+  private static final int MOST_REOPENINGS = 2;
+
+  /** Words that say that something was done, but not what. */
+  private static final Set<String> EMPTY_WORDS =
+      Set.of(
+          "已处理", "处理了", "已处理完", "处理完毕", "已解决", "解决了", "好了", "修好了", "完成", "已完成", "搞定", "ok", "OK",
+          "已修", "已修好", "已办结", "办结", "弄好了");
+
+  private final CaseRepository cases;
+  private final CaseMoves moves;
+  private final CaseJournal journal;
+  private final CaseClocks clocks;
+  private final CaseNotices notices;
+  private final CaseMachine machine;
+  private final Questions questions;
+  private final Routing routing;
+  private final Catalogue catalogue;
+
+  CaseService(
+      CaseRepository cases,
+      CaseMoves moves,
+      CaseJournal journal,
+      CaseClocks clocks,
+      CaseNotices notices,
+      CaseMachine machine,
+      Questions questions,
+      Routing routing,
+      Catalogue catalogue) {
+    this.cases = cases;
+    this.moves = moves;
+    this.journal = journal;
+    this.clocks = clocks;
+    this.notices = notices;
+    this.machine = machine;
+    this.questions = questions;
+    this.routing = routing;
+    this.catalogue = catalogue;
+  }
+
+  /** Opens a case, gives it to whoever is responsible and starts its clocks. */
+  public Case open(SqlConnection tx, Estate estate, NewCase wanted, Report report, Instant now) {
+    var type = catalogue.issueType(wanted.issueType());
+    var aboutProperty = type.id().equals("service_quality") && !"表扬".equals(wanted.nature());
+    var anonymous = aboutProperty || "举报".equals(wanted.nature());
+    var responsible =
+        wanted.hazard() == null
+            ? routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty)
+            : routing.onDuty(estate);
+    var opened =
+        cases.insert(
+            tx,
+            estate.id(),
+            ChinaTime.date(now),
+            wanted,
+            Summary.of(report.publicText()),
+            type.grade(),
+            responsible,
+            anonymous,
+            clocks.of(type, wanted.urgency(), now));
+    journal.report(tx, estate.id(), opened.id(), report);
+    journal.media(tx, opened, "report", report.media(), report.eventKey(), now);
+    journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
+    clocks.start(tx, opened, type, 0);
+    dispatch(tx, estate, opened, now);
+    return opened;
+  }
+
+  private void dispatch(SqlConnection tx, Estate estate, Case opened, Instant now) {
+    if (!opened.isUrgent() && QuietHours.contains(now)) {
+      clocks.dispatchLater(tx, opened, now);
+      return;
+    }
+    notices.dispatched(tx, estate, opened, now);
+  }
+
+  /** Adds a neighbour who has the same trouble; false when this event did so already. */
+  public boolean join(SqlConnection tx, Case open, Report report) {
+    var added = journal.report(tx, open.estateId(), open.id(), report);
+    if (added) {
+      journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
+    }
+    return added;
+  }
+
+  /** The danger is known: the neighbour joins, the duty hears how many they are. */
+  public void joinHazard(SqlConnection tx, Estate estate, Case open, Report report) {
+    if (join(tx, open, report)) {
+      notices.hazardAgain(tx, estate, open, reporters(tx, open).size());
+    }
+  }
+
+  /** The neighbour says that it is not the same matter. */
+  public void leave(SqlConnection tx, Case joined, Speaker speaker) {
+    journal.leave(tx, joined, speaker.channel(), speaker.accountId());
+  }
+
+  /** More facts from a reporter; the people working on it hear of them. */
+  public void supplement(SqlConnection tx, Estate estate, Case open, Report report) {
+    if (!journal.report(tx, open.estateId(), open.id(), report.as(Report.Kind.SUPPLEMENT))) {
+      return;
+    }
+    journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
+    var text = Summary.of(report.publicText());
+    notices.tellParty(
+        tx,
+        estate,
+        open,
+        "staff.supplement",
+        "no",
+        open.no(),
+        "text",
+        text,
+        "photos",
+        report.media().isEmpty() ? "" : "(有图片)");
+  }
+
+  /** The place became known or more exact. */
+  public Case refine(
+      SqlConnection tx, Estate estate, Case open, CasePlace place, Speaker by, Instant now) {
+    var refined = moves.place(tx, open, place);
+    journal.history(tx, refined, "refine", open.state(), Actor.resident(by), null, now);
+    notices.tellParty(
+        tx, estate, refined, "staff.place", "no", refined.no(), "place", place.toUnit());
+    return refined;
+  }
+
+  /** 接单. */
+  public MoveResult accept(SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    return staffMove(
+        tx, estate, no, by, "accept", now, c -> moves.accept(tx, c, by.personId(), now));
+  }
+
+  /** 到场. */
+  public MoveResult arrive(SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    return staffMove(
+        tx, estate, no, by, "arrive", now, c -> moves.arrive(tx, c, by.personId(), now));
+  }
+
+  /** 到岗: anybody of the duty chain answers for a danger. */
+  public MoveResult acknowledge(
+      SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    var found = find(tx, estate, no, now);
+    if (found.isEmpty()) {
+      return new Unknown(no.toString());
+    }
+    if (found.get().hazard() == null) {
+      return new NotNow(found.get());
+    }
+    return moved(
+        tx,
+        found.get(),
+        by,
+        "acknowledge",
+        null,
+        now,
+        c -> moves.arrive(tx, c, by.personId(), now));
+  }
+
+  /**
+   * 办结: says what was done, with a picture where the damage is visible; then residents are asked.
+   */
+  public MoveResult done(
+      SqlConnection tx,
+      Estate estate,
+      CaseNo no,
+      Speaker by,
+      String text,
+      Report evidence,
+      Instant now) {
+    var found = find(tx, estate, no, now);
+    if (found.isEmpty()) {
+      return new Unknown(no.toString());
+    }
+    var open = found.get();
+    if (!works(by, open)) {
+      return new NotYours(open);
+    }
+    if (machine.move(open.state(), "done").isEmpty()) {
+      return new NotNow(open);
+    }
+    if (saysNothing(text)) {
+      return new NeedsText(open);
+    }
+    if (needsPhoto(open) && evidence.media().isEmpty()) {
+      return new NeedsPhoto(open);
+    }
+    var done = moves.done(tx, open, by.personId(), now, Summary.of(text));
+    journal.media(tx, done, "done", evidence.media(), evidence.eventKey(), now);
+    journal.history(
+        tx, done, "done", open.state(), Actor.staff(by, open.partyId()), Summary.of(text), now);
+    notices.askWhetherSolved(tx, estate, done, now);
+    clocks.awaitConfirmation(tx, done, now);
+    return new Moved(done);
+  }
+
+  private boolean needsPhoto(Case open) {
+    return open.hazard() == null && catalogue.issueType(open.issueType()).doneEvidence();
+  }
+
+  private static boolean saysNothing(String text) {
+    var bare = text.replaceAll("[\\s,。!!.,、]", "");
+    return bare.length() < 2 || EMPTY_WORDS.contains(bare);
+  }
+
+  private MoveResult staffMove(
+      SqlConnection tx,
+      Estate estate,
+      CaseNo no,
+      Speaker by,
+      String verb,
+      Instant now,
+      java.util.function.UnaryOperator<Case> move) {
+    var found = find(tx, estate, no, now);
+    if (found.isEmpty()) {
+      return new Unknown(no.toString());
+    }
+    if (!works(by, found.get())) {
+      return new NotYours(found.get());
+    }
+    return moved(tx, found.get(), by, verb, null, now, move);
+  }
+
+  private MoveResult moved(
+      SqlConnection tx,
+      Case open,
+      Speaker by,
+      String verb,
+      String reason,
+      Instant now,
+      java.util.function.UnaryOperator<Case> move) {
+    if (machine.move(open.state(), verb).isEmpty()) {
+      return new NotNow(open);
+    }
+    var changed = move.apply(open);
+    journal.history(tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
+    return new Moved(changed);
+  }
+
+  /** Whether the speaker works for the party that has the case. */
+  private static boolean works(Speaker by, Case about) {
+    return by.roles().stream().anyMatch(r -> r.party().equals(about.partyId()));
+  }
+
+  /** 好了: the reporter says that it is solved. */
+  public MoveResult confirm(SqlConnection tx, Case about, Speaker by, Instant now) {
+    if (about.state() == State.CLOSED) {
+      return new Moved(about);
+    }
+    if (machine.move(about.state(), "confirm").isEmpty()) {
+      return new NotNow(about);
+    }
+    var closed = moves.close(tx, about, State.CLOSED, "SOLVED", now);
+    journal.history(tx, closed, "confirm", about.state(), Actor.resident(by), null, now);
+    questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);
+    return new Moved(closed);
+  }
+
+  /**
+   * 没好: it stays open; the second time it goes up to the community, the third time that decides.
+   */
+  public MoveResult notSolved(
+      SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
+    if (about.closedAt() != null && about.closedAt().isBefore(now.minus(REOPEN_WITHIN))) {
+      return new TooLate(about);
+    }
+    if (machine.move(about.state(), "not_solved").isEmpty()) {
+      return new NotNow(about);
+    }
+    if (about.reopened() >= MOST_REOPENINGS) {
+      notices.tellRole(tx, estate, about, "secretary", "staff.decide", "no", about.no());
+      return new CommunityDecides(about);
+    }
+    questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.SATISFACTION);
+    var reopened = moves.reopen(tx, about, clocks.afterReopening(about, now));
+    journal.history(tx, reopened, "not_solved", about.state(), Actor.resident(by), null, now);
+    clocks.resumeAfterReopening(tx, reopened);
+    if (reopened.reopened() < MOST_REOPENINGS) {
+      notices.tellParty(tx, estate, reopened, "staff.reopened", "no", reopened.no());
+      return new Moved(reopened);
+    }
+    return new Moved(toCommunity(tx, estate, reopened, now));
+  }
+
+  /** Second reopening: the community answers for it from now on. */
+  private Case toCommunity(SqlConnection tx, Estate estate, Case reopened, Instant now) {
+    notices.tellParty(tx, estate, reopened, "staff.goes-up", "no", reopened.no());
+    var committee = estate.partyOfKind("committee").orElseThrow();
+    var type = catalogue.issueType(reopened.issueType());
+    var respondBy = clocks.of(type, "P2", now).respondBy();
+    var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy);
+    journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
+    clocks.start(tx, given, type, given.reopened());
+    notices.dispatched(tx, estate, given, now);
+    return given;
+  }
+
+  /** 撤销: the only reporter takes it back; with others in it only the one leaves. */
+  public MoveResult withdraw(SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
+    if (machine.move(about.state(), "withdraw").isEmpty() || about.hazard() != null) {
+      return new NotNow(about);
+    }
+    if (reporters(tx, about).size() > 1) {
+      return new NotYours(about);
+    }
+    var withdrawn = moves.close(tx, about, State.WITHDRAWN, "WITHDRAWN", now);
+    journal.history(tx, withdrawn, "withdraw", about.state(), Actor.resident(by), null, now);
+    questions.drop(tx, about.estateId(), about.id(), now, Kind.values());
+    notices.tellParty(tx, estate, withdrawn, "staff.withdrawn", "no", withdrawn.no());
+    return new Moved(withdrawn);
+  }
+
+  /** Satisfaction: 1 满意 2 一般 3 不满意, once a case. */
+  public void rate(SqlConnection tx, Case closed, int value, Instant now) {
+    journal.rate(tx, closed, value, now);
+  }
+
+  /** 详情: what the handler needs to go there; the look is audited. */
+  public List<CaseJournal.Contact> details(SqlConnection tx, Case about, Speaker by, Instant now) {
+    journal.audit(tx, about, Actor.staff(by, about.partyId()), "home,text", "详情", now);
+    return about.anonymous() ? List.of() : journal.contacts(tx, about);
+  }
+
+  public boolean mayReadDetails(Speaker by, Case about) {
+    return works(by, about) || by.hasRole("grid_worker") || by.hasRole("secretary");
+  }
+
+  public Optional<Case> find(SqlConnection tx, Estate estate, CaseNo no, Instant now) {
+    return cases.findByNumber(tx, estate.id(), no, ChinaTime.date(now));
+  }
+
+  public Optional<Case> find(SqlConnection tx, String estateId, long id) {
+    return cases.find(tx, estateId, id);
+  }
+
+  public List<Reporter> reporters(SqlConnection tx, Case about) {
+    return journal.reporters(tx, about.estateId(), about.id());
+  }
+
+  /** What the person reported or joined: open, or closed so recently that it can be reopened. */
+  public List<Case> ofSpeaker(SqlConnection tx, Estate estate, Speaker speaker, Instant now) {
+    return cases.ofAccount(
+        tx, estate.id(), speaker.channel(), speaker.accountId(), now.minus(REOPEN_WITHIN));
+  }
+
+  /** Open cases announced in the group since then, the youngest first. */
+  public List<Case> announced(
+      SqlConnection tx, Estate estate, String channel, String conversation, Instant since) {
+    return cases.announced(tx, estate.id(), channel, conversation, since);
+  }
+
+  public List<Case> waitingFor(SqlConnection tx, Estate estate, String partyId) {
+    return cases.ofParty(tx, estate.id(), partyId, State.ASSIGNED);
+  }
+
+  public Optional<Case> openHazard(
+      SqlConnection tx, Estate estate, String hazard, String building) {
+    return cases.openHazard(tx, estate.id(), hazard, building);
+  }
+
+  public List<Case> openOfType(SqlConnection tx, Estate estate, IssueType type, String building) {
+    return cases.openOfType(tx, estate.id(), type.id(), building);
+  }
+}

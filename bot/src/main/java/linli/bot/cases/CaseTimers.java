@@ -1,0 +1,171 @@
+package linli.bot.cases;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import linli.bot.cases.Case.State;
+import linli.bot.due.DueHandler;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estates;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.speech.ChinaTime;
+
+/** What happens to a case because time passed (decisions 4). */
+final class CaseTimers {
+
+  /** Who is called when nobody has acknowledged a danger after 5, 10, 15 … minutes. */
+  private static final String[] CHAIN = {
+    "property_manager", "grid_worker", "secretary", "street_duty"
+  };
+
+  private final CaseRepository cases;
+  private final CaseMoves moves;
+  private final CaseJournal journal;
+  private final CaseClocks clocks;
+  private final CaseNotices notices;
+  private final CaseWords words;
+  private final Questions questions;
+  private final Estates estates;
+  private final Clock clock;
+
+  CaseTimers(
+      CaseRepository cases,
+      CaseMoves moves,
+      CaseJournal journal,
+      CaseClocks clocks,
+      CaseNotices notices,
+      CaseWords words,
+      Questions questions,
+      Estates estates,
+      Clock clock) {
+    this.cases = cases;
+    this.moves = moves;
+    this.journal = journal;
+    this.clocks = clocks;
+    this.notices = notices;
+    this.words = words;
+    this.questions = questions;
+    this.estates = estates;
+    this.clock = clock;
+  }
+
+  void register(DueWork due) {
+    due.register(CaseClocks.DISPATCH, when(State.ASSIGNED, this::dispatch));
+    due.register(CaseClocks.RESPOND_HALF, when(State.ASSIGNED, this::nudgeResponse));
+    due.register(CaseClocks.RESPOND_MISSED, when(State.ASSIGNED, this::responseMissed));
+    due.register(CaseClocks.RESPOND_GRID, when(State.ASSIGNED, this::gridWorkerWatches));
+    due.register(CaseClocks.RESOLVE_HALF, whileWorkedOn(this::nudgeResolution));
+    due.register(CaseClocks.RESOLVE_MISSED, whileWorkedOn(this::resolutionMissed));
+    due.register(CaseClocks.CLOSING_REMINDER, when(State.DONE, this::remind));
+    due.register(CaseClocks.CLOSING_END, when(State.DONE, this::nobodyAnswered));
+    due.register(CaseClocks.HAZARD_UNACKNOWLEDGED, this::callNext);
+  }
+
+  private DueHandler when(State state, BiConsumer<SqlConnection, Case> action) {
+    return (tx, item) ->
+        find(tx, item).filter(c -> c.state() == state).ifPresent(c -> action.accept(tx, c));
+  }
+
+  private DueHandler whileWorkedOn(BiConsumer<SqlConnection, Case> action) {
+    return (tx, item) ->
+        find(tx, item)
+            .filter(c -> c.state() == State.ASSIGNED || c.state() == State.ACCEPTED)
+            .filter(c -> item.occurrence() == c.reopened())
+            .ifPresent(c -> action.accept(tx, c));
+  }
+
+  private Optional<Case> find(SqlConnection tx, DueItem item) {
+    return cases.find(tx, item.estateId(), Long.parseLong(item.subject()));
+  }
+
+  private void dispatch(SqlConnection tx, Case open) {
+    notices.dispatched(tx, estates.byId(open.estateId()), open, clock.instant());
+  }
+
+  private void nudgeResponse(SqlConnection tx, Case open) {
+    tellStaff(
+        tx, open, "staff.respond-half", ChinaTime.deadline(open.respondBy(), clock.instant()));
+  }
+
+  private void nudgeResolution(SqlConnection tx, Case open) {
+    tellStaff(
+        tx, open, "staff.resolve-half", ChinaTime.deadline(open.resolveBy(), clock.instant()));
+  }
+
+  private void tellStaff(SqlConnection tx, Case open, String key, String until) {
+    notices.tellParty(
+        tx, estates.byId(open.estateId()), open, key, "no", open.no(), "until", until);
+  }
+
+  private void responseMissed(SqlConnection tx, Case open) {
+    notices.tellParty(
+        tx, estates.byId(open.estateId()), open, "staff.respond-missed", "no", open.no());
+    clocks.watchByGrid(tx, open, clock.instant());
+  }
+
+  private void gridWorkerWatches(SqlConnection tx, Case open) {
+    var estate = estates.byId(open.estateId());
+    var party = words.party(estate, open);
+    notices.tellRole(
+        tx,
+        estate,
+        open,
+        "grid_worker",
+        "staff.grid",
+        "no",
+        open.no(),
+        "type",
+        words.type(open),
+        "place",
+        words.staffPlace(open),
+        "party",
+        party);
+    notices.tellReporters(tx, open, "late.respond", "no", open.no(), "party", party);
+  }
+
+  private void resolutionMissed(SqlConnection tx, Case open) {
+    var estate = estates.byId(open.estateId());
+    var raised = moves.raise(tx, open, nextGrade(open.grade()));
+    journal.history(
+        tx, raised, "raise", open.state(), Actor.BOT, "resolution missed", clock.instant());
+    notices.tellParty(
+        tx, estate, raised, "staff.resolve-missed", "no", raised.no(), "grade", raised.grade());
+    notices.tellReporters(tx, raised, "late.resolve", "no", raised.no(), "grade", raised.grade());
+  }
+
+  static String nextGrade(String grade) {
+    return switch (grade) {
+      case "小区级" -> "社区级";
+      case "社区级" -> "街道级";
+      default -> "区级";
+    };
+  }
+
+  private void remind(SqlConnection tx, Case done) {
+    notices.remindClosing(tx, done);
+  }
+
+  /** 72 hours of silence: closed, and never counted as solved by the resident. */
+  private void nobodyAnswered(SqlConnection tx, Case done) {
+    var now = clock.instant();
+    var closed = moves.close(tx, done, State.CLOSED, "NO_ANSWER", now);
+    journal.history(tx, closed, "no_answer", done.state(), Actor.BOT, null, now);
+    questions.drop(tx, done.estateId(), done.id(), now, Kind.CLOSING);
+  }
+
+  private void callNext(SqlConnection tx, DueItem item) {
+    find(tx, item)
+        .filter(c -> c.state() == State.ASSIGNED)
+        .ifPresent(
+            open ->
+                notices.callNext(
+                    tx,
+                    estates.byId(open.estateId()),
+                    open,
+                    CHAIN[item.occurrence() - 1],
+                    CaseClocks.P0_STEP.multipliedBy(item.occurrence()).toMinutes()));
+  }
+}

@@ -1,0 +1,49 @@
+package linli.bot.cases;
+
+import java.time.Clock;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estates;
+import linli.bot.questions.Questions;
+import linli.bot.routing.Routing;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Texts;
+import linli.nlp.Catalogue;
+import linli.schedules.WorkCalendar;
+
+/** The feature: its operations, its words, its notices, put together with their SQL. */
+public record Cases(CaseService service, CaseNotices notices, CaseWords words) {
+
+  /** Builds the feature and registers its timers. */
+  public static Cases create(
+      Catalogue catalogue,
+      WorkCalendar calendar,
+      Estates estates,
+      Questions questions,
+      Speech speech,
+      Texts texts,
+      DueWork due,
+      String pagerChannel,
+      Clock clock) {
+    var repository = new CaseRepository();
+    var moves = new CaseMoves();
+    var journal = new CaseJournal();
+    var words = new CaseWords(catalogue, texts);
+    var clocks = new CaseClocks(calendar, due);
+    var notices =
+        new CaseNotices(repository, journal, words, questions, speech, texts, pagerChannel);
+    var service =
+        new CaseService(
+            repository,
+            moves,
+            journal,
+            clocks,
+            notices,
+            CaseMachine.load(),
+            questions,
+            new Routing(),
+            catalogue);
+    new CaseTimers(repository, moves, journal, clocks, notices, words, questions, estates, clock)
+        .register(due);
+    return new Cases(service, notices, words);
+  }
+}

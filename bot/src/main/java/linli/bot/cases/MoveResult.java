@@ -1,0 +1,29 @@
+package linli.bot.cases;
+
+/** What came of a verb on a case. */
+public sealed interface MoveResult {
+
+  /** It was done. */
+  record Moved(Case now) implements MoveResult {}
+
+  /** No such number in this estate. */
+  record Unknown(String no) implements MoveResult {}
+
+  /** The verb is not possible in this state; {@code now} says what is. */
+  record NotNow(Case now) implements MoveResult {}
+
+  /** The case is another party's (staff) or another person's (resident). */
+  record NotYours(Case now) implements MoveResult {}
+
+  /** 办结 without saying what was done. */
+  record NeedsText(Case now) implements MoveResult {}
+
+  /** 办结 of visible damage without a picture. */
+  record NeedsPhoto(Case now) implements MoveResult {}
+
+  /** Reopened twice already: the community (社区) decides. */
+  record CommunityDecides(Case now) implements MoveResult {}
+
+  /** Closed too long ago: a new report is the way. */
+  record TooLate(Case now) implements MoveResult {}
+}

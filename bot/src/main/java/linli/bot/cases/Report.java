@@ -1,0 +1,55 @@
+package linli.bot.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import linli.adapters.InboundEvent.Media;
+import linli.bot.residents.Speaker;
+
+/**
+ * One person's words about a matter.
+ *
+ * @param conversation where it was said
+ * @param eventKey and {@code ordinal} make it unique: one message may speak of several matters
+ * @param publicText masked; what others may read
+ * @param rawText as written; restricted
+ */
+public record Report(
+    Kind kind,
+    Speaker speaker,
+    String conversation,
+    boolean inGroup,
+    UUID eventKey,
+    int ordinal,
+    String publicText,
+    String rawText,
+    List<Media> media,
+    Instant at) {
+
+  /** How somebody came to a case. */
+  public enum Kind {
+    REPORT,
+    JOIN,
+    PLUS_ONE,
+    SUPPLEMENT;
+
+    String stored() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  public Report as(Kind other) {
+    return new Report(
+        other, speaker, conversation, inGroup, eventKey, ordinal, publicText, rawText, media, at);
+  }
+
+  public Report numbered(int newOrdinal) {
+    return new Report(
+        kind, speaker, conversation, inGroup, eventKey, newOrdinal, publicText, rawText, media, at);
+  }
+
+  @Override
+  public String toString() {
+    return "Report[" + kind + "]";
+  }
+}

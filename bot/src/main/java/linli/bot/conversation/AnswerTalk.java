@@ -1,0 +1,306 @@
+package linli.bot.conversation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import linli.bot.cases.Case;
+import linli.bot.cases.CaseNotices;
+import linli.bot.cases.CaseService;
+import linli.bot.cases.Report;
+import linli.bot.conversation.Command.Verb;
+import linli.bot.questions.Question;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.questions.Questions.Asked;
+import linli.bot.speech.Speech.Line;
+import linli.nlp.Understander;
+
+/** Somebody answers what the bot asked: a digit, a word, a place. */
+final class AnswerTalk {
+
+  private final CaseService cases;
+  private final CaseNotices notices;
+  private final Questions questions;
+  private final ResidentTalk residents;
+  private final ReportTalk reports;
+  private final Drafts drafts;
+  private final PlaceResolver places;
+  private final Understander understander;
+  private final Answers answers;
+
+  AnswerTalk(
+      CaseService cases,
+      CaseNotices notices,
+      Questions questions,
+      ResidentTalk residents,
+      ReportTalk reports,
+      Drafts drafts,
+      PlaceResolver places,
+      Understander understander,
+      Answers answers) {
+    this.cases = cases;
+    this.notices = notices;
+    this.questions = questions;
+    this.residents = residents;
+    this.reports = reports;
+    this.drafts = drafts;
+    this.places = places;
+    this.understander = understander;
+    this.answers = answers;
+  }
+
+  List<Question> open(Turn turn) {
+    return questions.open(
+        turn.tx(), turn.channel(), turn.conversationId(), turn.speaker().accountId(), turn.now());
+  }
+
+  // --- digits -----------------------------------------------------------------------------------
+
+  /** A bare digit: the quoted question, the only one, or one question about which is meant. */
+  String digit(Turn turn, int digit, List<Question> open) {
+    var quoted = open.stream().filter(q -> q.messageId().equals(turn.quoted())).findFirst();
+    if (quoted.isPresent()) {
+      return choose(turn, quoted.get(), digit);
+    }
+    var expecting = open.stream().filter(q -> q.choices() > 0).toList();
+    if (!expecting.isEmpty() && expecting.getFirst().kind() == Kind.WHICH_QUESTION) {
+      return choose(turn, expecting.getFirst(), digit);
+    }
+    if (expecting.isEmpty()) {
+      answers.say(turn, "digit.none");
+      return "answered";
+    }
+    if (expecting.size() == 1) {
+      return choose(turn, expecting.getFirst(), digit);
+    }
+    return askWhich(turn, expecting, digit);
+  }
+
+  private String askWhich(Turn turn, List<Question> expecting, int digit) {
+    var list =
+        IntStream.range(0, expecting.size())
+            .mapToObj(i -> item(turn, i + 1, expecting.get(i)))
+            .collect(Collectors.joining(" "));
+    var id = answers.say(turn, "which-question", "digit", digit, "list", list);
+    var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
+    questions.ask(
+        turn.tx(),
+        asked(turn),
+        Kind.WHICH_QUESTION,
+        null,
+        expecting.size(),
+        digit + ":" + ids,
+        id,
+        turn.now());
+    return "asked";
+  }
+
+  private String item(Turn turn, int n, Question question) {
+    var what = answers.text(turn, "question.kind." + question.kind());
+    var about =
+        question.caseId() == null
+            ? Optional.<Case>empty()
+            : cases.find(turn.tx(), question.estateId(), question.caseId());
+    return about
+        .map(c -> answers.text(turn, "which-question.item", "n", n, "no", c.no()) + what)
+        .orElseGet(() -> answers.text(turn, "which-question.item.other", "n", n, "what", what));
+  }
+
+  private String choose(Turn turn, Question question, int digit) {
+    if (digit > question.choices()) {
+      answers.say(turn, "digit.none");
+      return "answered";
+    }
+    questions.answer(turn.tx(), question, Integer.toString(digit), turn.now());
+    return switch (question.kind()) {
+      case CLOSING ->
+          digit == 1
+              ? residents.solved(turn, about(turn, question))
+              : residents.notSolved(turn, about(turn, question), "");
+      case SATISFACTION -> rate(turn, question, digit);
+      case OWN_UNIT -> ownUnit(turn, question, digit);
+      case OFFER ->
+          reports.report(
+              turn.saying(question.payload()), understander.understand(question.payload()));
+      case WHICH_UNIT -> chooseUnit(turn, question, digit);
+      case TELL_FAMILY -> tellFamily(turn, question);
+      case WHICH_QUESTION -> whichQuestion(turn, question, digit);
+      case WHERE, UNCLEAR, JOINED, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
+    };
+  }
+
+  private String rate(Turn turn, Question question, int value) {
+    cases.rate(turn.tx(), about(turn, question), value, turn.now());
+    answers.alone(turn, "closing.rated");
+    return "rated";
+  }
+
+  private String ownUnit(Turn turn, Question question, int digit) {
+    var other = about(turn, question);
+    if (digit == 1) {
+      return reports.openRelated(turn, other, question.payload());
+    }
+    cases.join(turn.tx(), other, turn.report(Report.Kind.JOIN, 0, question.payload()));
+    answers.alone(turn, "joined.chosen", "no", other.no());
+    return "joined";
+  }
+
+  private String chooseUnit(Turn turn, Question question, int digit) {
+    var open = about(turn, question);
+    var unit = question.payload().split(",")[digit - 1];
+    var refined =
+        cases.refine(
+            turn.tx(),
+            turn.estate(),
+            open,
+            open.place().withUnit(unit),
+            turn.speaker(),
+            turn.now());
+    answers.say(
+        turn,
+        Line.of(
+                answers.text(
+                    turn, "refined", "no", refined.no(), "place", refined.place().toUnit()))
+            .about(refined.no()));
+    return "refined";
+  }
+
+  private String tellFamily(Turn turn, Question question) {
+    var open = about(turn, question);
+    notices.tellParty(turn.tx(), turn.estate(), open, "staff.hazard.family", "no", open.no());
+    notices.tellRole(
+        turn.tx(), turn.estate(), open, "grid_worker", "staff.hazard.family", "no", open.no());
+    answers.alone(turn, "hazard.family");
+    return "answered";
+  }
+
+  private String whichQuestion(Turn turn, Question question, int digit) {
+    var payload = question.payload().split("[:,]");
+    var meant = questions.find(turn.tx(), question.estateId(), Long.parseLong(payload[digit]));
+    if (meant.isEmpty()) {
+      answers.say(turn, "digit.none");
+      return "answered";
+    }
+    return choose(turn, meant.get(), Integer.parseInt(payload[0]));
+  }
+
+  // --- words ------------------------------------------------------------------------------------
+
+  /** Words or a picture that answer an open question; empty when they are something new. */
+  Optional<String> words(Turn turn, List<Question> open, Optional<Command> command) {
+    for (var question : open) {
+      var outcome = words(turn, question, command);
+      if (outcome.isPresent()) {
+        return outcome;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> words(Turn turn, Question question, Optional<Command> command) {
+    var verb = command.map(Command::verb).orElse(null);
+    if (question.askedAt().plus(attention(question.kind())).isBefore(turn.now())) {
+      return Optional.empty();
+    }
+    return switch (question.kind()) {
+      case JOINED -> verb == Verb.NOT_SAME ? Optional.of(leave(turn, question)) : Optional.empty();
+      case SATISFACTION ->
+          verb == Verb.RATE
+              ? Optional.of(choose(turn, question, satisfaction(turn.text())))
+              : Optional.empty();
+      case WHERE -> verb == null ? where(turn, question) : Optional.empty();
+      case UNCLEAR ->
+          verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
+      case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
+      case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
+      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, WHICH_QUESTION -> Optional.empty();
+    };
+  }
+
+  /** So long free words are taken as the answer; later they are something new. */
+  private static Duration attention(Kind kind) {
+    return switch (kind) {
+      case UNCLEAR -> Drafts.PATIENCE;
+      case HAZARD_FACTS -> Duration.ofMinutes(30);
+      case WHAT_IS_LEFT -> Duration.ofHours(2);
+      default -> Questions.OPEN_FOR;
+    };
+  }
+
+  private static int satisfaction(String text) {
+    if (text.contains("不满意")) {
+      return 3;
+    }
+    return text.contains("一般") ? 2 : 1;
+  }
+
+  private String leave(Turn turn, Question question) {
+    var text = String.valueOf(question.payload());
+    var joined = about(turn, question);
+    questions.answer(turn.tx(), question, "not same", turn.now());
+    cases.leave(turn.tx(), joined, turn.speaker());
+    answers.alone(turn, "left");
+    var understood = understander.understand(text);
+    if (!understood.issues().isEmpty()) {
+      reports.offer(turn.saying(text));
+    }
+    return "left";
+  }
+
+  private Optional<String> where(Turn turn, Question question) {
+    var understood = understander.understand(turn.text());
+    if (understood.places().isEmpty()) {
+      return Optional.empty();
+    }
+    var open = about(turn, question);
+    var at = places.resolve(turn, understood.places().getFirst(), open.issueType(), open.site());
+    if (!at.place().isKnown()) {
+      return Optional.empty();
+    }
+    questions.answer(turn.tx(), question, "place", turn.now());
+    var refined =
+        cases.refine(turn.tx(), turn.estate(), open, at.place(), turn.speaker(), turn.now());
+    answers.say(
+        turn,
+        Line.of(
+                answers.text(
+                    turn,
+                    "refined",
+                    "no",
+                    refined.no(),
+                    "place",
+                    turn.isPrivate() ? refined.place().toDoor() : refined.place().toUnit()))
+            .about(refined.no()));
+    return Optional.of("refined");
+  }
+
+  private String facts(Turn turn, Question question) {
+    var open = about(turn, question);
+    questions.answer(turn.tx(), question, "facts", turn.now());
+    cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+    answers.alone(turn, "hazard.facts");
+    return "supplemented";
+  }
+
+  private Optional<String> whatIsLeft(Turn turn, Question question) {
+    var open = about(turn, question);
+    if (open.state().isOver()) {
+      return Optional.empty();
+    }
+    questions.answer(turn.tx(), question, "told", turn.now());
+    cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+    answers.alone(turn, "reopen.noted");
+    return Optional.of("supplemented");
+  }
+
+  private Case about(Turn turn, Question question) {
+    return cases.find(turn.tx(), question.estateId(), question.caseId()).orElseThrow();
+  }
+
+  private static Asked asked(Turn turn) {
+    return new Asked(
+        turn.estate().id(), turn.channel(), turn.conversationId(), turn.speaker().accountId());
+  }
+}

@@ -1,0 +1,105 @@
+package linli.bot.conversation;
+
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import linli.bot.cases.Case;
+import linli.bot.cases.CasePlace;
+import linli.bot.cases.CaseService;
+import linli.nlp.Catalogue;
+import linli.nlp.Understanding.Issue;
+
+/** Finds the open case that a report speaks of: a wrong join is worse than a second case. */
+final class CaseMatcher {
+
+  /** Where the place alone tells that it is the same trouble: one lift, one supply, one door. */
+  private static final Set<String> PLACE_SUFFICES =
+      Set.of("elevator", "water_supply", "power_supply", "access_control", "heating");
+
+  /** Matters about persons are never joined by a machine (domain-rules 3.2). */
+  private static final Set<String> NEVER =
+      Set.of("neighbor_dispute", "welfare", "service_quality", "other", "property_fee");
+
+  /** Share of character pairs in common from which two short texts speak of the same thing. */
+  private static final double ALIKE = 0.3;
+
+  private final CaseService cases;
+  private final Catalogue catalogue;
+
+  CaseMatcher(CaseService cases, Catalogue catalogue) {
+    this.cases = cases;
+    this.catalogue = catalogue;
+  }
+
+  /** The open case of the same type and place, if there is one. */
+  Optional<Case> same(Turn turn, Issue issue, CasePlace place, String words) {
+    if (NEVER.contains(issue.type())) {
+      return Optional.empty();
+    }
+    var type = catalogue.issueType(issue.type());
+    return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
+        .filter(c -> c.hazard() == null && !c.anonymous())
+        .filter(c -> samePlace(type.duplicateScope(), c, place))
+        .filter(c -> PLACE_SUFFICES.contains(type.id()) || alike(c.summary(), words))
+        .findFirst();
+  }
+
+  /** An open case of the same kind in another unit (单元) of the building. */
+  Optional<Case> inOtherUnit(Turn turn, Issue issue, CasePlace place) {
+    var type = catalogue.issueType(issue.type());
+    if (!type.duplicateScope().equals("单元") || place.unit() == null) {
+      return Optional.empty();
+    }
+    return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
+        .filter(c -> Objects.equals(c.place().building(), place.building()))
+        .filter(c -> c.place().unit() != null && !c.place().unit().equals(place.unit()))
+        .filter(c -> c.place().room() == null)
+        .findFirst();
+  }
+
+  private static boolean samePlace(String scope, Case open, CasePlace place) {
+    var there = open.place();
+    if (differ(there.room(), place.room()) || differ(there.floor(), place.floor())) {
+      return false;
+    }
+    if ((there.room() == null) != (place.room() == null)) {
+      return false;
+    }
+    return switch (scope) {
+      case "户" -> place.room() != null && equal(there, place) && there.room().equals(place.room());
+      case "单元" -> place.unit() != null && equal(there, place);
+      case "楼栋" -> place.isKnown() && place.building().equals(there.building());
+      default -> Objects.equals(place.building(), there.building());
+    };
+  }
+
+  private static boolean equal(CasePlace one, CasePlace other) {
+    return Objects.equals(one.building(), other.building())
+        && Objects.equals(one.unit(), other.unit());
+  }
+
+  private static boolean differ(String one, String other) {
+    return one != null && other != null && !one.equals(other);
+  }
+
+  static boolean alike(String one, String other) {
+    var first = pairs(one);
+    var second = pairs(other);
+    if (first.isEmpty() || second.isEmpty()) {
+      return false;
+    }
+    var common = new HashSet<>(first);
+    common.retainAll(second);
+    return (double) common.size() / Math.min(first.size(), second.size()) >= ALIKE;
+  }
+
+  private static Set<String> pairs(String text) {
+    var letters = text.replaceAll("[^\\p{IsHan}\\p{Alnum}]", "");
+    var pairs = new HashSet<String>();
+    for (int i = 0; i + 2 <= letters.length(); i++) {
+      pairs.add(letters.substring(i, i + 2));
+    }
+    return pairs;
+  }
+}

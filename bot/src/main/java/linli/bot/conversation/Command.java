@@ -1,0 +1,99 @@
+package linli.bot.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import linli.bot.cases.CaseNo;
+
+/**
+ * A verb that somebody typed or pressed, with the case numbers in it.
+ *
+ * @param words what stands beside verb and numbers
+ */
+record Command(Verb verb, List<CaseNo> numbers, String words) {
+
+  /** Verbs of staff and of residents (product 1.7). */
+  enum Verb {
+    ACCEPT(true, "接单|我?接了|收到接单"),
+    ARRIVE(true, "到场|已到场|到现场了?"),
+    ON_DUTY(true, "到岗|已到岗"),
+    DONE(true, "办结"),
+    SOLVE(true, "解决|结案|关单"),
+    DETAILS(true, "详情"),
+    ANSWER(true, "回复"),
+    PROGRESS(false, "进度|查进度|查询进度"),
+    PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
+    SUPPLEMENT(false, "补充"),
+    WITHDRAW(false, "撤销|撤回|撤单"),
+    SOLVED(false, "好了|修好了|已经好了|弄好了|可以了|正常了|已解决"),
+    NOT_SOLVED(false, "没好|还没好|没修好|没有好"),
+    RATE(false, "满意|一般|不满意"),
+    NOT_SAME(false, "不是|不是同一件|不是这个"),
+    HUMAN(false, "人工|转人工|找人工|人工服务"),
+    BACK(false, "小邻回来"),
+    HELP(false, "帮助|help|怎么用|[??]");
+
+    private final boolean staff;
+    private final Pattern whole;
+    private final Pattern leading;
+
+    Verb(boolean staff, String words) {
+      this.staff = staff;
+      this.whole = Pattern.compile("(?:" + words + ")[。!!.~]*", Pattern.CASE_INSENSITIVE);
+      this.leading =
+          Pattern.compile("(?:" + words + ")(?=[\\s::,,【\\d]|$)", Pattern.CASE_INSENSITIVE);
+    }
+
+    boolean isStaff() {
+      return staff;
+    }
+  }
+
+  /**
+   * Reads a typed command: the verb stands first, or alone beside a number ({@code 1123-07好了}).
+   *
+   * @param staff whether the verbs of staff are looked for, too
+   */
+  static Optional<Command> parse(String text, boolean staff) {
+    var numbers = CaseNo.allIn(text);
+    var rest = CaseNo.removedFrom(text);
+    for (var verb : Verb.values()) {
+      if (verb.isStaff() && !staff) {
+        continue;
+      }
+      var leading = verb.leading.matcher(rest);
+      if (leading.lookingAt() && takesWords(verb, rest.substring(leading.end()), numbers)) {
+        return Optional.of(new Command(verb, numbers, words(rest.substring(leading.end()))));
+      }
+      if (verb.whole.matcher(rest).matches()) {
+        return Optional.of(new Command(verb, numbers, ""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Verbs that are ordinary words, too, count only when little or nothing follows. */
+  private static boolean takesWords(Verb verb, String after, List<CaseNo> numbers) {
+    return switch (verb) {
+      case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER, SUPPLEMENT -> true;
+      case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
+      case NOT_SOLVED -> true;
+      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME ->
+          words(after).isEmpty() || !numbers.isEmpty();
+    };
+  }
+
+  private static String words(String rest) {
+    return rest.replaceAll("^[\\s::,,。]+", "").strip();
+  }
+
+  /** The text that the person meant beside the verb, with numbers kept inside it. */
+  Optional<CaseNo> number() {
+    return numbers.stream().findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return "Command[" + verb + "]";
+  }
+}

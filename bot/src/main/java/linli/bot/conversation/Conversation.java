@@ -1,0 +1,338 @@
+package linli.bot.conversation;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import linli.adapters.InboundEvent;
+import linli.adapters.InboundEvent.Conversation.Type;
+import linli.adapters.InboundEvent.Kind;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.Report;
+import linli.bot.conversation.Command.Verb;
+import linli.bot.estates.Estates;
+import linli.bot.hazards.SealedReview;
+import linli.bot.inbox.EventHandler;
+import linli.bot.inbox.ReceivedEvent;
+import linli.bot.outbox.Outbox;
+import linli.bot.questions.Question;
+import linli.bot.residents.Speakers;
+import linli.nlp.PersonalData;
+import linli.nlp.Understander;
+import linli.nlp.Understanding;
+
+/**
+ * One message in, whatever follows from it out: the rules of who hears an answer.
+ *
+ * <p>Order in a group: hazard, addressed, joins an open case, clear new report (offered in
+ * private), silence. In private every message gets an answer.
+ */
+public final class Conversation implements EventHandler {
+
+  /** Certainty from which an un-addressed report is offered to be taken. */
+  private static final double CLEAR = 0.8;
+
+  /** Intents that mean nothing from somebody who has no case: then it is a report. */
+  private static final Set<String> SPEAKS_OF_A_CASE =
+      Set.of("confirm_resolved", "reopen", "supplement", "withdraw");
+
+  private final Estates estates;
+  private final Speakers speakers;
+  private final Outbox outbox;
+  private final Understander understander;
+  private final SealedReview review;
+  private final HazardTalk hazards;
+  private final StaffTalk staff;
+  private final ResidentTalk residents;
+  private final ReportTalk reports;
+  private final AnswerTalk answerTalk;
+  private final Drafts drafts;
+  private final Human human;
+  private final SmallTalk smallTalk;
+
+  Conversation(
+      Estates estates,
+      Speakers speakers,
+      Outbox outbox,
+      Understander understander,
+      SealedReview review,
+      HazardTalk hazards,
+      StaffTalk staff,
+      ResidentTalk residents,
+      ReportTalk reports,
+      AnswerTalk answerTalk,
+      Drafts drafts,
+      Human human,
+      SmallTalk smallTalk) {
+    this.estates = estates;
+    this.speakers = speakers;
+    this.outbox = outbox;
+    this.understander = understander;
+    this.review = review;
+    this.hazards = hazards;
+    this.staff = staff;
+    this.residents = residents;
+    this.reports = reports;
+    this.answerTalk = answerTalk;
+    this.drafts = drafts;
+    this.human = human;
+    this.smallTalk = smallTalk;
+  }
+
+  @Override
+  public String handle(SqlConnection tx, String estateId, ReceivedEvent received) {
+    var event = received.event();
+    if (event.kind() != Kind.MESSAGE) {
+      return "silent";
+    }
+    var text = words(event);
+    var understood = understander.understand(text);
+    if (understood.vetoed() != null) {
+      review.keep(tx, estateId, understood.vetoed(), text, received.receivedAt());
+    }
+    if (mayBeIgnored(event, received, text, understood)) {
+      return "silent";
+    }
+    var turn = turn(tx, estateId, received, text);
+    if (turn.group() != null && turn.group().isStaff()) {
+      return inStaffGroup(turn);
+    }
+    var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
+    if (hazard != null) {
+      return hazards.danger(turn, hazard, understood);
+    }
+    return turn.isPrivate() ? inPrivate(turn, understood) : inGroup(turn, understood);
+  }
+
+  /** A pressed button is the same as typing its key. */
+  private static String words(InboundEvent event) {
+    return Wording.bare(event.action() != null ? event.action() : Wording.of(event));
+  }
+
+  /** Neighbours talking among themselves: nothing is looked up for them, nothing is kept. */
+  private boolean mayBeIgnored(
+      InboundEvent event, ReceivedEvent received, String text, Understanding understood) {
+    if (event.conversation().type() == Type.PRIVATE
+        || received.hazard() != null
+        || understood.hazard() != null
+        || event.replyTo() != null
+        || isNamed(event)) {
+      return false;
+    }
+    var group = estates.group(received.channel(), event.conversation().id());
+    if (group.isPresent() && group.get().isStaff()) {
+      return false;
+    }
+    return understood.issues().isEmpty()
+        && Wording.digit(text).isEmpty()
+        && Command.parse(text, false).isEmpty()
+        && !understood.intent().equals("me_too");
+  }
+
+  private static boolean isNamed(InboundEvent event) {
+    return event.mentioned() || event.text() != null && Wording.namesBot(event.text());
+  }
+
+  private Turn turn(SqlConnection tx, String estateId, ReceivedEvent received, String text) {
+    var event = received.event();
+    var estate = estates.byId(estateId);
+    var channel = received.channel();
+    var quoted = uuid(event.replyTo());
+    var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
+    return new Turn(
+        tx,
+        estate,
+        received,
+        speakers.find(tx, estate, channel, event.sender().id()),
+        estates.group(channel, event.conversation().id()).orElse(null),
+        text,
+        event.conversation().type() == Type.PRIVATE
+            || isNamed(event)
+            || line.isPresent()
+            || event.action() != null,
+        quoted.orElse(null),
+        line.map(l -> l.caseNo()).orElse(null),
+        received.receivedAt());
+  }
+
+  private static Optional<UUID> uuid(String id) {
+    try {
+      return id == null ? Optional.empty() : Optional.of(UUID.fromString(id));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  // --- staff ------------------------------------------------------------------------------------
+
+  private String inStaffGroup(Turn turn) {
+    var command = Command.parse(turn.text(), true);
+    if (command.isPresent() && command.get().verb().isStaff()) {
+      return staff.command(turn, command.get());
+    }
+    if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
+      return residents.progress(turn, command.get().number(), understander.understand(""));
+    }
+    return turn.addressed() ? staff.help(turn) : "silent";
+  }
+
+  // --- private ----------------------------------------------------------------------------------
+
+  private String inPrivate(Turn turn, Understanding understood) {
+    var command = Command.parse(turn.text(), turn.speaker().isStaff());
+    if (command.isPresent() && command.get().verb().isStaff()) {
+      return staff.command(turn, command.get());
+    }
+    if (command.isPresent() && command.get().verb() == Verb.BACK) {
+      return human.back(turn);
+    }
+    var open = answerTalk.open(turn);
+    var digit = Wording.digit(turn.text());
+    if (digit.isPresent()) {
+      return answerTalk.digit(turn, digit.get(), open);
+    }
+    var answered = answerTalk.words(turn, open, command);
+    if (answered.isPresent()) {
+      return answered.get();
+    }
+    if (command.isPresent()) {
+      return verb(turn, command.get(), understood);
+    }
+    return human.relay(turn).orElseGet(() -> addressed(turn, understood, open));
+  }
+
+  // --- groups -----------------------------------------------------------------------------------
+
+  private String inGroup(Turn turn, Understanding understood) {
+    var open = answersInGroup(turn);
+    if (!open.isEmpty()) {
+      var digit = Wording.digit(turn.text());
+      if (digit.isPresent()) {
+        return answerTalk.digit(turn, digit.get(), open);
+      }
+    }
+    var command = Command.parse(turn.text(), false);
+    if (turn.addressed() || command.filter(c -> !c.numbers().isEmpty()).isPresent()) {
+      return addressedInGroup(turn, understood, command, open);
+    }
+    return overheard(turn, understood, command);
+  }
+
+  /** Questions that this person was asked in the group; looked up only for what may answer them. */
+  private List<Question> answersInGroup(Turn turn) {
+    return turn.addressed() || Wording.digit(turn.text()).isPresent()
+        ? answerTalk.open(turn)
+        : List.of();
+  }
+
+  private String addressedInGroup(
+      Turn turn, Understanding understood, Optional<Command> command, List<Question> open) {
+    if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
+      smallTalk.warnAboutPersonalData(turn);
+    }
+    var answered = answerTalk.words(turn, open, command);
+    if (answered.isPresent()) {
+      return answered.get();
+    }
+    return command.isPresent()
+        ? verb(turn, command.get(), understood)
+        : addressed(turn, understood, open);
+  }
+
+  private String overheard(Turn turn, Understanding understood, Optional<Command> command) {
+    var meToo =
+        understood.intent().equals("me_too")
+            || command.filter(c -> c.verb() == Verb.PLUS_ONE).isPresent();
+    var same = reports.overheard(turn, understood);
+    if (same.isPresent()) {
+      return reports.joinQuietly(turn, same.get(), Report.Kind.JOIN);
+    }
+    if (meToo) {
+      return plusOne(turn, understood, false);
+    }
+    var clear =
+        understood.intent().equals("report")
+            && !understood.issues().isEmpty()
+            && !understood.issues().getFirst().type().equals("other")
+            && understood.score() >= CLEAR;
+    if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
+      reports.offer(turn);
+      return "offered";
+    }
+    return "silent";
+  }
+
+  /** +1: an unbound person is counted and not answered, a neighbour is told alone. */
+  private String plusOne(Turn turn, Understanding understood, boolean answer) {
+    var target = residents.plusOneTarget(turn, understood);
+    if (target.isEmpty()) {
+      if (answer) {
+        residents.nothingToJoin(turn);
+        return "answered";
+      }
+      return "silent";
+    }
+    if (!turn.speaker().isBound() && !turn.isPrivate()) {
+      residents.count(turn, target.get());
+      return "counted";
+    }
+    return residents.fits(turn, target.get())
+        ? reports.joinQuietly(turn, target.get(), Report.Kind.JOIN)
+        : reports.askWhichUnit(turn, target.get());
+  }
+
+  // --- meant for the bot ------------------------------------------------------------------------
+
+  private String verb(Turn turn, Command command, Understanding understood) {
+    return switch (command.verb()) {
+      case PROGRESS -> residents.progress(turn, command.number(), understood);
+      case PLUS_ONE -> plusOne(turn, understood, true);
+      case SUPPLEMENT -> residents.supplement(turn, command.number(), command.words());
+      case WITHDRAW -> residents.withdraw(turn, command.number());
+      case SOLVED -> residents.solved(turn, command.number());
+      case NOT_SOLVED -> residents.notSolved(turn, command.number(), command.words());
+      case HUMAN -> human.begin(turn);
+      case BACK -> human.back(turn);
+      case HELP -> smallTalk.help(turn);
+      case RATE, NOT_SAME -> smallTalk.chat(turn);
+      case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER -> staff.command(turn, command);
+    };
+  }
+
+  private String addressed(Turn turn, Understanding understood, List<Question> open) {
+    if (turn.isEnglish()) {
+      return human.inEnglish(turn);
+    }
+    if (turn.text().isBlank()) {
+      return turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn);
+    }
+    var number = CaseNo.in(turn.text());
+    if (SPEAKS_OF_A_CASE.contains(understood.intent())
+        && number.isEmpty()
+        && !understood.issues().isEmpty()
+        && !residents.hasCase(turn)) {
+      return reports.report(turn, understood);
+    }
+    return switch (understood.intent()) {
+      case "progress_query" -> residents.progress(turn, number, understood);
+      case "me_too" ->
+          understood.issues().isEmpty() || !turn.isPrivate()
+              ? plusOne(turn, understood, true)
+              : reports.report(turn, understood);
+      case "supplement" -> residents.supplement(turn, number, turn.text());
+      case "withdraw" -> residents.withdraw(turn, number);
+      case "confirm_resolved" -> residents.solved(turn, number);
+      case "reopen" -> residents.notSolved(turn, number, turn.text());
+      case "human" -> human.begin(turn);
+      case "abuse" -> smallTalk.abuse(turn);
+      case "chat", "ad", "rate" -> smallTalk.chat(turn);
+      case "report", "suggest", "praise", "consult", "wish" ->
+          understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
+      default ->
+          understood.issues().isEmpty() || understood.intent().equals("unclear")
+              ? drafts.ask(turn)
+              : reports.report(turn, understood);
+    };
+  }
+}

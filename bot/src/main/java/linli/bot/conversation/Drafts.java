@@ -1,0 +1,121 @@
+package linli.bot.conversation;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import linli.adapters.InboundEvent.Media;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
+import linli.bot.questions.Question;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.questions.Questions.Asked;
+import linli.nlp.Understander;
+import linli.nlp.Understanding;
+
+/** Messages that want something but do not say what: one question, then a person. */
+final class Drafts {
+
+  static final String UNANSWERED = "draft.unanswered";
+  static final String ERASE = "draft.erase";
+
+  /** After this the grid worker asks instead of the bot (decisions 4). */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** After this the draft's text is gone (decisions 4). */
+  private static final Duration KEPT = Duration.ofHours(48);
+
+  private final Questions questions;
+  private final ReportTalk reports;
+  private final Human human;
+  private final Understander understander;
+  private final DueWork due;
+  private final Answers answers;
+
+  Drafts(
+      Questions questions,
+      ReportTalk reports,
+      Human human,
+      Understander understander,
+      DueWork due,
+      Answers answers) {
+    this.questions = questions;
+    this.reports = reports;
+    this.human = human;
+    this.understander = understander;
+    this.due = due;
+    this.answers = answers;
+  }
+
+  /** Asks the one question. */
+  String ask(Turn turn) {
+    var id = answers.say(turn, question(turn));
+    var asked =
+        new Asked(
+            turn.estate().id(),
+            turn.channel(),
+            answers.standsInGroup(turn)
+                ? turn.conversationId()
+                : turn.speaker().privateConversation(),
+            turn.speaker().accountId());
+    questions.ask(turn.tx(), asked, Kind.UNCLEAR, null, 0, turn.text(), id, turn.now());
+    later(turn, UNANSWERED, id.toString(), PATIENCE);
+    later(turn, ERASE, id.toString(), KEPT);
+    return "asked";
+  }
+
+  private void later(Turn turn, String kind, String subject, Duration after) {
+    due.schedule(
+        turn.tx(), new DueItem(turn.estate().id(), kind, subject, 0, turn.now().plus(after)));
+  }
+
+  private static String question(Turn turn) {
+    if (turn.event().media().stream().anyMatch(m -> m.type() == Media.Type.VOICE)) {
+      return "unclear.voice";
+    }
+    return turn.event().media().isEmpty() ? "unclear.ask" : "unclear.photo";
+  }
+
+  /**
+   * The person says more: both messages are understood together, a second failure is a person's.
+   */
+  String continued(Turn turn, Question question) {
+    var together = turn.saying((question.payload() + " " + turn.text()).strip());
+    questions.answer(turn.tx(), question, "continued", turn.now());
+    var understood = understander.understand(together.text());
+    if (!understood.issues().isEmpty() && !isOnlyOther(understood)) {
+      return reports.report(together, understood);
+    }
+    human.openForPerson(together, together.text());
+    answers.say(turn, "unclear.again");
+    return "handed-over";
+  }
+
+  private static boolean isOnlyOther(Understanding understood) {
+    return understood.issues().size() == 1 && understood.issues().getFirst().type().equals("other");
+  }
+
+  void register(DueWork work) {
+    work.register(UNANSWERED, this::becomeCase);
+    work.register(ERASE, this::erase);
+  }
+
+  /** Ten minutes of silence: the grid worker gets it as 待明确. */
+  private void becomeCase(SqlConnection tx, DueItem item) {
+    var question = find(tx, item);
+    if (question.isEmpty()) {
+      return;
+    }
+    questions.answer(tx, question.get().question(), "unanswered", item.dueAt());
+    human.openUnclear(tx, item, question.get());
+  }
+
+  private void erase(SqlConnection tx, DueItem item) {
+    find(tx, item).ifPresent(q -> questions.answer(tx, q.question(), "erased", item.dueAt()));
+  }
+
+  private Optional<Questions.Pending> find(SqlConnection tx, DueItem item) {
+    return questions.findByMessage(tx, item.estateId(), UUID.fromString(item.subject()));
+  }
+}

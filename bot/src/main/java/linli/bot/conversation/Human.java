@@ -1,0 +1,169 @@
+package linli.bot.conversation;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import linli.bot.cases.Case;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.CasePlace;
+import linli.bot.cases.CaseService;
+import linli.bot.cases.CaseWords;
+import linli.bot.cases.NewCase;
+import linli.bot.cases.Report;
+import linli.bot.due.DueItem;
+import linli.bot.estates.Estates;
+import linli.bot.questions.Handovers;
+import linli.bot.questions.Questions;
+import linli.bot.residents.Speakers;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Speech.Line;
+import linli.bot.speech.Texts;
+import linli.nlp.PersonalData;
+
+/** A person takes over (人工): what the resident says goes to staff, what staff answer comes back. */
+final class Human {
+
+  private static final NewCase UNCLEAR =
+      new NewCase("other", "求助", "P2", null, null, CasePlace.UNKNOWN, null, null, null);
+
+  private final CaseService cases;
+  private final CaseWords words;
+  private final Handovers handovers;
+  private final Estates estates;
+  private final Speakers speakers;
+  private final Speech speech;
+  private final Answers answers;
+  private final Texts texts;
+
+  Human(
+      CaseService cases,
+      CaseWords words,
+      Handovers handovers,
+      Estates estates,
+      Speakers speakers,
+      Speech speech,
+      Answers answers,
+      Texts texts) {
+    this.cases = cases;
+    this.words = words;
+    this.handovers = handovers;
+    this.estates = estates;
+    this.speakers = speakers;
+    this.speech = speech;
+    this.answers = answers;
+    this.texts = texts;
+  }
+
+  /** Opens a case for a person to read and lets the bot be quiet in that private conversation. */
+  String begin(Turn turn) {
+    var opened = openForPerson(turn, turn.text());
+    handovers.begin(turn.tx(), turn.estate().id(), opened.id(), turn.speaker(), turn.now());
+    tellStaff(turn, opened, "human.staff", "no", opened.no());
+    answers.alone(
+        turn,
+        Line.of(
+                answers.text(
+                    turn,
+                    "human.opened",
+                    "who",
+                    words.party(turn.estate(), opened),
+                    "no",
+                    opened.no()))
+            .about(opened.no()));
+    return "handed-over";
+  }
+
+  /** An English message: a person answers it. */
+  String inEnglish(Turn turn) {
+    var opened = openForPerson(turn, turn.text());
+    handovers.begin(turn.tx(), turn.estate().id(), opened.id(), turn.speaker(), turn.now());
+    tellStaff(turn, opened, "staff.english", "no", opened.no());
+    answers.say(
+        turn, Line.of(answers.text(turn, "english.opened", "no", opened.no())).about(opened.no()));
+    return "handed-over";
+  }
+
+  Case openForPerson(Turn turn, String text) {
+    return cases.open(
+        turn.tx(), turn.estate(), UNCLEAR, turn.report(Report.Kind.REPORT, 0, text), turn.now());
+  }
+
+  /** Nobody said what was meant: 待明确, for the grid worker to ask. */
+  void openUnclear(SqlConnection tx, DueItem item, Questions.Pending pending) {
+    var estate = estates.byId(item.estateId());
+    var asked = pending.asked();
+    var speaker = speakers.find(tx, estate, asked.channel(), asked.accountId());
+    var text = pending.question().payload();
+    var report =
+        new Report(
+            Report.Kind.REPORT,
+            speaker,
+            asked.conversation(),
+            !asked.conversation().equals(speaker.privateConversation()),
+            pending.question().messageId(),
+            0,
+            PersonalData.mask(text),
+            text,
+            List.of(),
+            item.dueAt());
+    var opened = cases.open(tx, estate, UNCLEAR, report, item.dueAt());
+    speech.toAccount(
+        tx,
+        estate.id(),
+        asked.channel(),
+        asked.accountId(),
+        Line.of(texts.say("unclear.opened", "no", opened.no())).about(opened.no()));
+  }
+
+  /** While a person has the conversation: relays what the resident says; empty otherwise. */
+  Optional<String> relay(Turn turn) {
+    var running = handovers.running(turn.tx(), turn.estate().id(), turn.speaker(), turn.now());
+    if (running.isEmpty()) {
+      return Optional.empty();
+    }
+    var about = cases.find(turn.tx(), turn.estate().id(), running.get().caseId()).orElseThrow();
+    cases.supplement(turn.tx(), turn.estate(), about, turn.report(Report.Kind.SUPPLEMENT, 0));
+    answers.alone(turn, "human.relayed", "who", words.party(turn.estate(), about));
+    return Optional.of("relayed");
+  }
+
+  /** 小邻回来. */
+  String back(Turn turn) {
+    handovers.end(turn.tx(), turn.estate().id(), turn.speaker(), turn.now());
+    answers.alone(turn, "human.back");
+    return "answered";
+  }
+
+  /** 回复 编号 话: staff answer the resident through the bot, neither seeing the other's account. */
+  String answer(Turn turn, CaseNo no, String words) {
+    var about = cases.find(turn.tx(), turn.estate(), no, turn.now());
+    if (about.isEmpty() || words.isBlank()) {
+      answers.say(turn, about.isEmpty() ? "staff.unknown" : "staff.needs-text", "no", no);
+      return "answered";
+    }
+    if (!cases.mayReadDetails(turn.speaker(), about.get())) {
+      answers.say(
+          turn, "staff.not-yours", "no", no, "party", this.words.party(turn.estate(), about.get()));
+      return "answered";
+    }
+    var title = turn.speaker().roles().getFirst().title();
+    for (var reporter : cases.reporters(turn.tx(), about.get())) {
+      speech.toAccount(
+          turn.tx(),
+          turn.estate().id(),
+          reporter.channel(),
+          reporter.accountId(),
+          Line.of(texts.say("human.reply", "who", title, "text", words)).about(about.get().no()));
+    }
+    answers.say(turn, Line.of(texts.say("human.replied", "no", no)).about(about.get().no()));
+    return "relayed";
+  }
+
+  private void tellStaff(Turn turn, Case about, String key, Object... gaps) {
+    speech.toParty(
+        turn.tx(),
+        turn.estate(),
+        turn.estate().parties().get(about.partyId()),
+        Line.of(texts.say(key, gaps)).about(about.no()));
+  }
+}

@@ -1,0 +1,340 @@
+package linli.bot.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import linli.adapters.OutboundMessage.Button;
+import linli.bot.cases.Case;
+import linli.bot.cases.Case.State;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.CaseService;
+import linli.bot.cases.CaseWords;
+import linli.bot.cases.MoveResult;
+import linli.bot.cases.Report;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.questions.Questions.Asked;
+import linli.bot.speech.ChinaTime;
+import linli.bot.speech.Speech.Line;
+import linli.nlp.Understanding;
+
+/** The verbs of residents about cases: 进度 +1 补充 撤销 好了 没好. */
+final class ResidentTalk {
+
+  private static final int MOST_LINES = 5;
+
+  private final CaseService cases;
+  private final CaseWords words;
+  private final Questions questions;
+  private final Answers answers;
+
+  ResidentTalk(CaseService cases, CaseWords words, Questions questions, Answers answers) {
+    this.cases = cases;
+    this.words = words;
+    this.questions = questions;
+    this.answers = answers;
+  }
+
+  // --- 进度 -------------------------------------------------------------------------------------
+
+  /** Where a case stands: the one with the number, the one meant, or all of one's own. */
+  String progress(Turn turn, Optional<CaseNo> number, Understanding understood) {
+    if (number.isPresent()) {
+      return progressOf(turn, number.get());
+    }
+    var type = type(understood);
+    if (!turn.isPrivate()) {
+      var common = commonCase(turn, type);
+      if (common.isPresent()) {
+        joinIfConcerned(turn, common.get());
+        answers.say(turn, line(turn, common.get()));
+        return "progress";
+      }
+    }
+    return ownProgress(turn, type);
+  }
+
+  private String progressOf(Turn turn, CaseNo no) {
+    var found = cases.find(turn.tx(), turn.estate(), no, turn.now());
+    if (found.isEmpty()) {
+      answers.say(turn, "progress.unknown", "no", no);
+      return "answered";
+    }
+    var about = found.get();
+    if (isOwn(turn, about) || !words.isAboutHome(about) && !about.anonymous()) {
+      answers.say(turn, line(turn, about));
+    } else {
+      answers.alone(turn, "progress.of-others", "no", no);
+    }
+    return "progress";
+  }
+
+  private String ownProgress(Turn turn, String type) {
+    var own =
+        cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+            .filter(c -> type == null || c.issueType().equals(type))
+            .limit(MOST_LINES)
+            .toList();
+    if (own.isEmpty()) {
+      answers.say(turn, "progress.none");
+      return "progress";
+    }
+    if (answers.standsInGroup(turn)) {
+      answers.say(turn, "progress.in-private");
+    }
+    var lines = own.stream().map(c -> line(turn, c).text()).toList();
+    answers.alone(turn, Line.of(String.join("\n", lines)).about(own.getFirst().no()));
+    return "progress";
+  }
+
+  /** The open case about common parts that a question in the group can mean. */
+  private Optional<Case> commonCase(Turn turn, String type) {
+    var quoted = quoted(turn);
+    if (quoted.isPresent()) {
+      return quoted;
+    }
+    return announcedHere(turn).stream()
+        .filter(c -> type == null || c.issueType().equals(type))
+        .min(java.util.Comparator.comparing(c -> isAtHome(turn, c) ? 0 : 1));
+  }
+
+  /** Whoever asks after a case of their own staircase has the trouble, too. */
+  private void joinIfConcerned(Turn turn, Case about) {
+    if (about.place().unit() != null && isAtHome(turn, about)) {
+      cases.join(turn.tx(), about, turn.report(Report.Kind.JOIN, 0));
+    }
+  }
+
+  private static boolean isAtHome(Turn turn, Case about) {
+    return turn.speaker().homes().stream()
+        .anyMatch(
+            h ->
+                h.building().equals(about.place().building())
+                    && (about.place().unit() == null || h.unit().equals(about.place().unit())));
+  }
+
+  private Line line(Turn turn, Case about) {
+    return Line.of(
+            words.progress(turn.estate(), about, cases.reporters(turn.tx(), about), turn.now()))
+        .about(about.no());
+  }
+
+  // --- +1 ---------------------------------------------------------------------------------------
+
+  /** The case that a 「+1」 in this group means: quoted, or the youngest announced of that type. */
+  Optional<Case> plusOneTarget(Turn turn, Understanding understood) {
+    var quoted = quoted(turn);
+    if (quoted.isPresent()) {
+      return quoted;
+    }
+    var type = type(understood);
+    return announcedHere(turn).stream()
+        .filter(c -> type == null || c.issueType().equals(type))
+        .findFirst();
+  }
+
+  void nothingToJoin(Turn turn) {
+    answers.say(turn, "plus-one.nothing");
+  }
+
+  /** Counts somebody whom we do not know; nobody is told. */
+  void count(Turn turn, Case about) {
+    cases.join(turn.tx(), about, turn.report(Report.Kind.PLUS_ONE, 0));
+  }
+
+  /** Whether the trouble can be the same seen from the speaker's home: one lift, one staircase. */
+  boolean fits(Turn turn, Case about) {
+    return about.place().unit() == null || isAtHome(turn, about);
+  }
+
+  private List<Case> announcedHere(Turn turn) {
+    return cases.announced(
+        turn.tx(),
+        turn.estate(),
+        turn.channel(),
+        turn.conversationId(),
+        turn.now().minus(java.time.Duration.ofHours(72)));
+  }
+
+  // --- 补充, 撤销 -------------------------------------------------------------------------------
+
+  String supplement(Turn turn, Optional<CaseNo> number, String text) {
+    var open = ownCase(turn, number, c -> !c.state().isOver());
+    if (open.isEmpty()) {
+      answers.say(turn, "supplement.nothing");
+      return "answered";
+    }
+    cases.supplement(
+        turn.tx(), turn.estate(), open.get(), turn.report(Report.Kind.SUPPLEMENT, 0, text));
+    answers.say(
+        turn,
+        Line.of(answers.text(turn, "supplemented", "no", open.get().no())).about(open.get().no()));
+    return "supplemented";
+  }
+
+  String withdraw(Turn turn, Optional<CaseNo> number) {
+    var open = ownCase(turn, number, c -> !c.state().isOver());
+    if (open.isEmpty()) {
+      answers.say(turn, "withdraw.nothing");
+      return "answered";
+    }
+    var about = open.get();
+    var result = cases.withdraw(turn.tx(), turn.estate(), about, turn.speaker(), turn.now());
+    switch (result) {
+      case MoveResult.Moved moved -> answers.say(turn, "withdrawn", "no", about.no());
+      case MoveResult.NotYours others -> {
+        cases.leave(turn.tx(), about, turn.speaker());
+        answers.say(turn, "withdraw.left", "no", about.no());
+      }
+      default -> answers.say(turn, "withdraw.not-now", "no", about.no());
+    }
+    return "withdrawn";
+  }
+
+  // --- 好了, 没好 -------------------------------------------------------------------------------
+
+  /** 好了: about the number, the quoted line, or the youngest case that waits for confirmation. */
+  String solved(Turn turn, Optional<CaseNo> number) {
+    var about =
+        number.isPresent() || turn.quotedCase() != null
+            ? ownCase(turn, number, c -> true)
+            : ownCase(turn, number, c -> c.state() == State.DONE)
+                .or(() -> ownCase(turn, number, c -> c.state() == State.CLOSED));
+    if (about.isEmpty()) {
+      answers.alone(turn, "closing.not-open");
+      return "answered";
+    }
+    return solved(turn, about.get());
+  }
+
+  String solved(Turn turn, Case about) {
+    if (about.state() == State.CLOSED) {
+      answers.alone(turn, "closing.known", "no", about.no());
+      return "answered";
+    }
+    if (!(cases.confirm(turn.tx(), about, turn.speaker(), turn.now())
+        instanceof MoveResult.Moved)) {
+      answers.alone(turn, "closing.not-open");
+      return "answered";
+    }
+    var id =
+        answers.alone(
+            turn,
+            Line.of(answers.text(turn, "closing.thanks"))
+                .about(about.no())
+                .with(new Button("1", "满意"), new Button("2", "一般"), new Button("3", "不满意")));
+    questions.ask(turn.tx(), alone(turn), Kind.SATISFACTION, about.id(), 3, null, id, turn.now());
+    return "solved";
+  }
+
+  /** Whether the person has a case that a word about 「it」 can mean. */
+  boolean hasCase(Turn turn) {
+    return !cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).isEmpty();
+  }
+
+  /** 没好: about the number, the quoted line, or the youngest case that is done or was closed. */
+  String notSolved(Turn turn, Optional<CaseNo> number, String text) {
+    var about =
+        ownCase(turn, number, c -> c.state() == State.DONE)
+            .or(() -> ownCase(turn, number, c -> c.state() == State.CLOSED))
+            .or(() -> ownCase(turn, number, c -> true));
+    if (about.isEmpty()) {
+      answers.alone(turn, "closing.not-open");
+      return "answered";
+    }
+    return notSolved(turn, about.get(), text);
+  }
+
+  String notSolved(Turn turn, Case about, String text) {
+    var result = cases.notSolved(turn.tx(), turn.estate(), about, turn.speaker(), turn.now());
+    switch (result) {
+      case MoveResult.Moved moved -> sayReopened(turn, moved.now(), text);
+      case MoveResult.CommunityDecides decides ->
+          answers.alone(
+              turn,
+              "reopen.community-decides",
+              "no",
+              about.no(),
+              "committee",
+              turn.estate().committee());
+      case MoveResult.TooLate late -> answers.alone(turn, "reopen.too-late", "no", about.no());
+      default ->
+          answers.alone(
+              turn, "reopen.not-done", "no", about.no(), "progress", line(turn, about).text());
+    }
+    return "reopened";
+  }
+
+  private void sayReopened(Turn turn, Case reopened, String text) {
+    if (!text.isBlank()) {
+      cases.supplement(
+          turn.tx(), turn.estate(), reopened, turn.report(Report.Kind.SUPPLEMENT, 0, text));
+    }
+    var id =
+        answers.alone(
+            turn,
+            Line.of(
+                    answers.text(
+                        turn,
+                        reopened.reopened() < 2 ? "reopened" : "reopened.community",
+                        "no",
+                        reopened.no(),
+                        "n",
+                        reopened.reopened(),
+                        "party",
+                        words.party(turn.estate(), reopened),
+                        "resolve",
+                        ChinaTime.deadline(reopened.resolveBy(), turn.now()),
+                        "ask",
+                        answers.text(turn, text.isBlank() ? "reopened.ask" : "reopened.ask.photo")))
+                .about(reopened.no()));
+    questions.ask(
+        turn.tx(), alone(turn), Kind.WHAT_IS_LEFT, reopened.id(), 0, null, id, turn.now());
+  }
+
+  // --- which case is meant ----------------------------------------------------------------------
+
+  private Optional<Case> ownCase(Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
+    if (number.isPresent()) {
+      return cases
+          .find(turn.tx(), turn.estate(), number.get(), turn.now())
+          .filter(c -> isOwn(turn, c));
+    }
+    var quoted = quoted(turn).filter(c -> isOwn(turn, c));
+    if (quoted.isPresent()) {
+      return quoted;
+    }
+    return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+        .filter(wanted)
+        .findFirst();
+  }
+
+  private boolean isOwn(Turn turn, Case about) {
+    return cases.reporters(turn.tx(), about).stream()
+        .anyMatch(
+            r ->
+                r.channel().equals(turn.channel())
+                    && r.accountId().equals(turn.speaker().accountId()));
+  }
+
+  private Optional<Case> quoted(Turn turn) {
+    return turn.quotedCase() == null
+        ? Optional.empty()
+        : CaseNo.in(turn.quotedCase())
+            .flatMap(no -> cases.find(turn.tx(), turn.estate(), no, turn.now()));
+  }
+
+  private static Asked alone(Turn turn) {
+    return new Asked(
+        turn.estate().id(),
+        turn.channel(),
+        turn.speaker().privateConversation(),
+        turn.speaker().accountId());
+  }
+
+  private static String type(Understanding understood) {
+    return understood.issues().isEmpty() || understood.issues().getFirst().type().equals("other")
+        ? null
+        : understood.issues().getFirst().type();
+  }
+}

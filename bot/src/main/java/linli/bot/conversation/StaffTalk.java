@@ -1,0 +1,294 @@
+package linli.bot.conversation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import linli.bot.cases.Case;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.CaseNotices;
+import linli.bot.cases.CasePlace;
+import linli.bot.cases.CaseService;
+import linli.bot.cases.CaseWords;
+import linli.bot.cases.MoveResult;
+import linli.bot.cases.Report;
+import linli.bot.conversation.Command.Verb;
+import linli.bot.speech.Speech.Line;
+
+/** The verbs of staff: 接单 到场 到岗 办结 详情 回复. */
+final class StaffTalk {
+
+  private static final Pattern ETA =
+      Pattern.compile(
+          "(?<!\\d)((?:[01]?\\d|2[0-3])[::点][0-5]?\\d?分?|\\d{1,3}分钟(?:后|内)?)(?:到|左右|前)?");
+
+  private final CaseService cases;
+  private final CaseNotices notices;
+  private final CaseWords words;
+  private final Human human;
+  private final Answers answers;
+
+  StaffTalk(CaseService cases, CaseNotices notices, CaseWords words, Human human, Answers answers) {
+    this.cases = cases;
+    this.notices = notices;
+    this.words = words;
+    this.human = human;
+    this.answers = answers;
+  }
+
+  /** One verb on one case. */
+  @FunctionalInterface
+  private interface Move {
+    MoveResult on(CaseNo no);
+  }
+
+  String command(Turn turn, Command command) {
+    var numbers = numbers(turn, command);
+    if (numbers.isEmpty()) {
+      answers.say(turn, "staff.needs-no", "verb", chinese(command.verb()));
+      return "answered";
+    }
+    return switch (command.verb()) {
+      case ACCEPT -> accept(turn, command, numbers);
+      case ARRIVE -> arrive(turn, command, numbers);
+      case ON_DUTY -> onDuty(turn, command, numbers);
+      case DONE -> done(turn, command, numbers.getFirst());
+      case SOLVE -> solve(turn, numbers.getFirst());
+      case DETAILS -> details(turn, numbers.getFirst());
+      case ANSWER -> human.answer(turn, numbers.getFirst(), command.words());
+      default -> throw new IllegalArgumentException("not a verb of staff: " + command.verb());
+    };
+  }
+
+  /** Without a number: the quoted case, or the only one that waits for the speaker's party. */
+  private List<CaseNo> numbers(Turn turn, Command command) {
+    if (!command.numbers().isEmpty()) {
+      return command.numbers();
+    }
+    if (turn.quotedCase() != null) {
+      return CaseNo.allIn(turn.quotedCase());
+    }
+    if (command.verb() != Verb.ACCEPT) {
+      return List.of();
+    }
+    var waiting =
+        turn.speaker().roles().stream()
+            .map(role -> role.party())
+            .distinct()
+            .flatMap(party -> cases.waitingFor(turn.tx(), turn.estate(), party).stream())
+            .toList();
+    return waiting.size() == 1 ? CaseNo.allIn(waiting.getFirst().no()) : List.of();
+  }
+
+  String help(Turn turn) {
+    answers.say(turn, "staff.help");
+    return "answered";
+  }
+
+  private String accept(Turn turn, Command command, List<CaseNo> numbers) {
+    var accepted =
+        apply(
+            turn,
+            command,
+            numbers,
+            no -> cases.accept(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()));
+    if (accepted.isEmpty()) {
+      return "answered";
+    }
+    answers.say(turn, acknowledgement(turn, "staff.accepted", accepted));
+    var eta = ETA.matcher(command.words());
+    notices.tellConcerned(
+        turn.tx(),
+        turn.estate(),
+        accepted,
+        turn.now(),
+        "accepted",
+        "handler",
+        words.handler(turn.estate(), accepted.getFirst()),
+        "eta",
+        eta.find()
+            ? answers.text(turn, "accepted.eta", "eta", eta.group(1))
+            : answers.text(turn, "accepted.no-eta"));
+    return "accepted";
+  }
+
+  private String arrive(Turn turn, Command command, List<CaseNo> numbers) {
+    var arrived =
+        apply(
+            turn,
+            command,
+            numbers,
+            no -> cases.arrive(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()));
+    if (!arrived.isEmpty()) {
+      answers.say(turn, acknowledgement(turn, "staff.arrived", arrived));
+    }
+    return arrived.isEmpty() ? "answered" : "arrived";
+  }
+
+  private String onDuty(Turn turn, Command command, List<CaseNo> numbers) {
+    var present =
+        apply(
+            turn,
+            command,
+            numbers,
+            no -> cases.acknowledge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()));
+    if (present.isEmpty()) {
+      return "answered";
+    }
+    answers.say(turn, acknowledgement(turn, "staff.on-duty", present));
+    notices.tellConcerned(turn.tx(), turn.estate(), present, turn.now(), "on-duty");
+    return "on-duty";
+  }
+
+  private String done(Turn turn, Command command, CaseNo no) {
+    var result =
+        cases.done(
+            turn.tx(),
+            turn.estate(),
+            no,
+            turn.speaker(),
+            command.words(),
+            turn.report(Report.Kind.SUPPLEMENT, 0),
+            turn.now());
+    if (result instanceof MoveResult.Moved moved) {
+      answers.say(turn, acknowledgement(turn, "staff.done", List.of(moved.now())));
+      return "done";
+    }
+    explain(turn, command.verb(), result);
+    return "answered";
+  }
+
+  /** 解决 is not a verb of staff: solved is what the reporter says (product 0.10). */
+  private String solve(Turn turn, CaseNo no) {
+    var found = cases.find(turn.tx(), turn.estate(), no, turn.now());
+    if (found.isEmpty()) {
+      answers.say(turn, "staff.unknown", "no", no);
+    } else {
+      answers.say(turn, "staff.not-solve", "no", no);
+    }
+    return "answered";
+  }
+
+  /** Home and words go to the one who asked, alone; the look is audited. */
+  private String details(Turn turn, CaseNo no) {
+    var found = cases.find(turn.tx(), turn.estate(), no, turn.now());
+    if (found.isEmpty()) {
+      answers.say(turn, "staff.unknown", "no", no);
+      return "answered";
+    }
+    var about = found.get();
+    if (!cases.mayReadDetails(turn.speaker(), about)) {
+      explain(turn, Verb.DETAILS, new MoveResult.NotYours(about));
+      return "answered";
+    }
+    if (!turn.isPrivate()) {
+      answers.say(turn, "staff.details.private");
+    }
+    answers.alone(turn, Line.of(detailText(turn, about)).about(about.no()));
+    return "details";
+  }
+
+  private String detailText(Turn turn, Case about) {
+    var contacts = cases.details(turn.tx(), about, turn.speaker(), turn.now());
+    var place = about.place().isKnown() ? about.place().toDoor() : "地点待补充";
+    if (about.anonymous()) {
+      return answers.text(
+          turn,
+          "staff.details.anonymous",
+          "no",
+          about.no(),
+          "type",
+          words.type(about),
+          "place",
+          words.publicPlace(turn.estate(), about));
+    }
+    var lines = new ArrayList<String>();
+    for (var contact : contacts) {
+      var home = new CasePlace(contact.building(), contact.unit(), null, contact.room());
+      lines.add(
+          (home.isKnown() ? home.toDoor() + ":" : "")
+              + (contact.text() == null ? "" : contact.text()));
+    }
+    return answers.text(
+        turn,
+        "staff.details",
+        "no",
+        about.no(),
+        "type",
+        words.type(about),
+        "place",
+        place,
+        "lines",
+        lines.isEmpty() ? answers.text(turn, "staff.details.none") : String.join("\n", lines));
+  }
+
+  // --- answers ----------------------------------------------------------------------------------
+
+  private List<Case> apply(Turn turn, Command command, List<CaseNo> numbers, Move move) {
+    var moved = new ArrayList<Case>();
+    for (var no : numbers) {
+      var result = move.on(no);
+      if (result instanceof MoveResult.Moved done) {
+        moved.add(done.now());
+      } else {
+        explain(turn, command.verb(), result);
+      }
+    }
+    return moved;
+  }
+
+  private Line acknowledgement(Turn turn, String key, List<Case> moved) {
+    var numbers = String.join(" ", moved.stream().map(Case::no).toList());
+    return Line.of(answers.text(turn, key, "no", numbers)).about(moved.getFirst().no());
+  }
+
+  /** Says what is possible instead. */
+  private void explain(Turn turn, Verb verb, MoveResult result) {
+    switch (result) {
+      case MoveResult.Moved moved -> {}
+      case MoveResult.Unknown unknown -> answers.say(turn, "staff.unknown", "no", unknown.no());
+      case MoveResult.NotYours other ->
+          answers.say(
+              turn,
+              "staff.not-yours",
+              "no",
+              other.now().no(),
+              "party",
+              words.party(turn.estate(), other.now()));
+      case MoveResult.NotNow notNow -> sayPossible(turn, verb, notNow.now());
+      case MoveResult.NeedsText needs ->
+          answers.say(turn, "staff.needs-text", "no", needs.now().no());
+      case MoveResult.NeedsPhoto needs ->
+          answers.say(
+              turn, "staff.needs-photo", "no", needs.now().no(), "type", words.type(needs.now()));
+      case MoveResult.CommunityDecides ignored -> sayPossible(turn, verb, ignored.now());
+      case MoveResult.TooLate late -> sayPossible(turn, verb, late.now());
+    }
+  }
+
+  private void sayPossible(Turn turn, Verb verb, Case about) {
+    answers.say(
+        turn,
+        "staff.not-now",
+        "no",
+        about.no(),
+        "state",
+        answers.text(turn, "state." + about.state()),
+        "verb",
+        chinese(verb),
+        "possible",
+        answers.text(turn, "possible." + about.state()));
+  }
+
+  private static String chinese(Verb verb) {
+    return switch (verb) {
+      case ACCEPT -> "接单";
+      case ARRIVE -> "到场";
+      case ON_DUTY -> "到岗";
+      case DONE -> "办结";
+      case SOLVE -> "解决";
+      case DETAILS -> "详情";
+      case ANSWER -> "回复";
+      default -> verb.name();
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package linli.bot.conversation;
+
+import linli.bot.cases.Cases;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estates;
+import linli.bot.hazards.SealedReview;
+import linli.bot.outbox.Outbox;
+import linli.bot.questions.Handovers;
+import linli.bot.questions.Questions;
+import linli.bot.questions.SaidToday;
+import linli.bot.residents.Speakers;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Texts;
+import linli.nlp.Catalogue;
+import linli.nlp.Understander;
+
+/** Puts the conversation together. */
+public final class Talk {
+
+  private Talk() {}
+
+  public static Conversation create(
+      Estates estates,
+      Cases cases,
+      Questions questions,
+      Outbox outbox,
+      Speech speech,
+      Texts texts,
+      DueWork due,
+      Catalogue catalogue,
+      Understander understander) {
+    var speakers = new Speakers();
+    var answers = new Answers(speech, texts);
+    var places = new PlaceResolver(catalogue);
+    var matcher = new CaseMatcher(cases.service(), catalogue);
+    var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
+    var reports =
+        new ReportTalk(cases.service(), cases.words(), matcher, places, questions, answers);
+    var human =
+        new Human(
+            cases.service(),
+            cases.words(),
+            new Handovers(),
+            estates,
+            speakers,
+            speech,
+            answers,
+            texts);
+    var drafts = new Drafts(questions, reports, human, understander, due, answers);
+    drafts.register(due);
+    return new Conversation(
+        estates,
+        speakers,
+        outbox,
+        understander,
+        new SealedReview(due),
+        new HazardTalk(cases.service(), places, questions, catalogue, answers),
+        new StaffTalk(cases.service(), cases.notices(), cases.words(), human, answers),
+        residents,
+        reports,
+        new AnswerTalk(
+            cases.service(),
+            cases.notices(),
+            questions,
+            residents,
+            reports,
+            drafts,
+            places,
+            understander,
+            answers),
+        drafts,
+        human,
+        new SmallTalk(new SaidToday(), answers));
+  }
+}

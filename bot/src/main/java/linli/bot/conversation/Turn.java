@@ -1,0 +1,86 @@
+package linli.bot.conversation;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.UUID;
+import linli.adapters.InboundEvent;
+import linli.adapters.InboundEvent.Conversation.Type;
+import linli.bot.cases.Report;
+import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.ChatGroup;
+import linli.bot.inbox.ReceivedEvent;
+import linli.bot.residents.Speaker;
+import linli.nlp.PersonalData;
+
+/**
+ * One message being answered.
+ *
+ * @param group null in private, and in a group that nobody assigned
+ * @param text the words without the bot's name; never null
+ * @param addressed meant for the bot: private, a mention, a reply to its line
+ * @param quoted our line that it quotes, or null
+ * @param quotedCase the number of the case that line was about, or null
+ */
+record Turn(
+    SqlConnection tx,
+    Estate estate,
+    ReceivedEvent received,
+    Speaker speaker,
+    ChatGroup group,
+    String text,
+    boolean addressed,
+    UUID quoted,
+    String quotedCase,
+    Instant now) {
+
+  InboundEvent event() {
+    return received.event();
+  }
+
+  boolean isPrivate() {
+    return event().conversation().type() == Type.PRIVATE;
+  }
+
+  String channel() {
+    return received.channel();
+  }
+
+  String conversationId() {
+    return event().conversation().id();
+  }
+
+  /** Written in Latin letters only: wants an English answer. */
+  boolean isEnglish() {
+    return Wording.isEnglish(text);
+  }
+
+  /** The same turn as if these words had been said: a draft that is taken up again. */
+  Turn saying(String words) {
+    return new Turn(
+        tx, estate, received, speaker, group, words, addressed, quoted, quotedCase, now);
+  }
+
+  /** The message as a report; several matters in one message are numbered. */
+  Report report(Report.Kind kind, int ordinal) {
+    return report(kind, ordinal, text);
+  }
+
+  Report report(Report.Kind kind, int ordinal, String words) {
+    return new Report(
+        kind,
+        speaker,
+        conversationId(),
+        !isPrivate(),
+        received.key(),
+        ordinal,
+        PersonalData.mask(words),
+        words,
+        event().media(),
+        now);
+  }
+
+  @Override
+  public String toString() {
+    return "Turn[]";
+  }
+}

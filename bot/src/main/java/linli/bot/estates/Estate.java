@@ -1,0 +1,129 @@
+package linli.bot.estates;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An estate (小区) as the service holds it in memory: everything but its residents.
+ *
+ * @param offerUnaddressed ask privately about a clear report that nobody addressed to the bot
+ * @param numbers by purpose: {@code gas}, {@code lift_rescue}, {@code property_duty} …
+ * @param duty by role, the first answers first
+ */
+public record Estate(
+    String id,
+    String name,
+    String community,
+    String committee,
+    String street,
+    boolean offerUnaddressed,
+    Map<String, Building> buildings,
+    Map<String, Party> parties,
+    List<Route> routes,
+    Map<String, LocalNumber> numbers,
+    List<Staff> staff,
+    Map<String, List<Duty>> duty,
+    List<ChatGroup> groups) {
+
+  /** A building (楼栋) and how its flats are numbered: floor + 01, 02 … */
+  public record Building(String name, List<String> units, int floors, int flatsPerFloor) {
+    public int households() {
+      return units.size() * floors * flatsPerFloor;
+    }
+
+    /** Whether there is such a flat. */
+    public boolean hasRoom(String room) {
+      if (!room.matches("\\d{3,4}")) {
+        return false;
+      }
+      var floor = Integer.parseInt(room.substring(0, room.length() - 2));
+      var flat = Integer.parseInt(room.substring(room.length() - 2));
+      return floor >= 1 && floor <= floors && flat >= 1 && flat <= flatsPerFloor;
+    }
+  }
+
+  /** Who can be responsible; without a conversation 街道值守 answers for it. */
+  public record Party(String id, String kind, String name, String channel, String conversation) {
+    public boolean reachable() {
+      return conversation != null;
+    }
+  }
+
+  /** Type and site, or {@code *}; the party and whose task it is there. */
+  public record Route(String issueType, String site, String party, String role) {}
+
+  /** A telephone number that somebody dialled on {@code checkedOn}. */
+  public record LocalNumber(String number, LocalDate checkedOn) {}
+
+  /** Somebody who works for a party, with the accounts they read. */
+  public record Staff(
+      long personId, String name, String role, String party, String title, List<Account> accounts) {
+    @Override
+    public String toString() {
+      return "Staff[" + role + "]";
+    }
+  }
+
+  /** One account on one channel. */
+  public record Account(String channel, String accountId) {
+    @Override
+    public String toString() {
+      return "Account[" + channel + "]";
+    }
+  }
+
+  /** A person's hours for a role. */
+  public record Duty(long personId, Set<Integer> weekdays, int fromMinute, int toMinute) {
+    boolean covers(ZonedDateTime at) {
+      var minute = at.getHour() * 60 + at.getMinute();
+      return weekdays.contains(at.getDayOfWeek().getValue())
+          && minute >= fromMinute
+          && minute < toMinute;
+    }
+  }
+
+  /** A group chat and whom it is for; {@code building} null = the whole estate. */
+  public record ChatGroup(
+      String channel,
+      String conversation,
+      String estateId,
+      String audience,
+      String building,
+      String party) {
+    public boolean isStaff() {
+      return audience.equals("staff");
+    }
+  }
+
+  public Optional<ChatGroup> group(String channel, String conversation) {
+    return groups.stream()
+        .filter(g -> g.channel().equals(channel) && g.conversation().equals(conversation))
+        .findFirst();
+  }
+
+  public Optional<Building> building(String name) {
+    return Optional.ofNullable(name == null ? null : buildings.get(name));
+  }
+
+  public List<Staff> rolesOf(Long personId) {
+    return personId == null
+        ? List.of()
+        : staff.stream().filter(s -> s.personId() == personId).toList();
+  }
+
+  /** Who answers for the role at that moment, in order; nobody when the roster has a gap. */
+  public List<Staff> onDuty(String role, ZonedDateTime at) {
+    return duty.getOrDefault(role, List.of()).stream()
+        .filter(d -> d.covers(at))
+        .flatMap(d -> rolesOf(d.personId()).stream().limit(1))
+        .toList();
+  }
+
+  public Optional<Party> partyOfKind(String kind) {
+    return parties.values().stream().filter(p -> p.kind().equals(kind)).findFirst();
+  }
+}

@@ -1,0 +1,119 @@
+package linli.bot.estates;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** The written form of an estate, {@code NAME.estate.yml}; docs/estate-file.md describes it. */
+public record EstateFile(
+    String id,
+    String name,
+    String community,
+    String committee,
+    String street,
+    boolean demo,
+    Boolean offerUnaddressed,
+    Map<String, NumberEntry> numbers,
+    List<BuildingEntry> buildings,
+    Map<String, PartyEntry> parties,
+    Map<String, GroupEntry> groups,
+    List<RouteEntry> routes,
+    Map<String, PersonEntry> people,
+    Map<String, List<DutyEntry>> duty) {
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .registerModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** The file cannot be used; the message says where and what was expected. */
+  public static final class BadEstateFile extends RuntimeException {
+    public BadEstateFile(String message) {
+      super(message);
+    }
+  }
+
+  public record NumberEntry(String number, LocalDate checkedOn) {}
+
+  public record BuildingEntry(String building, List<String> units, int floors, int flatsPerFloor) {}
+
+  public record PartyEntry(String kind, String name, String conversation) {}
+
+  public record GroupEntry(String audience, String building, String party) {}
+
+  public record RouteEntry(String type, String site, String party, String role) {}
+
+  public record PersonEntry(List<HomeEntry> homes, List<StaffEntry> staff) {}
+
+  /** {@code at} is building-unit-room. */
+  public record HomeEntry(String at, String relation, Boolean livesHere) {}
+
+  public record StaffEntry(String role, String party, String title) {}
+
+  /** {@code weekdays} are ISO (1 = Monday), all when absent; times are {@code HH:mm}. */
+  public record DutyEntry(String person, List<Integer> weekdays, String starts, String ends) {
+    Integer[] isoWeekdays() {
+      return weekdays == null
+          ? new Integer[] {1, 2, 3, 4, 5, 6, 7}
+          : weekdays.toArray(Integer[]::new);
+    }
+  }
+
+  public EstateFile {
+    require(id, "id");
+    require(name, "name");
+    require(community, "community");
+    require(committee, "committee");
+    require(street, "street");
+    numbers = numbers == null ? Map.of() : numbers;
+    buildings = buildings == null ? List.of() : buildings;
+    parties = parties == null ? Map.of() : parties;
+    groups = groups == null ? Map.of() : groups;
+    routes = routes == null ? List.of() : routes;
+    people = people == null ? Map.of() : people;
+    duty = duty == null ? Map.of() : duty;
+  }
+
+  private static void require(String value, String key) {
+    if (value == null || value.isBlank()) {
+      throw new BadEstateFile("estate file: " + key + " is missing; expected a non-empty text");
+    }
+  }
+
+  /**
+   * Reads an estate file.
+   *
+   * @param source how to name the file in a message
+   * @throws BadEstateFile when it has an unknown key, a wrong value or a missing one
+   */
+  public static EstateFile read(InputStream in, String source) {
+    try {
+      return YAML.readValue(in, EstateFile.class);
+    } catch (JsonMappingException wrong) {
+      if (wrong.getCause() instanceof BadEstateFile bad) {
+        throw new BadEstateFile(source + ": " + bad.getMessage());
+      }
+      var at = wrong.getLocation() == null ? "" : ", line " + wrong.getLocation().getLineNr();
+      throw new BadEstateFile(source + at + ": " + wrong.getOriginalMessage());
+    } catch (IOException unreadable) {
+      throw new BadEstateFile(source + ": " + unreadable.getMessage());
+    }
+  }
+
+  /** The demo estate that the product ships (幸福里小区). */
+  public static EstateFile shippedDemo() {
+    var resource = "/linli/estates/xingfuli.estate.yml";
+    try (var in = EstateFile.class.getResourceAsStream(resource)) {
+      return read(in, resource);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package linli.bot.estates;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import linli.bot.estates.Estate.Account;
+import linli.bot.estates.Estate.Building;
+import linli.bot.estates.Estate.ChatGroup;
+import linli.bot.estates.Estate.Duty;
+import linli.bot.estates.Estate.LocalNumber;
+import linli.bot.estates.Estate.Party;
+import linli.bot.estates.Estate.Route;
+import linli.bot.estates.Estate.Staff;
+
+/** All estates of this service, in memory: read at start and after each import. */
+public final class Estates {
+
+  private volatile Map<String, Estate> byId = Map.of();
+  private volatile Map<String, ChatGroup> groups = Map.of();
+
+  /** Reads everything again; readers see the old state or the new one. */
+  public void load(SqlClient client) {
+    var loaded = new HashMap<String, Estate>();
+    for (var row : client.query("select * from estate order by estate_id").execute().await()) {
+      var id = row.getString("estate_id");
+      loaded.put(id, estate(client, row, id));
+    }
+    byId = Map.copyOf(loaded);
+    groups =
+        loaded.values().stream()
+            .flatMap(estate -> estate.groups().stream())
+            .collect(Collectors.toUnmodifiableMap(g -> key(g.channel(), g.conversation()), g -> g));
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such estate
+   */
+  public Estate byId(String estateId) {
+    var estate = byId.get(estateId);
+    if (estate == null) {
+      throw new IllegalArgumentException("no estate " + estateId);
+    }
+    return estate;
+  }
+
+  public Collection<Estate> all() {
+    return byId.values();
+  }
+
+  public Optional<Estate> byName(String name) {
+    return byId.values().stream().filter(e -> e.name().equals(name)).findFirst();
+  }
+
+  public Optional<ChatGroup> group(String channel, String conversation) {
+    return Optional.ofNullable(groups.get(key(channel, conversation)));
+  }
+
+  private static String key(String channel, String conversation) {
+    return channel + '\0' + conversation;
+  }
+
+  private static Estate estate(SqlClient client, Row row, String id) {
+    return new Estate(
+        id,
+        row.getString("name"),
+        row.getString("community"),
+        row.getString("committee"),
+        row.getString("street"),
+        row.getBoolean("offer_unaddressed"),
+        buildings(client, id),
+        parties(client, id),
+        routes(client, id),
+        numbers(client, id),
+        staff(client, id),
+        duty(client, id),
+        groups(client, id));
+  }
+
+  private static final String BUILDINGS =
+      """
+      select building, units, floors, flats_per_floor from building
+      where estate_id = $1 order by building
+      """;
+
+  private static Map<String, Building> buildings(SqlClient client, String id) {
+    var buildings = new LinkedHashMap<String, Building>();
+    for (var row : rows(client, BUILDINGS, id)) {
+      buildings.put(
+          row.getString("building"),
+          new Building(
+              row.getString("building"),
+              List.of(row.getArrayOfStrings("units")),
+              row.getInteger("floors"),
+              row.getInteger("flats_per_floor")));
+    }
+    return buildings;
+  }
+
+  private static final String PARTIES =
+      """
+      select party_id, kind, name, channel, conversation from party
+      where estate_id = $1 order by party_id
+      """;
+
+  private static Map<String, Party> parties(SqlClient client, String id) {
+    var parties = new LinkedHashMap<String, Party>();
+    for (var row : rows(client, PARTIES, id)) {
+      parties.put(
+          row.getString("party_id"),
+          new Party(
+              row.getString("party_id"),
+              row.getString("kind"),
+              row.getString("name"),
+              row.getString("channel"),
+              row.getString("conversation")));
+    }
+    return parties;
+  }
+
+  private static final String ROUTES =
+      """
+      select issue_type, site, party_id, role from route where estate_id = $1
+      """;
+
+  private static List<Route> routes(SqlClient client, String id) {
+    return rows(client, ROUTES, id).stream()
+        .map(
+            row ->
+                new Route(
+                    row.getString("issue_type"),
+                    row.getString("site"),
+                    row.getString("party_id"),
+                    row.getString("role")))
+        .toList();
+  }
+
+  private static final String NUMBERS =
+      """
+      select purpose, number, checked_on from local_number where estate_id = $1
+      """;
+
+  private static Map<String, LocalNumber> numbers(SqlClient client, String id) {
+    return rows(client, NUMBERS, id).stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.getString("purpose"),
+                row -> new LocalNumber(row.getString("number"), row.getLocalDate("checked_on"))));
+  }
+
+  private static final String STAFF =
+      """
+      select s.person_id, p.name, s.role, s.party_id, s.title, a.channel, a.account_id
+      from staff_role s
+      join person p using (estate_id, person_id)
+      left join account a using (estate_id, person_id)
+      where s.estate_id = $1
+      order by s.person_id, s.role, a.channel, a.account_id
+      """;
+
+  private static List<Staff> staff(SqlClient client, String id) {
+    var staff = new LinkedHashMap<String, Staff>();
+    for (var row : rows(client, STAFF, id)) {
+      var found =
+          staff.computeIfAbsent(
+              row.getLong("person_id") + row.getString("role"),
+              key ->
+                  new Staff(
+                      row.getLong("person_id"),
+                      row.getString("name"),
+                      row.getString("role"),
+                      row.getString("party_id"),
+                      row.getString("title"),
+                      new ArrayList<>()));
+      if (row.getString("channel") != null) {
+        found.accounts().add(new Account(row.getString("channel"), row.getString("account_id")));
+      }
+    }
+    return List.copyOf(staff.values());
+  }
+
+  private static final String DUTY =
+      """
+      select role, person_id, weekdays, from_minute, to_minute from duty
+      where estate_id = $1 order by role, rank
+      """;
+
+  private static Map<String, List<Duty>> duty(SqlClient client, String id) {
+    return rows(client, DUTY, id).stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.getString("role"),
+                Collectors.mapping(
+                    row ->
+                        new Duty(
+                            row.getLong("person_id"),
+                            Set.of(row.getArrayOfIntegers("weekdays")),
+                            row.getInteger("from_minute"),
+                            row.getInteger("to_minute")),
+                    Collectors.toList())));
+  }
+
+  private static final String GROUPS =
+      """
+      select channel, conversation, estate_id, audience, building, party_id from chat_group
+      where estate_id = $1 order by channel, conversation
+      """;
+
+  private static List<ChatGroup> groups(SqlClient client, String id) {
+    return rows(client, GROUPS, id).stream()
+        .map(
+            row ->
+                new ChatGroup(
+                    row.getString("channel"),
+                    row.getString("conversation"),
+                    row.getString("estate_id"),
+                    row.getString("audience"),
+                    row.getString("building"),
+                    row.getString("party_id")))
+        .toList();
+  }
+
+  private static List<Row> rows(SqlClient client, String sql, String estateId) {
+    var result = client.preparedQuery(sql).execute(io.vertx.sqlclient.Tuple.of(estateId)).await();
+    return StreamSupport.stream(result.spliterator(), false).toList();
+  }
+}

@@ -1,0 +1,41 @@
+package linli.bot.hazards;
+
+import java.util.Map;
+import linli.bot.estates.Estate;
+import linli.bot.speech.Texts;
+
+/** The fixed, reviewed advice for each danger, with the estate's own numbers. */
+public final class HazardAdvice {
+
+  /** What stands in the text where the estate has no number of its own. */
+  private static final Map<String, String> WITHOUT_NUMBER =
+      Map.of("gas", "电话", "lift_rescue", "96333", "water", "电话");
+
+  private final Texts texts;
+
+  public HazardAdvice(Texts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * @param hazard id of the catalogue
+   */
+  public String text(Estate estate, String hazard, boolean english) {
+    if (english) {
+      return texts.sayInEnglish("hazard.english");
+    }
+    return texts.say(
+        "hazard." + hazard,
+        "gas",
+        number(estate, "gas"),
+        "lift_rescue",
+        number(estate, "lift_rescue"),
+        "water",
+        number(estate, "water"));
+  }
+
+  private static String number(Estate estate, String purpose) {
+    var number = estate.numbers().get(purpose);
+    return number == null ? WITHOUT_NUMBER.get(purpose) : number.number();
+  }
+}

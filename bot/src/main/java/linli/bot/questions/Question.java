@@ -1,0 +1,54 @@
+package linli.bot.questions;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Something the bot asked one person and has not heard yet.
+ *
+ * @param choices digits 1…n are answers; 0: words are
+ * @param payload what the answer is needed for (a draft, candidates), or null
+ */
+public record Question(
+    String estateId,
+    long id,
+    Kind kind,
+    Long caseId,
+    int choices,
+    String payload,
+    UUID messageId,
+    Instant askedAt) {
+
+  /** What is asked. */
+  public enum Kind {
+    /** The property reports it repaired: 1 好了 2 没好. */
+    CLOSING,
+    /** 1 满意 2 一般 3 不满意. */
+    SATISFACTION,
+    /** Your own unit too, or the one already reported? 1 own 2 that one. */
+    OWN_UNIT,
+    /** Shall I report it for you? 1 yes. */
+    OFFER,
+    /** Which unit? 1…n. */
+    WHICH_UNIT,
+    /** Where is it? Words. */
+    WHERE,
+    /** What is it, and where? Words. */
+    UNCLEAR,
+    /** You were joined to a case; 「不是」 undoes it. */
+    JOINED,
+    /** You reported a danger: how many people, how are they? Words. */
+    HAZARD_FACTS,
+    /** Shall I tell the family or neighbours? 1 yes. */
+    TELL_FAMILY,
+    /** What is still wrong? Words or a photo. */
+    WHAT_IS_LEFT,
+    /** Several questions are open: which one does the digit answer? */
+    WHICH_QUESTION
+  }
+
+  @Override
+  public String toString() {
+    return "Question[" + kind + " " + id + "]";
+  }
+}

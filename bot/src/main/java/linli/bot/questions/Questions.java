@@ -1,0 +1,173 @@
+package linli.bot.questions;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import linli.bot.questions.Question.Kind;
+
+/** Open questions: asked once, answered once, stale after 72 hours. */
+public final class Questions {
+
+  /** How long a bare digit may answer (decisions 2). */
+  public static final Duration OPEN_FOR = Duration.ofHours(72);
+
+  /** To whom a question goes. */
+  public record Asked(String estateId, String channel, String conversation, String accountId) {
+    @Override
+    public String toString() {
+      return "Asked[]";
+    }
+  }
+
+  private static final String ASK =
+      """
+      insert into question (estate_id, channel, conversation, account_id, kind, case_id, choices,
+                            payload, message_id, asked_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      """;
+
+  public void ask(
+      SqlConnection tx,
+      Asked asked,
+      Kind kind,
+      Long caseId,
+      int choices,
+      String payload,
+      UUID messageId,
+      Instant now) {
+    tx.preparedQuery(ASK)
+        .execute(
+            Tuple.of(
+                asked.estateId(),
+                asked.channel(),
+                asked.conversation(),
+                asked.accountId(),
+                kind.name(),
+                caseId,
+                choices,
+                payload,
+                messageId,
+                now.atOffset(ZoneOffset.UTC)))
+        .await();
+  }
+
+  private static final String OPEN =
+      """
+      select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at
+      from question
+      where channel = $1 and conversation = $2 and account_id = $3
+        and answered_at is null and asked_at >= $4
+      order by asked_at desc, question_id desc
+      limit 20
+      """;
+
+  /** What this person was asked in this conversation, the youngest first. */
+  public List<Question> open(
+      SqlConnection tx, String channel, String conversation, String accountId, Instant now) {
+    var rows =
+        tx.preparedQuery(OPEN)
+            .execute(
+                Tuple.of(
+                    channel, conversation, accountId, now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC)))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false).map(Questions::question).toList();
+  }
+
+  private static final String BY_ID =
+      """
+      select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at
+      from question where estate_id = $1 and question_id = $2 and answered_at is null
+      """;
+
+  public Optional<Question> find(SqlConnection tx, String estateId, long id) {
+    var rows = tx.preparedQuery(BY_ID).execute(Tuple.of(estateId, id)).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(Questions::question).findFirst();
+  }
+
+  private static final String BY_MESSAGE =
+      """
+      select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at,
+             channel, conversation, account_id
+      from question where message_id = $2 and estate_id = $1 and answered_at is null
+      """;
+
+  /** An open question and whom it was asked. */
+  public record Pending(Question question, Asked asked) {}
+
+  /** The open question that this line of ours asked. */
+  public Optional<Pending> findByMessage(SqlConnection tx, String estateId, UUID messageId) {
+    for (var row : tx.preparedQuery(BY_MESSAGE).execute(Tuple.of(estateId, messageId)).await()) {
+      return Optional.of(new Pending(question(row), asked(estateId, row)));
+    }
+    return Optional.empty();
+  }
+
+  private static Asked asked(String estateId, Row row) {
+    return new Asked(
+        estateId,
+        row.getString("channel"),
+        row.getString("conversation"),
+        row.getString("account_id"));
+  }
+
+  private static final String ANSWER =
+      """
+      update question set answered_at = $3, answer = $4, payload = null
+      where estate_id = $1 and question_id = $2 and answered_at is null
+      """;
+
+  /** Notes the answer and forgets what the question carried. */
+  public void answer(SqlConnection tx, Question question, String answer, Instant now) {
+    tx.preparedQuery(ANSWER)
+        .execute(Tuple.of(question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer))
+        .await();
+  }
+
+  private static final String DROP =
+      """
+      update question set answered_at = $4, answer = 'dropped', payload = null
+      where estate_id = $1 and case_id = $2 and kind = any($3) and answered_at is null
+      """;
+
+  /** Takes back the questions of these kinds about a case: they no longer need an answer. */
+  public void drop(SqlConnection tx, String estateId, long caseId, Instant now, Kind... kinds) {
+    var names = java.util.Arrays.stream(kinds).map(Kind::name).toArray(String[]::new);
+    tx.preparedQuery(DROP)
+        .execute(Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)))
+        .await();
+  }
+
+  private static final String WAITING =
+      """
+      select channel, conversation, account_id from question
+      where estate_id = $1 and case_id = $2 and kind = $3 and answered_at is null
+      order by question_id
+      """;
+
+  /** Who has not yet answered such a question about the case. */
+  public List<Asked> waiting(SqlConnection tx, String estateId, long caseId, Kind kind) {
+    var rows = tx.preparedQuery(WAITING).execute(Tuple.of(estateId, caseId, kind.name())).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> asked(estateId, row))
+        .toList();
+  }
+
+  private static Question question(Row row) {
+    return new Question(
+        row.getString("estate_id"),
+        row.getLong("question_id"),
+        Kind.valueOf(row.getString("kind")),
+        row.getLong("case_id"),
+        row.getInteger("choices"),
+        row.getString("payload"),
+        row.getUUID("message_id"),
+        row.getOffsetDateTime("asked_at").toInstant());
+  }
+}

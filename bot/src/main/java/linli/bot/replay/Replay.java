@@ -1,0 +1,67 @@
+package linli.bot.replay;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import linli.bot.Features;
+import linli.bot.replay.Script.BadScript;
+import linli.bot.store.Database;
+
+/** Golden conversations against a service of their own, on a database that is thrown away. */
+public final class Replay implements AutoCloseable {
+
+  private static final int POOL_SIZE = 4;
+
+  private final Vertx vertx;
+  private final Path directory;
+  private final Database database;
+  private final Features.Knowledge knowledge;
+
+  private Replay(Vertx vertx, Path directory, Database database, Features.Knowledge knowledge) {
+    this.vertx = vertx;
+    this.directory = directory;
+    this.database = database;
+    this.knowledge = knowledge;
+  }
+
+  /** Starts a database in a temporary directory. */
+  public static Replay open() throws IOException {
+    var vertx = Vertx.vertx();
+    var directory = Files.createTempDirectory("linli-replay");
+    var database = Database.embedded(vertx, directory, POOL_SIZE);
+    database.migrate();
+    return new Replay(vertx, directory, database, Features.Knowledge.load());
+  }
+
+  /**
+   * @return one entry a difference; a script that breaks a rule of the format is one, too
+   */
+  public List<String> play(Path file, boolean loose) throws IOException {
+    var name = file.getFileName().toString();
+    try {
+      var script = ScriptReader.read(name, Stage.lines(file));
+      Stage.empty(database.pool());
+      var stage =
+          new Stage(
+              database.pool(),
+              database.transactions(),
+              knowledge,
+              file.toAbsolutePath().getParent());
+      return new Player(name, stage, loose).play(script);
+    } catch (BadScript bad) {
+      return List.of(bad.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    database.close();
+    vertx.close().await();
+    try (var files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+  }
+}

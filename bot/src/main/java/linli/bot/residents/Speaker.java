@@ -1,0 +1,63 @@
+package linli.bot.residents;
+
+import java.util.List;
+import java.util.Optional;
+import linli.bot.estates.Estate.Staff;
+
+/**
+ * Whoever says something: a bound resident, a member of staff, both, or somebody unknown.
+ *
+ * @param personId null while the account is not bound
+ * @param homes where they live or own, the home they live in first
+ * @param privateConversation where the bot can speak to them alone
+ */
+public record Speaker(
+    String channel,
+    String accountId,
+    Long personId,
+    List<Home> homes,
+    List<Staff> roles,
+    String privateConversation) {
+
+  /** A household (户) of the speaker. */
+  public record Home(String building, String unit, String room, String relation) {
+    @Override
+    public String toString() {
+      return "Home[]";
+    }
+  }
+
+  public boolean isBound() {
+    return !homes.isEmpty();
+  }
+
+  public boolean isStaff() {
+    return !roles.isEmpty();
+  }
+
+  public boolean hasRole(String role) {
+    return roles.stream().anyMatch(r -> r.role().equals(role));
+  }
+
+  public Optional<Home> home() {
+    return homes.stream().findFirst();
+  }
+
+  public Optional<Home> homeIn(String building) {
+    return homes.stream().filter(h -> h.building().equals(building)).findFirst();
+  }
+
+  /** The role in which they act for the party, for the history; {@code resident} otherwise. */
+  public String roleFor(String partyId) {
+    return roles.stream()
+        .filter(r -> r.party().equals(partyId))
+        .map(Staff::role)
+        .findFirst()
+        .orElse(roles.isEmpty() ? "resident" : roles.getFirst().role());
+  }
+
+  @Override
+  public String toString() {
+    return "Speaker[" + (isStaff() ? "staff" : isBound() ? "resident" : "unbound") + "]";
+  }
+}

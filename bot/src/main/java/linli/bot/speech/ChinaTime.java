@@ -1,0 +1,64 @@
+package linli.bot.speech;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** Points in time as residents say them, in Asia/Shanghai. */
+public final class ChinaTime {
+
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+  private static final LocalTime QUIET_FROM = LocalTime.of(21, 0);
+  private static final LocalTime QUIET_UNTIL = LocalTime.of(8, 0);
+
+  private ChinaTime() {}
+
+  public static LocalDate date(Instant at) {
+    return at.atZone(ZONE).toLocalDate();
+  }
+
+  public static ZonedDateTime zoned(Instant at) {
+    return at.atZone(ZONE);
+  }
+
+  public static String clock(Instant at) {
+    return CLOCK.format(at.atZone(ZONE));
+  }
+
+  /** {@code 08:32} today, {@code 明天08:02}, {@code 11月25日17:30}; the end of a day is 24:00. */
+  public static String deadline(Instant at, Instant now) {
+    var local = at.atZone(ZONE);
+    var endOfDay = local.toLocalTime().equals(LocalTime.MIDNIGHT);
+    var day = endOfDay ? local.toLocalDate().minusDays(1) : local.toLocalDate();
+    var clock = endOfDay ? "24:00" : CLOCK.format(local);
+    var today = date(now);
+    if (day.equals(today)) {
+      return clock;
+    }
+    if (day.equals(today.plusDays(1))) {
+      return "明天" + clock;
+    }
+    return day.getMonthValue() + "月" + day.getDayOfMonth() + "日" + clock;
+  }
+
+  /** 21:00 to 08:00: no line in a group but hazards (decisions 4). */
+  public static boolean isQuiet(Instant at) {
+    var time = at.atZone(ZONE).toLocalTime();
+    return !time.isBefore(QUIET_FROM) || time.isBefore(QUIET_UNTIL);
+  }
+
+  /** The moment itself outside the quiet hours, else the next 08:00. */
+  public static Instant afterQuiet(Instant at) {
+    if (!isQuiet(at)) {
+      return at;
+    }
+    var local = at.atZone(ZONE);
+    var day = local.toLocalTime().isBefore(QUIET_UNTIL) ? local : local.plusDays(1);
+    return day.with(QUIET_UNTIL).toInstant();
+  }
+}

@@ -1,0 +1,122 @@
+package linli.bot.speech;
+
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import linli.adapters.InboundEvent.Conversation.Type;
+import linli.adapters.OutboundMessage;
+import linli.adapters.OutboundMessage.Button;
+import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.Party;
+import linli.bot.estates.Estate.Staff;
+import linli.bot.outbox.Outbox;
+import linli.bot.residents.Speakers;
+
+/** Puts what the bot says into the outbox, in the caller's transaction. */
+public final class Speech {
+
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public Speech(Outbox outbox, Clock clock) {
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /**
+   * What is to be said.
+   *
+   * @param caseNo the case it is about, or null
+   * @param inReplyTo the platform's id of the event that caused it, or null
+   */
+  public record Line(String text, List<Button> buttons, String caseNo, String inReplyTo) {
+    public static Line of(String text) {
+      return new Line(text, List.of(), null, null);
+    }
+
+    public Line about(String no) {
+      return new Line(text, buttons, no, inReplyTo);
+    }
+
+    public Line replyTo(String eventId) {
+      return new Line(text, buttons, caseNo, eventId);
+    }
+
+    public Line with(Button... choices) {
+      return new Line(text, List.of(choices), caseNo, inReplyTo);
+    }
+  }
+
+  /** Says it in a group. */
+  public UUID toGroup(
+      SqlConnection tx, String estateId, String channel, String conversation, Line line) {
+    return add(tx, estateId, channel, conversation, Type.GROUP, null, line);
+  }
+
+  /** Says it to one account alone. */
+  public UUID toAccount(
+      SqlConnection tx, String estateId, String channel, String accountId, Line line) {
+    return add(
+        tx,
+        estateId,
+        channel,
+        Speakers.privateConversation(accountId),
+        Type.PRIVATE,
+        accountId,
+        line);
+  }
+
+  /** Says it where the party's people read; 街道值守 answers for a party without a chat. */
+  public void toParty(SqlConnection tx, Estate estate, Party party, Line line) {
+    if (!party.reachable()) {
+      toRole(tx, estate, "street_duty", line);
+      return;
+    }
+    if (party.conversation().startsWith("private:")) {
+      toAccount(tx, estate.id(), party.channel(), party.conversation().substring(8), line);
+      return;
+    }
+    toGroup(tx, estate.id(), party.channel(), party.conversation(), line);
+  }
+
+  /** Says it to whoever is on duty for the role; to nobody when the roster has a gap. */
+  public boolean toRole(SqlConnection tx, Estate estate, String role, Line line) {
+    var onDuty = estate.onDuty(role, ChinaTime.zoned(clock.instant()));
+    onDuty.stream().findFirst().ifPresent(staff -> toStaff(tx, estate, staff, line));
+    return !onDuty.isEmpty();
+  }
+
+  /** Says it to one member of staff alone, on each of their accounts' first channel. */
+  public void toStaff(SqlConnection tx, Estate estate, Staff staff, Line line) {
+    staff.accounts().stream()
+        .findFirst()
+        .ifPresent(a -> toAccount(tx, estate.id(), a.channel(), a.accountId(), line));
+  }
+
+  private UUID add(
+      SqlConnection tx,
+      String estateId,
+      String channel,
+      String conversation,
+      Type type,
+      String to,
+      Line line) {
+    var id = UUID.randomUUID();
+    outbox.add(
+        tx,
+        channel,
+        estateId,
+        new OutboundMessage(
+            id,
+            conversation,
+            type,
+            to,
+            line.text(),
+            line.buttons(),
+            line.inReplyTo(),
+            line.caseNo(),
+            clock.instant()));
+    return id;
+  }
+}

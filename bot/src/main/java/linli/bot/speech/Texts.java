@@ -1,0 +1,76 @@
+package linli.bot.speech;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the bot says: sentences from the message files, with their gaps filled. */
+public final class Texts {
+
+  private static final Pattern GAP = Pattern.compile("\\{(\\w+)}");
+
+  private final Map<String, String> chinese;
+  private final Map<String, String> english;
+
+  private Texts(Map<String, String> chinese, Map<String, String> english) {
+    this.chinese = chinese;
+    this.english = english;
+  }
+
+  /** Reads the message files that the product ships. */
+  public static Texts load() {
+    return new Texts(read("/linli/texts/zh-CN.yml"), read("/linli/texts/en.yml"));
+  }
+
+  private static Map<String, String> read(String resource) {
+    try (var in = Texts.class.getResourceAsStream(resource)) {
+      return new ObjectMapper(new YAMLFactory()).readValue(in, new TypeReference<>() {});
+    } catch (IOException broken) {
+      throw new IllegalStateException("message file " + resource + " cannot be read", broken);
+    }
+  }
+
+  /**
+   * @param gaps name, value, name, value …
+   * @throws IllegalArgumentException when there is no such sentence or a gap stays open
+   */
+  public String say(String key, Object... gaps) {
+    return fill(chinese, key, gaps);
+  }
+
+  /** The English sentence; the Chinese one where English has none. */
+  public String sayInEnglish(String key, Object... gaps) {
+    return fill(english.containsKey(key) ? english : chinese, key, gaps);
+  }
+
+  public Set<String> keys() {
+    return chinese.keySet();
+  }
+
+  public Set<String> englishKeys() {
+    return english.keySet();
+  }
+
+  private static String fill(Map<String, String> sentences, String key, Object... gaps) {
+    var sentence = sentences.get(key);
+    if (sentence == null) {
+      throw new IllegalArgumentException("no sentence " + key);
+    }
+    return GAP.matcher(sentence)
+        .replaceAll(
+            gap -> java.util.regex.Matcher.quoteReplacement(value(key, gap.group(1), gaps)));
+  }
+
+  private static String value(String key, String name, Object... gaps) {
+    for (int i = 0; i + 1 < gaps.length; i += 2) {
+      if (gaps[i].equals(name)) {
+        return String.valueOf(gaps[i + 1]);
+      }
+    }
+    throw new IllegalArgumentException("sentence " + key + " needs a value for " + name);
+  }
+}

@@ -1,0 +1,43 @@
+package linli.bot.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import linli.bot.Features;
+import linli.bot.store.TestDatabase;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayName("The golden conversations")
+class GoldenConversationsTest {
+
+  private static final Path DIRECTORY = Path.of("src/test/resources/conversations");
+  private static final Features.Knowledge KNOWLEDGE = Features.Knowledge.load();
+
+  @TestFactory
+  Stream<DynamicTest> are_what_the_bot_says() throws Exception {
+    try (var files = Files.walk(DIRECTORY)) {
+      return files.filter(f -> f.toString().endsWith(".chat")).sorted().toList().stream()
+          .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> play(f)));
+    }
+  }
+
+  private static void play(Path file) throws Exception {
+    TestDatabase.clean();
+    var stage =
+        new Stage(TestDatabase.pool(), TestDatabase.transactions(), KNOWLEDGE, file.getParent());
+    var name = file.getFileName().toString();
+    var lines = Stage.lines(file);
+    var player = new Player(name, stage, false);
+    var differences = player.play(ScriptReader.read(name, lines));
+    if (Boolean.getBoolean("golden.update")) {
+      assertThat(System.getenv("CI")).as("an answer must not approve itself on CI").isNull();
+      Files.write(file, player.rewritten(lines));
+      return;
+    }
+    assertThat(differences).as(name).isEmpty();
+  }
+}

@@ -1,0 +1,80 @@
+package linli.nlp;
+
+import java.util.Map;
+import linli.nlp.model.Features;
+import linli.nlp.model.Prediction;
+import linli.nlp.model.TextModel;
+import linli.nlp.text.PhraseRules;
+
+/** Finds what a message wants (意图): certain words first (intent-rules.tsv), then the model. */
+final class IntentFinder {
+  private static final String REPORT = "report";
+  private static final String SILENT = "silent";
+  /** Only the platform can tell that a message was spoken: rules, never the model. */
+  private static final String VOICE = "voice_pending";
+
+  private static final double DOUBT = 0.05;
+
+  /** The corpus holds far more reports than a group does; chosen by cross-validation on it. */
+  private static final double SILENCE_WEIGHT = 10;
+
+  private static final double OTHER_WEIGHT = 1;
+  private final Catalogue catalogue;
+  private final Features features;
+  private final TextModel model;
+  private final PhraseRules rules = PhraseRules.read("intent-rules.tsv");
+
+  /**
+   * @param score calibrated probability; 1 where a rule decided
+   */
+  record Intent(String id, double score) {}
+
+  IntentFinder(Catalogue catalogue, Features features, TextModel model) {
+    this.catalogue = catalogue;
+    this.features = features;
+    this.model = model;
+  }
+
+  /**
+   * @param noMatter what the model of types thinks of the message being about nothing
+   */
+  Intent find(String text, double noMatter, boolean hazard) {
+    if (hazard) {
+      return new Intent(REPORT, 1);
+    }
+    String certain = rules.first(text);
+    if (certain != null) {
+      return new Intent(certain, 1);
+    }
+    return fromModel(model.predict(features.count(text)), noMatter);
+  }
+
+  /** First the audience (报事, 静默, 其他) by the sum of its intents and the matter, then the intent. */
+  private Intent fromModel(Prediction prediction, double noMatter) {
+    double report = 0;
+    double silent = 0;
+    for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
+      Catalogue.Intent intent = catalogue.intent(entry.getKey());
+      report += intent.isReport() ? entry.getValue() : 0;
+      silent += intent.isSilent() ? entry.getValue() : 0;
+    }
+    double withMatter = report * (1 - noMatter + DOUBT);
+    double without = silent * (noMatter + DOUBT) * SILENCE_WEIGHT;
+    double other = (1 - report - silent) * OTHER_WEIGHT;
+    if (withMatter >= without && withMatter >= other) {
+      return best(prediction, REPORT);
+    }
+    return best(prediction, without >= other ? SILENT : null);
+  }
+
+  private Intent best(Prediction prediction, String audience) {
+    for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
+      Catalogue.Intent intent = catalogue.intent(entry.getKey());
+      boolean other = !intent.isReport() && !intent.isSilent() && !entry.getKey().equals(VOICE);
+      if (audience == null ? other : intent.audience().equals(audience)) {
+        return new Intent(entry.getKey(), entry.getValue());
+      }
+    }
+    return new Intent(prediction.best(), prediction.bestScore());
+  }
+}

@@ -1,0 +1,122 @@
+package linli.nlp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import linli.nlp.model.Features;
+import linli.nlp.model.Prediction;
+import linli.nlp.model.TextModel;
+import linli.nlp.text.Clauses;
+
+/**
+ * Finds the matters (事项) of a message: one main type, and others that clauses of their own name.
+ */
+final class IssueFinder {
+  /** The model's label for a text about no matter. */
+  static final String NONE = "none";
+
+  private static final String UNKNOWN = "other";
+  private static final double CERTAIN = 0.45;
+  private static final double CERTAIN_IN_CLAUSE = 0.6;
+  private static final double LIKELY_IN_WHOLE = 0.06;
+  private static final double LIKELY_WITH_HAZARD = 0.5;
+  private static final int SHORTEST_CLAUSE = 3;
+  private static final int MOST_CLAUSES = 24;
+  private static final int MOST_MATTERS = 4;
+  private final Features features;
+  private final TextModel types;
+
+  /**
+   * One matter and the clause that speaks of it (the whole text for the main one).
+   *
+   * @param begin where the clause starts in the text
+   */
+  record Matter(String type, double score, String text, int begin, int end) {}
+
+  /**
+   * @param noMatter probability that the message speaks of no matter
+   * @param matters at least one, main one first
+   */
+  record Findings(double noMatter, List<Matter> matters) {
+
+    /** Only those that are sure enough for a message that reports nothing new. */
+    List<Matter> certain() {
+      return noMatter > 0.5
+          ? List.of()
+          : matters.stream().filter(matter -> matter.score() >= CERTAIN).limit(1).toList();
+    }
+
+    /** The matters; the hazard's own where the words leave it open. */
+    List<Matter> withHazard(String type) {
+      Matter main = matters.getFirst();
+      if (main.score() >= LIKELY_WITH_HAZARD && !main.type().equals(UNKNOWN)) {
+        return matters;
+      }
+      return List.of(new Matter(type, main.score(), main.text(), main.begin(), main.end()));
+    }
+  }
+
+  IssueFinder(Features features, TextModel types) {
+    this.features = features;
+    this.types = types;
+  }
+
+  Findings find(String text) {
+    Prediction whole = types.predict(features.count(text));
+    double noMatter = whole.of(NONE);
+    List<Matter> matters = new ArrayList<>();
+    Map.Entry<String, Double> best = bestType(whole);
+    double score = Math.min(1, best.getValue() / Math.max(1 - noMatter, 1e-9));
+    matters.add(new Matter(best.getKey(), score, text, 0, text.length()));
+    addOthers(text, whole, matters);
+    return new Findings(noMatter, matters);
+  }
+
+  private void addOthers(String text, Prediction whole, List<Matter> matters) {
+    List<Clauses.Clause> clauses = Clauses.of(text);
+    if (clauses.size() < 2) {
+      return;
+    }
+    for (Clauses.Clause clause : clauses.subList(0, Math.min(clauses.size(), MOST_CLAUSES))) {
+      if (clause.text().length() >= SHORTEST_CLAUSE && matters.size() < MOST_MATTERS) {
+        consider(clause, whole, matters);
+      }
+    }
+  }
+
+  private void consider(Clauses.Clause clause, Prediction whole, List<Matter> matters) {
+    Prediction own = types.predict(features.count(clause.text()));
+    String type = own.best();
+    if (type.equals(NONE) || own.bestScore() < CERTAIN_IN_CLAUSE) {
+      return;
+    }
+    Matter matter = new Matter(type, own.bestScore(), clause.text(), clause.begin(), clause.end());
+    for (int i = 0; i < matters.size(); i++) {
+      if (matters.get(i).type().equals(type)) {
+        if (matters.get(i).end() - matters.get(i).begin() > clause.text().length()) {
+          matters.set(
+              i,
+              new Matter(
+                  type,
+                  Math.max(matters.get(i).score(), own.bestScore()),
+                  clause.text(),
+                  clause.begin(),
+                  clause.end()));
+        }
+        return;
+      }
+    }
+    if (whole.of(type) >= LIKELY_IN_WHOLE) {
+      matters.add(matter);
+    }
+  }
+
+  private static Map.Entry<String, Double> bestType(Prediction whole) {
+    for (Map.Entry<String, Double> entry : whole.probabilities().entrySet()) {
+      if (!entry.getKey().equals(NONE)) {
+        return entry;
+      }
+    }
+    return Map.entry(UNKNOWN, 0.0);
+  }
+}

@@ -1,0 +1,106 @@
+package linli.nlp;
+
+import java.util.ArrayList;
+import java.util.List;
+import linli.nlp.Understanding.Issue;
+import linli.nlp.Understanding.Place;
+import linli.nlp.model.Features;
+import linli.nlp.model.TextModel;
+import linli.nlp.text.PhraseRules;
+import linli.nlp.text.TextNormalizer;
+
+/**
+ * Understands one message of a resident (听懂一句话): intent, matters, hazard, places. Pure and
+ * thread-safe after {@link #load}, linear in the length of the text, never throws.
+ */
+public final class Understander {
+  /** What stands behind this many characters is not read; the hazard gate reads everything. */
+  private static final int LONGEST_READ = 2000;
+
+  private static final Understanding NOTHING =
+      new Understanding(null, List.of(), null, null, null, null, List.of(), 0);
+  private final Catalogue catalogue = Catalogue.load();
+  private final HazardGate gate = HazardGate.load();
+  private final IntentFinder intents;
+  private final IssueFinder issues;
+  private final Grading grading = new Grading(catalogue);
+  private final PhraseRules sites = PhraseRules.read("sites.tsv");
+
+  private Understander() {
+    Features features = Features.load();
+    intents = new IntentFinder(catalogue, features, TextModel.load("intents"));
+    issues = new IssueFinder(features, TextModel.load("types"));
+  }
+
+  /** Reads models and rules from the class path; about a second. */
+  public static Understander load() {
+    return new Understander();
+  }
+
+  public Understanding understand(String text) {
+    return understand(text, null);
+  }
+
+  /**
+   * @param home the sender's household as far as it is known, or null; fills what the message
+   *     leaves out of the places of its issues
+   */
+  public Understanding understand(String text, Place home) {
+    if (text == null || text.isBlank()) {
+      return NOTHING;
+    }
+    String whole = Addressing.strip(TextNormalizer.normalize(text));
+    if (whole.isEmpty()) {
+      return NOTHING;
+    }
+    HazardGate.Hit hit = gate.check(whole);
+    return understand(whole.substring(0, Math.min(whole.length(), LONGEST_READ)), hit, home);
+  }
+
+  private Understanding understand(String text, HazardGate.Hit hit, Place home) {
+    List<PlaceParser.Found> found = PlaceParser.parse(text);
+    IssueFinder.Findings findings = issues.find(text);
+    IntentFinder.Intent intent = intents.find(text, findings.noMatter(), hit.isHazard());
+    List<Issue> matters = new ArrayList<>();
+    for (IssueFinder.Matter matter : matters(intent, findings, hit)) {
+      matters.add(issue(matter, text, intent.id(), hit, Places.at(matter, found), home));
+    }
+    Issue main = matters.isEmpty() ? null : matters.getFirst();
+    return new Understanding(
+        intent.id(),
+        matters,
+        main == null ? null : main.nature(),
+        hit.hazard(),
+        hit.vetoed(),
+        main == null ? null : main.urgency(),
+        Places.merged(found),
+        main == null ? intent.score() : main.score());
+  }
+
+  private List<IssueFinder.Matter> matters(
+      IntentFinder.Intent intent, IssueFinder.Findings findings, HazardGate.Hit hit) {
+    if (hit.isHazard()) {
+      return findings.withHazard(catalogue.hazard(hit.hazard()).issueType());
+    }
+    Catalogue.Intent known = catalogue.intent(intent.id());
+    if (known.isReport()) {
+      return findings.matters();
+    }
+    return known.hasMatter() ? findings.certain() : List.of();
+  }
+
+  private Issue issue(
+      IssueFinder.Matter matter,
+      String text,
+      String intent,
+      HazardGate.Hit hit,
+      Place named,
+      Place home) {
+    String site = sites.first(matter.text());
+    site = site == null ? sites.first(text) : site;
+    String nature = grading.nature(intent, matter, text, hit.isHazard());
+    String urgency = grading.urgency(intent, nature, matter.type(), text, hit.isHazard());
+    Place place = Places.completed(named, home, site, text);
+    return new Issue(matter.type(), matter.score(), nature, urgency, place, site);
+  }
+}

@@ -1,0 +1,97 @@
+package linli.nlp.model;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import linli.nlp.text.Table;
+import opennlp.tools.ml.model.AbstractModel;
+import opennlp.tools.ml.model.BinaryFileDataReader;
+import opennlp.tools.ml.model.GenericModelReader;
+import opennlp.tools.ml.model.GenericModelWriter;
+
+/**
+ * One maximum-entropy model of OpenNLP with its table of weights and its temperature. Thread-safe
+ * after loading.
+ */
+public final class TextModel {
+  private final AbstractModel model;
+  private final Map<String, Float> idf;
+  private final double temperature;
+
+  public TextModel(AbstractModel model, Map<String, Float> idf, double temperature) {
+    this.model = model;
+    this.idf = idf;
+    this.temperature = temperature;
+  }
+
+  /** The same model, surer below 1 and more careful above. */
+  public TextModel withTemperature(double other) {
+    return new TextModel(model, idf, other);
+  }
+
+  /**
+   * @param name as {@code types}, of a file that the training wrote
+   */
+  public static TextModel load(String name) {
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(Table.open("model/" + name + ".bin"), 1 << 16))) {
+      double temperature = in.readDouble();
+      int size = in.readInt();
+      Map<String, Float> idf = HashMap.newHashMap(size);
+      for (int i = 0; i < size; i++) {
+        idf.put(in.readUTF(), in.readFloat());
+      }
+      var model = new GenericModelReader(new BinaryFileDataReader(in)).getModel();
+      return new TextModel(model, idf, temperature);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model " + name, e);
+    }
+  }
+
+  /** Writes what {@link #load} reads; equal models give equal bytes. */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeDouble(temperature);
+    out.writeInt(idf.size());
+    for (Map.Entry<String, Float> entry : new TreeMap<>(idf).entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeFloat(entry.getValue());
+    }
+    new GenericModelWriter(model, out).persist();
+  }
+
+  /**
+   * @param counts what {@link Features#count} found
+   */
+  public Prediction predict(Map<String, Integer> counts) {
+    Vectors.Vector vector = Vectors.weigh(counts, idf);
+    double[] sharpened = sharpen(model.eval(vector.names(), vector.values()), temperature);
+    Map<String, Double> ordered = LinkedHashMap.newLinkedHashMap(sharpened.length);
+    IntStream.range(0, sharpened.length)
+        .boxed()
+        .sorted((a, b) -> Double.compare(sharpened[b], sharpened[a]))
+        .forEach(i -> ordered.put(model.getOutcome(i), sharpened[i]));
+    return new Prediction(ordered);
+  }
+
+  /** p^(1/T), scaled to the sum 1. */
+  static double[] sharpen(double[] probabilities, double temperature) {
+    double[] powers = new double[probabilities.length];
+    double sum = 0;
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = Math.pow(Math.max(probabilities[i], 1e-12), 1 / temperature);
+      sum += powers[i];
+    }
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] /= sum;
+    }
+    return powers;
+  }
+}

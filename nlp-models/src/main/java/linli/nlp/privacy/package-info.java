@@ -1,0 +1,2 @@
+/** Finders of personal details behind {@link linli.nlp.PersonalData}. */
+package linli.nlp.privacy;

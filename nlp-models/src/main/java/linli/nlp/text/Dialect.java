@@ -1,0 +1,49 @@
+package linli.nlp.text;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Words of dialects (方言: 山东, 河南, 四川, 东北, 粤语) and typing slips written in standard Chinese, longest
+ * first. Thread-safe.
+ */
+public final class Dialect {
+  private static final int LONGEST = 5;
+  private final Map<String, String> standard = new HashMap<>();
+
+  private Dialect() {
+    for (String[] row : Table.rows("dialect.tsv")) {
+      for (String word : row[1].split(" ")) {
+        standard.put(word, row[0]);
+      }
+    }
+  }
+
+  public static Dialect load() {
+    return new Dialect();
+  }
+
+  public String toStandard(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int length = longestAt(text, at);
+      if (length == 0) {
+        out.append(text.charAt(at++));
+      } else {
+        out.append(standard.get(text.substring(at, at + length)));
+        at += length;
+      }
+    }
+    return out.toString();
+  }
+
+  private int longestAt(String text, int at) {
+    for (int length = Math.min(LONGEST, text.length() - at); length > 0; length--) {
+      if (standard.containsKey(text.substring(at, at + length))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,47 @@
+package linli.nlp.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import linli.nlp.Addressing;
+import linli.nlp.model.Features;
+import linli.nlp.training.ModelTrainer.Labelled;
+
+/** What each model is to learn from the corpus. */
+final class Lessons {
+  /** The label of a message about no matter (闲聊, 广告, 命令). */
+  static final String NONE = "none";
+
+  private static final double TYPE_PENALTY = 0.002;
+  private static final double INTENT_PENALTY = 0.002;
+  private static final int ITERATIONS = 40;
+  private final Features features;
+
+  Lessons(Features features) {
+    this.features = features;
+  }
+
+  static ModelTrainer typeTrainer() {
+    return new ModelTrainer(TYPE_PENALTY, ITERATIONS);
+  }
+
+  static ModelTrainer intentTrainer() {
+    return new ModelTrainer(INTENT_PENALTY, ITERATIONS);
+  }
+
+  /** A message with several matters is one lesson for each. */
+  List<Labelled> types(List<Example> examples) {
+    List<Labelled> lessons = new ArrayList<>();
+    for (Example example : examples) {
+      var counts = features.count(Addressing.strip(example.text()));
+      List<String> types = example.types().isEmpty() ? List.of(NONE) : example.types();
+      types.forEach(type -> lessons.add(new Labelled(counts, type)));
+    }
+    return lessons;
+  }
+
+  List<Labelled> intents(List<Example> examples) {
+    return examples.stream()
+        .map(e -> new Labelled(features.count(Addressing.strip(e.text())), e.intent()))
+        .toList();
+  }
+}

@@ -1,0 +1,96 @@
+package linli.nlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The hazard gate")
+class HazardGateTest {
+  private static final HazardGate GATE = HazardGate.load();
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource({
+    "六楼厨房好大的燃气味,gas_leak",
+    "灶上软管嘶嘶漏气,gas_leak",
+    "车库里一辆车烧起来了,fire",
+    "四楼窗户冒黑烟,fire",
+    "我们被关在电梯里了,elevator_trapped",
+    "俺娘晕倒了叫不醒,medical",
+    "独居的王大爷好几天没露面了,person_down",
+    "路边高压线断了垂下来冒火花,electric",
+    "楼上又往下扔酒瓶 差点砸到孩子,falling_object",
+    "有个女的站在天台边上要跳楼,fall_risk",
+    "门口有人持刀砍人,violence",
+    "水管爆了 楼道全淹了,flood",
+    "地库里一股浓浓的汽油味,chem_fuel",
+    "我家老人走丢了 谁看见了,missing_person",
+    "電梯裡面困住了人,elevator_trapped",
+    "樓道裡起火了,fire"
+  })
+  void hears(String text, String hazard) {
+    assertThat(GATE.check(text).hazard()).isEqualTo(hazard);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "去年五号楼着火那回真吓人",
+        "下周三消防演练会冒烟 大家别慌",
+        "跳楼价清仓 全场五折",
+        "周末吃火锅去不去",
+        "昨晚看的电影里电梯困人那段太假",
+        "没有着火 是锅糊了",
+        "万一着火了消防车怎么进得来",
+        "专业清洗油烟机煤气灶 优惠价 扫码下单",
+        "煤气灶打不着火",
+        "打架子鼓能不能轻点"
+      })
+  void stays_quiet_at(String text) {
+    assertThat(GATE.check(text).hazard()).isNull();
+  }
+
+  @Test
+  void tells_what_a_veto_suppressed() {
+    assertThat(GATE.check("去年五号楼着火那回真吓人").vetoed()).isEqualTo("fire");
+    assertThat(GATE.check("跳楼价清仓 在楼顶的店里").vetoed()).isEqualTo("fall_risk");
+  }
+
+  @Nested
+  class On_any_input {
+    @Test
+    void never_throws() {
+      for (String text : Oddities.TEXTS) {
+        assertThat(GATE.check(text)).isNotNull();
+      }
+    }
+
+    @Test
+    void stays_linear() {
+      String text = "煤气味昨天电梯困人着火没有".repeat(1000);
+      long start = System.nanoTime();
+      GATE.check(text);
+      assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    }
+  }
+
+  @Nested
+  class On_the_shared_table {
+    @Test
+    void every_emergency_row_holds() {
+      for (String[] row : SharedData.rows("emergency_cases.tsv", 5)) {
+        String hazard = GATE.check(row[0]).hazard();
+        if (SharedData.isEmpty(row[3])) {
+          assertThat(hazard).as(row[0]).isNull();
+        } else {
+          assertThat(List.of(row[3].split("\\|"))).as(row[0]).contains(String.valueOf(hazard));
+        }
+      }
+    }
+  }
+}

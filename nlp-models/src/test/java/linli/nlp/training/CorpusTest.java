@@ -1,0 +1,81 @@
+package linli.nlp.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import linli.nlp.Catalogue;
+import linli.nlp.IssueType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The corpus")
+class CorpusTest {
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  @Nested
+  class As_shipped {
+    private final List<Example> examples = Corpus.read(Path.of("corpus"), CATALOGUE);
+
+    @Test
+    void holds_at_least_1200_messages() {
+      assertThat(examples).hasSizeGreaterThanOrEqualTo(1200);
+    }
+
+    @Test
+    void covers_every_type_intent_and_hazard() {
+      assertThat(examples.stream().flatMap(example -> example.types().stream()))
+          .containsAll(CATALOGUE.issueTypes().stream().map(IssueType::id).toList());
+      assertThat(examples.stream().map(Example::intent))
+          .containsAll(CATALOGUE.intents().stream().map(Catalogue.Intent::id).toList());
+      assertThat(examples.stream().map(Example::hazard))
+          .containsAll(CATALOGUE.hazards().stream().map(Catalogue.Hazard::id).toList());
+    }
+  }
+
+  @Nested
+  class With_a_bad_line {
+    @TempDir private Path folder;
+
+    private void refuses(String lines, String where, String why) throws IOException {
+      Files.writeString(folder.resolve("bad.tsv"), lines);
+      assertThatThrownBy(() -> Corpus.read(folder, CATALOGUE))
+          .isInstanceOf(CorpusException.class)
+          .hasMessageContaining(where)
+          .hasMessageContaining(why);
+    }
+
+    @Test
+    void names_the_unknown_type() throws IOException {
+      refuses("# types\nreport\tlift\t-\t电梯坏了\n", "bad.tsv:2", "unknown issue type lift");
+    }
+
+    @Test
+    void names_the_unknown_intent() throws IOException {
+      refuses("tell\televator\t-\t电梯坏了\n", "bad.tsv:1", "unknown intent tell");
+    }
+
+    @Test
+    void names_the_unknown_hazard() throws IOException {
+      refuses("report\televator\tboom\t电梯坏了\n", "bad.tsv:1", "unknown hazard boom");
+    }
+
+    @Test
+    void names_the_malformed_line() throws IOException {
+      refuses("report\televator\t电梯坏了\n", "bad.tsv:1", "found 3");
+    }
+
+    @Test
+    void names_the_repetition() throws IOException {
+      refuses(
+          "report\televator\t-\t3号楼电梯坏了!\nreport\televator\t-\t5号楼,电梯坏了\n",
+          "bad.tsv:2",
+          "repeats the text of bad.tsv:1");
+    }
+  }
+}
