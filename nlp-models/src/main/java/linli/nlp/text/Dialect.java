@@ -9,13 +9,15 @@ import java.util.Map;
  * first. Thread-safe.
  */
 public final class Dialect {
-  private static final int LONGEST = 5;
   private final Map<String, String> standard = new HashMap<>();
+  private int longest;
   private final BitSet firsts = new BitSet();
 
   private Dialect() {
     for (String[] row : Table.rows("dialect.tsv")) {
-      for (String word : row[1].split(" ")) {
+      for (String written : row[1].split(" ")) {
+        String word = written.replace('_', ' ');
+        longest = Math.max(longest, word.length());
         standard.put(word, row[0]);
         firsts.set(word.charAt(0));
       }
@@ -45,7 +47,7 @@ public final class Dialect {
     if (!firsts.get(text.charAt(at))) {
       return 0;
     }
-    for (int length = Math.min(LONGEST, text.length() - at); length > 0; length--) {
+    for (int length = Math.min(longest, text.length() - at); length > 0; length--) {
       if (standard.containsKey(text.substring(at, at + length))) {
         return length;
       }
