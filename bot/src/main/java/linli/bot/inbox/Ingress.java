@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -103,8 +104,7 @@ public final class Ingress {
     var key = EventKey.of(channel.name(), event.id());
     var now = clock.instant();
     var earlier = given.get(key);
-    var alert =
-        earlier != null ? earlier.alert() : watch.look(channel.name(), event, now).orElse(null);
+    var alert = earlier != null ? earlier.alert() : look(channel, event, now);
     if (alert == null) {
       return new Arrival(key, channel.name(), event, now, null, null, false);
     }
@@ -113,6 +113,16 @@ public final class Ingress {
       given.put(key, new Given(alert, null));
     }
     return new Arrival(key, channel.name(), event, now, alert.hazard(), alert.advice(), posted);
+  }
+
+  /** A gate that breaks must not keep the event out: it is looked at again on its normal way. */
+  private Alert look(Channel channel, InboundEvent event, Instant now) {
+    try {
+      return watch.look(channel.name(), event, now).orElse(null);
+    } catch (RuntimeException broken) {
+      log.atError().setCause(broken).log("hazard gate failed");
+      return null;
+    }
   }
 
   private Future<Taken> advise(Channel channel, List<Arrival> arrivals) {

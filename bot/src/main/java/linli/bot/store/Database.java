@@ -3,6 +3,7 @@ package linli.bot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -22,6 +23,9 @@ public final class Database implements AutoCloseable {
   /** Migrations and the timer's own tables only; everything else goes through {@link #pool()}. */
   private static final int JDBC_CONNECTIONS = 6;
 
+  /** So long a statement waits for a connection, and a connection for the server. */
+  private static final int PATIENCE_SECONDS = 5;
+
   private final PostgresServer server;
   private final PgConnectOptions options;
   private final Pool pool;
@@ -32,7 +36,12 @@ public final class Database implements AutoCloseable {
     this.options = options(url);
     this.pool =
         PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(poolSize).setName(NAME))
+            .with(
+                new PoolOptions()
+                    .setMaxSize(poolSize)
+                    .setName(NAME)
+                    .setConnectionTimeout(PATIENCE_SECONDS))
+            .with(new NetClientOptions().setConnectTimeout(PATIENCE_SECONDS * 1000))
             .connectingTo(options)
             .using(vertx)
             .build();
