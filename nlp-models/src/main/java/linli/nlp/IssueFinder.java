@@ -1,6 +1,7 @@
 package linli.nlp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import linli.nlp.model.Features;
@@ -44,6 +45,11 @@ final class IssueFinder {
       return noMatter > 0.5
           ? List.of()
           : matters.stream().filter(matter -> matter.score() >= CERTAIN).limit(1).toList();
+    }
+
+    /** In the order in which the message speaks of them. */
+    List<Matter> asMentioned() {
+      return matters.stream().sorted(Comparator.comparingInt(Matter::begin)).toList();
     }
 
     /** The matters; the hazard's own where the words leave it open. */

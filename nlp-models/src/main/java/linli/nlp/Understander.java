@@ -92,7 +92,7 @@ public final class Understander {
     }
     Catalogue.Intent known = catalogue.intent(intent.id());
     if (known.isReport()) {
-      return findings.matters();
+      return findings.asMentioned();
     }
     return known.hasMatter() ? findings.certain() : List.of();
   }

@@ -35,7 +35,7 @@ public final class Conversation implements EventHandler {
 
   /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
-      Set.of("confirm_resolved", "reopen", "supplement", "withdraw");
+      Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
   private final Estates estates;
   private final Speakers speakers;
@@ -311,7 +311,7 @@ public final class Conversation implements EventHandler {
     if (SPEAKS_OF_A_CASE.contains(understood.intent())
         && number.isEmpty()
         && !understood.issues().isEmpty()
-        && !residents.hasCase(turn)) {
+        && !residents.speaksOfKnown(turn, understood)) {
       return reports.report(turn, understood);
     }
     return switch (understood.intent()) {

@@ -227,9 +227,13 @@ final class ResidentTalk {
     return "solved";
   }
 
-  /** Whether the person has a case that a word about 「it」 can mean. */
-  boolean hasCase(Turn turn) {
-    return !cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).isEmpty();
+  /** Whether a word about 「it」 can mean a case: an own one, or one announced in this group. */
+  boolean speaksOfKnown(Turn turn, Understanding understood) {
+    var type = type(understood);
+    var own =
+        cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+            .anyMatch(c -> type == null || c.issueType().equals(type));
+    return own || !turn.isPrivate() && commonCase(turn, type).isPresent();
   }
 
   /** 没好: about the number, the quoted line, or the youngest case that is done or was closed. */
