@@ -10,6 +10,7 @@ import linli.nlp.text.PhraseRules;
 final class IntentFinder {
   private static final String REPORT = "report";
   private static final String SILENT = "silent";
+
   /** Only the platform can tell that a message was spoken: rules, never the model. */
   private static final String VOICE = "voice_pending";
 
