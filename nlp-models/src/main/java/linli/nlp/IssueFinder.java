@@ -61,8 +61,8 @@ final class IssueFinder {
     this.types = types;
   }
 
-  Findings find(String text) {
-    Prediction whole = types.predict(features.count(text));
+  Findings find(String text, Map<String, Integer> counts) {
+    Prediction whole = types.predict(counts);
     double noMatter = whole.of(NONE);
     List<Matter> matters = new ArrayList<>();
     Map.Entry<String, Double> best = bestType(whole);

@@ -369,6 +369,14 @@ public final class CaseService {
     return journal.reporters(tx, about.estateId(), about.id());
   }
 
+  /** Whether this account reported or joined the case. */
+  public boolean isReporter(SqlConnection tx, Case about, Speaker speaker) {
+    return reporters(tx, about).stream()
+        .anyMatch(
+            r ->
+                r.channel().equals(speaker.channel()) && r.accountId().equals(speaker.accountId()));
+  }
+
   /** What the person reported or joined: open, or closed so recently that it can be reopened. */
   public List<Case> ofSpeaker(SqlConnection tx, Estate estate, Speaker speaker, Instant now) {
     return cases.ofAccount(

@@ -278,6 +278,9 @@ final class ReportTalk {
   // --- joining ----------------------------------------------------------------------------------
 
   private String joined(Turn turn, Case open) {
+    if (cases.isReporter(turn.tx(), open, turn.speaker())) {
+      return reportedAgain(turn, open);
+    }
     cases.join(turn.tx(), open, turn.report(Report.Kind.JOIN, 0));
     if (answers.standsInGroup(turn)) {
       answers.say(
@@ -288,6 +291,16 @@ final class ReportTalk {
     }
     tellJoined(turn, open);
     return "joined";
+  }
+
+  /** The reporter says it once more: their words are added, they hear where it stands. */
+  private String reportedAgain(Turn turn, Case open) {
+    cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+    answers.say(
+        turn,
+        Line.of(answers.text(turn, "joined.already", "progress", progress(turn, open)))
+            .about(open.no()));
+    return "supplemented";
   }
 
   private String progress(Turn turn, Case open) {
@@ -407,6 +420,9 @@ final class ReportTalk {
 
   /** Joins without a word in the group; the neighbour hears of it alone. */
   String joinQuietly(Turn turn, Case open, Report.Kind kind) {
+    if (cases.isReporter(turn.tx(), open, turn.speaker())) {
+      return "silent";
+    }
     if (cases.join(turn.tx(), open, turn.report(kind, 0))) {
       tellJoined(turn, open);
     }

@@ -100,7 +100,7 @@ final class ResidentTalk {
 
   /** Whoever asks after a case of their own staircase has the trouble, too. */
   private void joinIfConcerned(Turn turn, Case about) {
-    if (about.place().unit() != null && isAtHome(turn, about)) {
+    if (about.place().unit() != null && isAtHome(turn, about) && !isOwn(turn, about)) {
       cases.join(turn.tx(), about, turn.report(Report.Kind.JOIN, 0));
     }
   }
@@ -310,11 +310,7 @@ final class ResidentTalk {
   }
 
   private boolean isOwn(Turn turn, Case about) {
-    return cases.reporters(turn.tx(), about).stream()
-        .anyMatch(
-            r ->
-                r.channel().equals(turn.channel())
-                    && r.accountId().equals(turn.speaker().accountId()));
+    return cases.isReporter(turn.tx(), about, turn.speaker());
   }
 
   private Optional<Case> quoted(Turn turn) {
