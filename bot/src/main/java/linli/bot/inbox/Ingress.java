@@ -12,7 +12,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import linli.adapters.InboundEvent;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Callbacks.Outcome;
@@ -34,6 +36,9 @@ public final class Ingress {
 
   /** So long the database may say that an event is an old one before its advice goes out anyway. */
   private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** So long the refusal of an event waits for its advice to arrive. */
+  private static final Duration LONGEST_POST = Duration.ofSeconds(2);
 
   private static final int REMEMBERED = 10_000;
   private static final Logger log = LoggerFactory.getLogger(Ingress.class);
@@ -135,7 +140,13 @@ public final class Ingress {
     for (var i = 0; i < advised.size(); i++) {
       recordLater(advised.get(i), posts.get(i), taken);
     }
-    return taken;
+    return taken.recover(down -> afterPosts(posts).transform(x -> Future.failedFuture(down)));
+  }
+
+  /** Who is asked to come again because the database is down finds the advice given already. */
+  private static Future<?> afterPosts(List<Future<Outcome>> posts) {
+    return Future.join(posts.stream().filter(Objects::nonNull).toList())
+        .timeout(LONGEST_POST.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Null when nothing was posted, because the event is an old one. */
