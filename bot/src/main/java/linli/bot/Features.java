@@ -67,7 +67,7 @@ public final class Features {
       Clock clock) {
     this.estateOfChannel = Map.copyOf(estateOfChannel);
     var speech = new Speech(outbox, clock);
-    var questions = new Questions();
+    var questions = new Questions(due);
     var cases =
         Cases.create(
             knowledge.catalogue(),

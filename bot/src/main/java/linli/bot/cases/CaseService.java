@@ -284,6 +284,7 @@ public final class CaseService {
     }
     var closed = moves.close(tx, about, State.CLOSED, "SOLVED", now);
     journal.history(tx, closed, "confirm", about.state(), Actor.resident(by), null, now);
+    clocks.forgetContact(tx, closed, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);
     return new Moved(closed);
   }
@@ -337,6 +338,7 @@ public final class CaseService {
     }
     var withdrawn = moves.close(tx, about, State.WITHDRAWN, "WITHDRAWN", now);
     journal.history(tx, withdrawn, "withdraw", about.state(), Actor.resident(by), null, now);
+    clocks.forgetContact(tx, withdrawn, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.values());
     notices.tellParty(tx, estate, withdrawn, "staff.withdrawn", "no", withdrawn.no());
     return new Moved(withdrawn);

@@ -77,7 +77,8 @@ final class Player {
       if (heard.containsKey(i + 1)) {
         var said = heard.get(i + 1);
         said.forEach(message -> rewritten.add(shown(message)));
-        if (said.isEmpty()) {
+        var wasQuiet = i + 1 < lines.size() && lines.get(i + 1).startsWith("∅");
+        if (said.isEmpty() && (line.startsWith(">") || wasQuiet)) {
           rewritten.add("∅");
         }
       }
@@ -250,7 +251,13 @@ final class Player {
       var length = text.codePointCount(0, text.length());
       if (message.conversationType() == Type.GROUP && length > longest) {
         differences.add(
-            source + ":" + step.lineNo() + ": " + length + " characters in a group: " + shown(message));
+            source
+                + ":"
+                + step.lineNo()
+                + ": "
+                + length
+                + " characters in a group: "
+                + shown(message));
       }
     }
 
