@@ -40,12 +40,12 @@ public final class Features {
       Texts texts,
       WorkCalendar calendar) {
     public static Knowledge load() {
+      return load(WorkCalendar.shipped());
+    }
+
+    public static Knowledge load(WorkCalendar calendar) {
       return new Knowledge(
-          Understander.load(),
-          HazardGate.load(),
-          Catalogue.load(),
-          Texts.load(),
-          WorkCalendar.shipped());
+          Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
     }
   }
 

@@ -1,5 +1,6 @@
 package linli.bot;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.function.Supplier;
 import linli.bot.due.DemoTime;
 import linli.bot.due.MovableClock;
 import linli.bot.estates.EstateFile;
+import linli.bot.store.CannotStart;
+import linli.schedules.CalendarRefused;
+import linli.schedules.WorkCalendar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,12 +31,26 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var config = new ConfigReader(System::getenv).read(file);
+    var calendar = calendar(config.holidays());
+    EstateFiles.check(config);
     // Models load while the database starts.
-    var knowledge = CompletableFuture.supplyAsync(Features.Knowledge::load);
+    var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
     var service = open(config, knowledge::join);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return 0;
+  }
+
+  private static WorkCalendar calendar(Path holidays) {
+    if (holidays == null) {
+      return WorkCalendar.shipped();
+    }
+    try {
+      return WorkCalendar.shipped().replacedBy(WorkCalendar.read(holidays));
+    } catch (IOException | CalendarRefused wrong) {
+      throw new CannotStart(
+          "holidays: expected a calendar file, got " + holidays + ": " + wrong.getMessage());
+    }
   }
 
   /** Opens the service; the demo's clock can be moved, any other is the machine's. */
@@ -64,6 +82,9 @@ final class ServeCommand implements Callable<Integer> {
     if (wiring.clock() instanceof MovableClock demoClock) {
       new DemoTime(wiring.database().pool(), demoClock, wiring.due()).restore();
       features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
+    }
+    for (var file : EstateFiles.of(config)) {
+      features.importEstate(wiring.transactions(), file, "webhook");
     }
     features.loadEstates(wiring.database().pool());
     return features.domain(router -> {});

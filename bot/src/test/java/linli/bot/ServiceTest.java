@@ -290,6 +290,7 @@ class ServiceTest {
             true,
             config.channels(),
             config.inbox(),
+            null,
             null);
     assertThatThrownBy(
             () -> Service.open(same, clock, parts -> domain((tx, e, r) -> "x", NO_HAZARDS)))
@@ -312,6 +313,7 @@ class ServiceTest {
             true,
             java.util.Map.of("mine", settings),
             config.inbox(),
+            null,
             null);
     var parts = new Wiring(TestService.vertx(), without, TestDatabase.database(), clock);
     var secret = new linli.adapters.Secret(Files.readString(data.resolve("mine.secret")));
