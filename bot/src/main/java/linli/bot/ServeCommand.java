@@ -8,7 +8,11 @@ import java.util.HashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import linli.bot.channels.Channel;
+import linli.bot.chat.Chat;
 import linli.bot.due.DemoTime;
 import linli.bot.due.MovableClock;
 import linli.bot.estates.EstateFile;
@@ -21,6 +25,9 @@ import picocli.CommandLine.Option;
 /** {@code ./linli serve}: the whole service until it is told to stop. */
 @Command(name = "serve", description = "run the whole service", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+
+  /** Where the demo's people write. */
+  private static final String CHANNEL = "webhook";
 
   @Option(
       names = "--config",
@@ -35,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     EstateFiles.check(config);
     // Models load while the database starts.
     var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
-    var service = open(config, knowledge::join);
+    var service = open(config, Clock.system(Main.ZONE), knowledge::join);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return 0;
@@ -53,14 +60,23 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** Opens the service; the demo's clock can be moved, any other is the machine's. */
-  static Service open(LinliConfig config, Supplier<Features.Knowledge> knowledge) {
-    var wall = Clock.system(Main.ZONE);
+  /**
+   * Opens the service; the demo's clock can be moved, any other is the machine's.
+   *
+   * @param wall the machine's clock
+   */
+  static Service open(LinliConfig config, Clock wall, Supplier<Features.Knowledge> knowledge) {
     var clock = config.demo() ? new MovableClock(wall, Duration.ZERO) : wall;
-    return Service.open(config, clock, wiring -> domain(wiring, knowledge.get()));
+    var chat = new AtomicReference<Chat>();
+    var service = Service.open(config, clock, wiring -> domain(wiring, knowledge.get(), chat::set));
+    if (chat.get() != null) {
+      service.beforeStop(chat.get()::close);
+      chat.get().begin(service.ingress());
+    }
+    return service;
   }
 
-  private static Domain domain(Wiring wiring, Features.Knowledge knowledge) {
+  private static Domain domain(Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made) {
     var config = wiring.config();
     var estateOfChannel = new HashMap<String, String>();
     config
@@ -79,14 +95,34 @@ final class ServeCommand implements Callable<Integer> {
             estateOfChannel,
             config.channels().containsKey("pager"),
             wiring.clock());
-    if (wiring.clock() instanceof MovableClock demoClock) {
-      new DemoTime(wiring.database().pool(), demoClock, wiring.due()).restore();
-      features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
+    for (var estate : EstateFiles.of(config)) {
+      features.importEstate(wiring.transactions(), estate, CHANNEL);
     }
-    for (var file : EstateFiles.of(config)) {
-      features.importEstate(wiring.transactions(), file, "webhook");
+    if (!(wiring.clock() instanceof MovableClock demoClock)) {
+      features.loadEstates(wiring.database().pool());
+      return features.domain(router -> {});
     }
+    var time = new DemoTime(wiring.database().pool(), demoClock, wiring.due());
+    time.restore();
+    features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), CHANNEL);
     features.loadEstates(wiring.database().pool());
-    return features.domain(router -> {});
+    var channel = wiring.configuredChannels().find(CHANNEL);
+    if (channel.isEmpty()) {
+      return features.domain(router -> {});
+    }
+    var chat = chat(wiring, channel.get(), features, time);
+    made.accept(chat);
+    return features.domain(chat::mount);
+  }
+
+  private static Chat chat(Wiring wiring, Channel channel, Features features, DemoTime time) {
+    return Chat.over(
+        wiring.vertx(),
+        wiring.database().pool(),
+        wiring.transactions(),
+        channel,
+        features.estates(),
+        wiring.messages(),
+        time);
   }
 }

@@ -115,6 +115,11 @@ public final class Service implements AutoCloseable {
     return processing;
   }
 
+  /** Lets a part that was added to the routes end before the HTTP side does. */
+  public synchronized void beforeStop(Runnable stop) {
+    closing.push(stop);
+  }
+
   /** Takes nothing new, finishes what was taken, then ends. */
   @Override
   public synchronized void close() {
