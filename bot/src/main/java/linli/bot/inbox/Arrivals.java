@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** The SQL of what arrives. */
-final class Arrivals {
+class Arrivals {
 
   /** The direct way has so long before the outbox takes an advice over. */
   private static final Duration DIRECT_WAY = Duration.ofSeconds(15);

@@ -49,6 +49,7 @@ public final class Inbox implements AutoCloseable {
   private final Arrivals store;
   private final Runnable afterCommit;
   private final int capacity;
+  private final int mostRowsPerFlush;
   private final Semaphore room;
   private final BlockingQueue<Offer> queue = new LinkedBlockingQueue<>();
   private final List<Thread> flushers = new ArrayList<>();
@@ -65,12 +66,23 @@ public final class Inbox implements AutoCloseable {
   }
 
   Inbox(Vertx vertx, Arrivals store, int capacity, Runnable afterCommit) {
+    this(vertx, store, capacity, FLUSHERS, MOST_ROWS_PER_FLUSH, afterCommit);
+  }
+
+  Inbox(
+      Vertx vertx,
+      Arrivals store,
+      int capacity,
+      int flusherCount,
+      int mostRowsPerFlush,
+      Runnable afterCommit) {
     this.vertx = vertx;
     this.store = store;
     this.capacity = capacity;
+    this.mostRowsPerFlush = mostRowsPerFlush;
     this.room = new Semaphore(capacity);
     this.afterCommit = afterCommit;
-    for (var i = 0; i < FLUSHERS; i++) {
+    for (var i = 0; i < flusherCount; i++) {
       flushers.add(Thread.ofVirtual().name("inbox-flusher-" + i).start(this::flushUntilEnd));
     }
   }
@@ -133,7 +145,7 @@ public final class Inbox implements AutoCloseable {
     var offers = new ArrayList<Offer>();
     offers.add(first);
     var rows = first.arrivals().size();
-    while (rows < MOST_ROWS_PER_FLUSH) {
+    while (rows < mostRowsPerFlush) {
       var next = queue.poll();
       if (next == null) {
         break;
