@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
 
   /** Where the demo's people write. */
-  private static final String CHANNEL = "webhook";
-
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -78,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static Domain domain(Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made) {
     var config = wiring.config();
+    var channelName = peopleChannel(config);
     var estateOfChannel = new HashMap<String, String>();
     config
         .channels()
@@ -96,23 +96,54 @@ final class ServeCommand implements Callable<Integer> {
             config.channels().containsKey("pager"),
             wiring.clock());
     for (var estate : EstateFiles.of(config)) {
-      features.importEstate(wiring.transactions(), estate, CHANNEL);
+      importEstate(wiring, features, estate, channelName);
     }
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
       features.loadEstates(wiring.database().pool());
+      checkChannelEstates(estateOfChannel, features);
       return features.domain(router -> {});
     }
     var time = new DemoTime(wiring.database().pool(), demoClock, wiring.due());
     time.restore();
-    features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), CHANNEL);
+    features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), channelName);
     features.loadEstates(wiring.database().pool());
-    var channel = wiring.configuredChannels().find(CHANNEL);
+    checkChannelEstates(estateOfChannel, features);
+    var channel = wiring.configuredChannels().find(channelName);
     if (channel.isEmpty()) {
       return features.domain(router -> {});
     }
     var chat = chat(wiring, channel.get(), features, time);
     made.accept(chat);
     return features.domain(chat::mount);
+  }
+
+  /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */
+  private static String peopleChannel(LinliConfig config) {
+    var names = config.channels().keySet();
+    return names.contains("webhook")
+        ? "webhook"
+        : names.stream().sorted().findFirst().orElseThrow();
+  }
+
+  private static void importEstate(
+      Wiring wiring, Features features, EstateFile estate, String channelName) {
+    try {
+      features.importEstate(wiring.transactions(), estate, channelName);
+    } catch (EstateFile.BadEstateFile bad) {
+      throw new CannotStart("estates: " + estate.name() + ": " + bad.getMessage());
+    }
+  }
+
+  /** An estate that a channel names has to exist. */
+  private static void checkChannelEstates(Map<String, String> estateOfChannel, Features features) {
+    estateOfChannel.forEach(
+        (channel, estate) -> {
+          if (features.estates().byName(estate).isEmpty()) {
+            throw new CannotStart(
+                "channels.%s.estate: expected the name of an estate that exists, got \"%s\""
+                    .formatted(channel, estate));
+          }
+        });
   }
 
   private static Chat chat(Wiring wiring, Channel channel, Features features, DemoTime time) {

@@ -3,6 +3,7 @@ package linli.nlp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import linli.nlp.Understanding.Issue;
 import linli.nlp.Understanding.Place;
 import linli.nlp.model.Features;
@@ -27,6 +28,11 @@ public final class Understander {
   private final IssueFinder issues;
   private final Grading grading = new Grading(catalogue);
   private final PhraseRules sites = PhraseRules.read("sites.tsv");
+
+  /** How to be reached says nothing of the matter, and looks like an advert to a model. */
+  private static final Pattern CONTACT =
+      Pattern.compile(
+          "(?:我的?|俺的?|联系|本人)?(?:电话|手机|联系方式|微信)(?:号码?)?(?:是|[::])?\\s?\\d[\\d -]{6,}\\d|(?<!\\d)1[3-9]\\d{9}(?!\\d)");
 
   private Understander() {
     features = Features.load();
@@ -63,7 +69,7 @@ public final class Understander {
 
   private Understanding understand(String text, boolean addressed, HazardGate.Hit hit, Place home) {
     List<PlaceParser.Found> found = PlaceParser.parse(text);
-    Map<String, Integer> counts = features.count(text);
+    Map<String, Integer> counts = features.count(CONTACT.matcher(text).replaceAll(""));
     IssueFinder.Findings findings = issues.find(text, counts);
     IntentFinder.Intent intent =
         hit.isHazard()

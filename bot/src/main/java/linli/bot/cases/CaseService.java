@@ -176,6 +176,9 @@ public final class CaseService {
     if (found.isEmpty()) {
       return new Unknown(no.toString());
     }
+    if (!by.isStaff()) {
+      return new NotYours(found.get());
+    }
     if (found.get().hazard() == null) {
       return new NotNow(found.get());
     }
@@ -265,6 +268,7 @@ public final class CaseService {
       return new NotNow(open);
     }
     var changed = move.apply(open);
+    machine.verify(open.state(), verb, changed.state());
     journal.history(tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
     return new Moved(changed);
   }
@@ -283,6 +287,7 @@ public final class CaseService {
       return new NotNow(about);
     }
     var closed = moves.close(tx, about, State.CLOSED, "SOLVED", now);
+    machine.verify(about.state(), "confirm", closed.state());
     journal.history(tx, closed, "confirm", about.state(), Actor.resident(by), null, now);
     clocks.forgetContact(tx, closed, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);

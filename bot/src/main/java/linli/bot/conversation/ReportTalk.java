@@ -78,6 +78,10 @@ final class ReportTalk {
     if (same.isPresent()) {
       return joined(turn, same.get());
     }
+    var before = matcher.saidBefore(turn, matter.issue(), matter.at().place());
+    if (before.isPresent()) {
+      return saidAgain(turn, matter, before.get());
+    }
     if (turn.isPrivate() && matter.at().fromHome()) {
       var other = matcher.inOtherUnit(turn, matter.issue(), matter.at().place());
       if (other.isPresent()) {
@@ -291,6 +295,17 @@ final class ReportTalk {
     }
     tellJoined(turn, open);
     return "joined";
+  }
+
+  /** Said again, this time perhaps with a place. */
+  private String saidAgain(Turn turn, Matter matter, Case before) {
+    if (before.place().isKnown() || !matter.at().place().isKnown()) {
+      return reportedAgain(turn, before);
+    }
+    var refined =
+        cases.refine(
+            turn.tx(), turn.estate(), before, matter.at().place(), turn.speaker(), turn.now());
+    return reportedAgain(turn, refined);
   }
 
   /** The reporter says it once more: their words are added, they hear where it stands. */

@@ -75,13 +75,24 @@ public final class Bench {
     say("|---|---|");
     say("| date | %s |".formatted(Instant.now()));
     say("| cores | %d |".formatted(Runtime.getRuntime().availableProcessors()));
-    say("| memory | %s |".formatted(Programs.outputIfThere("sh", "-c", "grep MemTotal /proc/meminfo").strip()));
-    say("| processor | %s |".formatted(Programs.outputIfThere("sh", "-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2").strip()));
+    say(
+        "| memory | %s |"
+            .formatted(Programs.outputIfThere("sh", "-c", "grep MemTotal /proc/meminfo").strip()));
+    say(
+        "| processor | %s |"
+            .formatted(
+                Programs.outputIfThere(
+                        "sh", "-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2")
+                    .strip()));
     say("| system | %s |".formatted(Programs.outputIfThere("uname", "-sr").strip()));
     say("| Java | %s |".formatted(System.getProperty("java.vm.version")));
     say("| disk | %s |".formatted(fdatasync()));
     say("| load before | %s |".formatted(load()));
-    say("| program | %s |".formatted(Programs.outputIfThere("git", "-C", root.toString(), "rev-parse", "--short", "HEAD").strip()));
+    say(
+        "| program | %s |"
+            .formatted(
+                Programs.outputIfThere("git", "-C", root.toString(), "rev-parse", "--short", "HEAD")
+                    .strip()));
   }
 
   private String fdatasync() {
@@ -111,8 +122,7 @@ public final class Bench {
           for (var variant : List.of("not-stored", "durable", "one-row-per-commit")) {
             empty(pool);
             var result =
-                Wrk.run(
-                    server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
+                Wrk.run(server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
             var name = variant + " " + connections;
             medians.add(name, result.perSecond());
             medians.add(name + " p50", result.p50());
@@ -178,8 +188,7 @@ public final class Bench {
           for (var variant : variants) {
             empty(database.pool());
             var result =
-                Wrk.run(
-                    server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
+                Wrk.run(server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
             medians.add(variant + " " + connections, result.perSecond());
           }
         }
@@ -202,7 +211,8 @@ public final class Bench {
   private static String settings(io.vertx.sqlclient.Pool pool) {
     var words = new ArrayList<String>();
     for (var name : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      words.add(name + " " + pool.query("show " + name).execute().await().iterator().next().getString(0));
+      words.add(
+          name + " " + pool.query("show " + name).execute().await().iterator().next().getString(0));
     }
     return String.join(", ", words);
   }
@@ -297,7 +307,8 @@ public final class Bench {
         refused += lastMany.refused() + lastOne.refused();
       }
       title("End to end until the replies stand in the outbox (medians of %d)", ROUNDS);
-      say("| | messages a run | runs (messages/s) | median/s | replies of the last run | its outcomes |");
+      say(
+          "| | messages a run | runs (messages/s) | median/s | replies of the last run | its outcomes |");
       say("|---|---|---|---|---|---|");
       say(endRow("8 estates", "many", lastMany, medians));
       say(endRow("one estate", "one", lastOne, medians));
@@ -315,12 +326,13 @@ public final class Bench {
       say("");
       say(
           "- memory under this load: service %d MiB resident (peak %d), PostgreSQL %d MiB (shared pages once)",
-          memory.get(), server.peakMemory(), Math.max(databaseMemory.get(), server.databaseMemory()));
+          memory.get(),
+          server.peakMemory(),
+          Math.max(databaseMemory.get(), server.databaseMemory()));
     }
   }
 
-  private static String endRow(
-      String what, String name, EndToEnd.Result last, Medians medians) {
+  private static String endRow(String what, String name, EndToEnd.Result last, Medians medians) {
     return "| %s | %d | %s | %s | %d | %s |"
         .formatted(
             what,
@@ -382,7 +394,9 @@ public final class Bench {
     say("| | ns a message |");
     say("|---|---|");
     say("| hazard gate | %s |", Medians.number(cost.gate()));
-    say("| everything (intent, issues, places, hazard) | %s |", Medians.number(cost.understanding()));
+    say(
+        "| everything (intent, issues, places, hazard) | %s |",
+        Medians.number(cost.understanding()));
   }
 
   // --- printing ---------------------------------------------------------------------------------

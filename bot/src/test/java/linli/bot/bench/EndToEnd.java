@@ -113,7 +113,8 @@ final class EndToEnd {
 
   private List<byte[]> requests(List<Estate> estates, int count) {
     var cases = new HashMap<String, Integer>();
-    var day = DateTimeFormatter.ofPattern("MMdd").format(Instant.now().plus(untilDay()).atZone(ZONE));
+    var day =
+        DateTimeFormatter.ofPattern("MMdd").format(Instant.now().plus(untilDay()).atZone(ZONE));
     for (var row :
         pool.query("select estate_id, max(last_seq) as n from case_number group by 1")
             .execute()
@@ -141,7 +142,8 @@ final class EndToEnd {
 
   private Map<String, Long> outcomes() {
     var rows =
-        pool.query("select coalesce(outcome, 'parked') as word, count(*) as n from inbox group by 1")
+        pool.query(
+                "select coalesce(outcome, 'parked') as word, count(*) as n from inbox group by 1")
             .execute()
             .await();
     return StreamSupport.stream(rows.spliterator(), false)

@@ -42,7 +42,8 @@ final class Server implements AutoCloseable {
       var environment = new HashMap<>(more);
       environment.put("LINLI_PORT", Integer.toString(port));
       environment.put("LINLI_DATA", data.toString());
-      environment.put("LINLI_WEBHOOK_SECRET", new String(Post.SECRET.bytes(), StandardCharsets.UTF_8));
+      environment.put(
+          "LINLI_WEBHOOK_SECRET", new String(Post.SECRET.bytes(), StandardCharsets.UTF_8));
       Files.createDirectories(data.getParent());
       var log = data.resolveSibling(data.getFileName() + ".log").toFile();
       var builder =
@@ -142,7 +143,8 @@ final class Server implements AutoCloseable {
   long databaseMemory() {
     var postmaster = Long.parseLong(postmasterFile().getFirst().strip());
     return ProcessHandle.of(postmaster).stream()
-            .flatMap(p -> java.util.stream.Stream.concat(java.util.stream.Stream.of(p), p.descendants()))
+            .flatMap(
+                p -> java.util.stream.Stream.concat(java.util.stream.Stream.of(p), p.descendants()))
             .mapToLong(p -> kib(Path.of("/proc/" + p.pid() + "/smaps_rollup"), "Pss:"))
             .sum()
         / 1024;
