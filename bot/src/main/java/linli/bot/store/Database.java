@@ -27,6 +27,8 @@ public final class Database implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
   private final PostgresServer server;
+  private static final int MOST_ATTEMPTS_AT_START = 5;
+
   private final PgConnectOptions options;
   private final Pool pool;
   private final HikariDataSource dataSource;
@@ -172,13 +174,20 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** A server that just started on a busy machine may let the first ones wait. */
   private String show(String setting) {
-    try {
-      return pool.query("show " + setting).execute().await().iterator().next().getString(0);
-    } catch (Exception failed) { // a refused connection is not declared
-      throw new CannotStart(
-          "database.url: expected a PostgreSQL server that answers, got: " + failed.getMessage(),
-          failed);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return pool.query("show " + setting).execute().await().iterator().next().getString(0);
+      } catch (Exception failed) { // a refused connection is not declared
+        var tooSlow = String.valueOf(failed.getMessage()).contains("Timeout");
+        if (!tooSlow || attempt == MOST_ATTEMPTS_AT_START) {
+          throw new CannotStart(
+              "database.url: expected a PostgreSQL server that answers, got: "
+                  + failed.getMessage(),
+              failed);
+        }
+      }
     }
   }
 
