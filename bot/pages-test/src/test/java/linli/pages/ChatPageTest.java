@@ -77,14 +77,14 @@ class ChatPageTest {
   @Test
   void a_newcomer_plays_a_broken_lift_from_both_sides() {
     var chen = desktop().go(BUILDING, "老陈");
-    var zhou = desktop().go(STAFF, "小周");
     chen.forward("morning");
-    assertThat(zhou.page().locator("#clock")).containsText("08:0");
+    assertThat(chen.page().locator("#clock")).containsText("08:0");
 
     chen.sayHint("@小邻 3号楼2单元电梯");
     assertThat(chen.bot("收到。已受理【\\d{4}-01】电梯故障")).hasCount(1);
     assertThat(chen.room(STAFF).locator("em")).hasText("1");
 
+    var zhou = desktop().go(STAFF, "小周");
     var order = zhou.bot("加急【\\d{4}-01】电梯故障");
     assertThat(order).hasCount(1);
     press(order, "接单");
