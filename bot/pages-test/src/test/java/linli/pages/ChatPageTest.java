@@ -148,8 +148,15 @@ class ChatPageTest {
   }
 
   @Test
-  void words_are_shown_as_they_were_written() {
+  void a_line_is_quoted_and_a_photo_goes_along_and_words_stay_words() {
     var tab = desktop().go("private:老陈", "老陈");
+    wordsStayWords(tab);
+    tab.go("private:刘姨", "刘姨");
+    quoteWithPhoto(tab);
+    choosing(tab);
+  }
+
+  private static void wordsStayWords(Tab tab) {
     tab.say("<img src=x onerror=alert(1)><b>电梯</b>坏了");
     assertThat(tab.page().locator(".line.mine p"))
         .hasText("<img src=x onerror=alert(1)><b>电梯</b>坏了");
@@ -157,9 +164,7 @@ class ChatPageTest {
     assertThat(tab.page().locator("#lines b")).hasCount(0);
   }
 
-  @Test
-  void a_line_is_quoted_and_a_photo_goes_along() {
-    var tab = desktop().go("private:刘姨", "刘姨");
+  private static void quoteWithPhoto(Tab tab) {
     tab.say("厨房顶上滴水,楼上三天没人管");
     var receipt = tab.bot("已受理");
     assertThat(receipt).hasCount(1);
@@ -170,6 +175,9 @@ class ChatPageTest {
     assertThat(tab.page().locator(".line.mine q")).containsText("已受理");
     assertThat(tab.page().locator(".line.mine img")).hasCount(1);
     assertThat(tab.page().locator("#quote")).isHidden();
+  }
+
+  private static void choosing(Tab tab) {
     tab.page().locator("#who select").selectOption("张大爷");
     assertThat(tab.page().locator("h2")).hasText("张大爷");
     assertThat(tab.page().locator(".line")).hasCount(0);
