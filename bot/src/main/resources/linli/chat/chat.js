@@ -109,4 +109,6 @@
 
   toEnd();
   listen();
+  // On a phone the keyboard would cover what there is to read.
+  if (matchMedia('(min-width: 761px)').matches) text.focus();
 })();

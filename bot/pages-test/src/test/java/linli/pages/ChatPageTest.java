@@ -77,14 +77,14 @@ class ChatPageTest {
   @Test
   void a_newcomer_plays_a_broken_lift_from_both_sides() {
     var chen = desktop().go(BUILDING, "老陈");
-    var zhou = desktop().go(STAFF, "小周");
     chen.forward("morning");
-    assertThat(zhou.page().locator("#clock")).containsText("08:0");
+    assertThat(chen.page().locator("#clock")).containsText("08:0");
 
     chen.sayHint("@小邻 3号楼2单元电梯");
     assertThat(chen.bot("收到。已受理【\\d{4}-01】电梯故障")).hasCount(1);
     assertThat(chen.room(STAFF).locator("em")).hasText("1");
 
+    var zhou = desktop().go(STAFF, "小周");
     var order = zhou.bot("加急【\\d{4}-01】电梯故障");
     assertThat(order).hasCount(1);
     press(order, "接单");
@@ -148,8 +148,15 @@ class ChatPageTest {
   }
 
   @Test
-  void words_are_shown_as_they_were_written() {
+  void a_line_is_quoted_and_a_photo_goes_along_and_words_stay_words() {
     var tab = desktop().go("private:老陈", "老陈");
+    wordsStayWords(tab);
+    tab.go("private:刘姨", "刘姨");
+    quoteWithPhoto(tab);
+    choosing(tab);
+  }
+
+  private static void wordsStayWords(Tab tab) {
     tab.say("<img src=x onerror=alert(1)><b>电梯</b>坏了");
     assertThat(tab.page().locator(".line.mine p"))
         .hasText("<img src=x onerror=alert(1)><b>电梯</b>坏了");
@@ -157,9 +164,7 @@ class ChatPageTest {
     assertThat(tab.page().locator("#lines b")).hasCount(0);
   }
 
-  @Test
-  void a_line_is_quoted_and_a_photo_goes_along() {
-    var tab = desktop().go("private:刘姨", "刘姨");
+  private static void quoteWithPhoto(Tab tab) {
     tab.say("厨房顶上滴水,楼上三天没人管");
     var receipt = tab.bot("已受理");
     assertThat(receipt).hasCount(1);
@@ -170,6 +175,9 @@ class ChatPageTest {
     assertThat(tab.page().locator(".line.mine q")).containsText("已受理");
     assertThat(tab.page().locator(".line.mine img")).hasCount(1);
     assertThat(tab.page().locator("#quote")).isHidden();
+  }
+
+  private static void choosing(Tab tab) {
     tab.page().locator("#who select").selectOption("张大爷");
     assertThat(tab.page().locator("h2")).hasText("张大爷");
     assertThat(tab.page().locator(".line")).hasCount(0);

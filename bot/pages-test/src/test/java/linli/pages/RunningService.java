@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,19 @@ final class RunningService implements AutoCloseable {
       said.append(line).append('\n');
       var found = LISTENING.matcher(line);
       if (found.find()) {
-        Thread.ofVirtual().name("log").start(() -> log.lines().forEach(ignored -> {}));
+        Thread.ofVirtual().name("log").start(() -> readAway(log));
         return found.group(1);
       }
     }
     throw new IllegalStateException("the service did not start:\n" + said);
+  }
+
+  private static void readAway(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException ended) {
+      // the process is gone
+    }
   }
 
   /** {@code http://127.0.0.1:…} */
