@@ -29,10 +29,23 @@ final class ServeCommand implements Callable<Integer> {
     var config = new ConfigReader(System::getenv).read(file);
     // Models load while the database starts.
     var knowledge = CompletableFuture.supplyAsync(Features.Knowledge::load);
-    var service = open(config, knowledge::join);
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+    var opening = new CompletableFuture<Service>();
+    // Before anything runs: who is told to stop while it starts must not leave a database behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));
+    try {
+      opening.complete(open(config, knowledge::join));
+    } finally {
+      opening.complete(null);
+    }
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return 0;
+  }
+
+  private static void stop(CompletableFuture<Service> opening) {
+    var service = opening.join();
+    if (service != null) {
+      service.close();
+    }
   }
 
   /** Opens the service; the demo's clock can be moved, any other is the machine's. */
