@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", description = "run the whole service", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-  /** Where the demo's people write. */
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -41,10 +40,23 @@ final class ServeCommand implements Callable<Integer> {
     EstateFiles.check(config);
     // Models load while the database starts.
     var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
-    var service = open(config, Clock.system(Main.ZONE), knowledge::join);
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+    var opening = new CompletableFuture<Service>();
+    // Before anything runs: who is told to stop while it starts must not leave a database behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));
+    try {
+      opening.complete(open(config, Clock.system(Main.ZONE), knowledge::join));
+    } finally {
+      opening.complete(null);
+    }
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return 0;
+  }
+
+  private static void stop(CompletableFuture<Service> opening) {
+    var service = opening.join();
+    if (service != null) {
+      service.close();
+    }
   }
 
   private static WorkCalendar calendar(Path holidays) {

@@ -82,6 +82,9 @@ final class CaseMatcher {
     if ((there.room() == null) != (place.room() == null)) {
       return false;
     }
+    if (place.room() != null && differ(there.unit(), place.unit())) {
+      return false; // 1-501 and 2-501 are two homes
+    }
     return switch (scope) {
       case "户" -> place.room() != null && equal(there, place) && there.room().equals(place.room());
       case "单元" -> place.unit() != null && equal(there, place);
