@@ -114,13 +114,14 @@ class KillTest {
   }
 
   @AfterEach
-  void leave_nothing_behind() {
+  void leave_nothing_behind() throws IOException {
     platform.abandon();
     neighbours.close();
     reader.close();
     service.close();
     receiver.close();
     vertx.close().await();
+    Files.delete(folder.resolve("data/programs"));
   }
 
   @Test
@@ -138,6 +139,7 @@ class KillTest {
 
   private void run() {
     tomorrow();
+    stopWhileItStarts();
     service.start();
     neighbours.start(seed);
     for (var days = PROOF ? 6 : 1; days > 0; days--) {
@@ -166,6 +168,15 @@ class KillTest {
     killer.kill(Victim.SERVICE);
     killer.kill(Victim.POSTMASTER);
     killer.kill(Victim.BACKEND);
+  }
+
+  /** SIGTERM as soon as the database server runs: nothing may be left of it. */
+  private void stopWhileItStarts() {
+    service.launch();
+    Await.until(
+        Duration.ofSeconds(60), "the start of a server", () -> service.postmaster().isPresent());
+    service.terminate();
+    assertThat(service.postmaster()).as("database server of a start that was stopped").isEmpty();
   }
 
   /** SIGTERM while messages flow. */

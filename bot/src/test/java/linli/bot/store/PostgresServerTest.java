@@ -92,6 +92,16 @@ class PostgresServerTest {
   }
 
   @Test
+  void comes_back_when_it_is_killed_again_as_soon_as_it_runs() {
+    for (var kills = 0; kills < 3; kills++) {
+      var killed = server.pid().orElseThrow();
+      kill(killed);
+      Eventually.until(() -> server.pid().filter(pid -> pid != killed).isPresent());
+    }
+    Eventually.until(PostgresServerTest::keeps);
+  }
+
+  @Test
   void of_a_service_that_died_is_stopped_and_started_anew() {
     var orphan = server.pid().orElseThrow();
     database.close();
