@@ -255,6 +255,19 @@ class SenderTest {
   }
 
   @Test
+  void stops_although_a_receiver_hangs_and_leaves_the_message_to_its_lease() {
+    start((request, message) -> {});
+    var said = message("g", "x");
+    say(said);
+    Eventually.until(() -> receiver.received().size() == 1);
+    var start = System.nanoTime();
+    sender.close();
+    // The receiver itself would be given ten seconds.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    assertThat(is(said, "pending")).isTrue();
+  }
+
+  @Test
   void keeps_what_nobody_is_called_for_until_somebody_asks() {
     start((request, message) -> end(request, 200));
     var said = message("g", "x");

@@ -51,20 +51,28 @@ final class Ledger {
     everyReportOpensOneCase();
     everyNumberIsGivenOnce();
     everyMessageHasItsAnswers();
+    everyConversationIsAnsweredInItsOrder();
     everyCaseIsHandedOutAndTakenOnce();
     everyCaseHasItsClocks();
     everythingDueHappensOnce();
   }
 
   private void everyEventIsStoredOnceAndProcessed() {
-    var seq = new HashMap<UUID, Long>();
-    for (var row : rows("select event_key, seq from inbox")) {
-      assertThat(seq.put(row.getUUID(0), row.getLong(1))).as("stored before").isNull();
-    }
+    var seq = arrivals();
     assertThat(seq.keySet()).as("stored events").isEqualTo(byKey.keySet());
     assertThat(texts("select event_key::text from inbox where processed_at is null"))
         .as("not processed")
         .isEmpty();
+  }
+
+  private Map<UUID, Long> arrivals() {
+    return rows("select event_key, seq from inbox").stream()
+        .collect(toMap(row -> row.getUUID(0), row -> row.getLong(1)));
+  }
+
+  /** Messages of a conversation must have arrived in the order in which they were sent. */
+  void checkArrivals() {
+    var seq = arrivals();
     sent.stream()
         .collect(groupingBy(Message::place))
         .forEach(
@@ -143,6 +151,29 @@ final class Ledger {
         .isEmpty();
   }
 
+  private void everyConversationIsAnsweredInItsOrder() {
+    var seq = arrivals();
+    var places = new HashMap<String, Message>();
+    sent.forEach(message -> places.put(message.place() + " " + message.id(), message));
+    var answered = new HashMap<String, List<Long>>();
+    for (var row : rows(ANSWERED)) {
+      var message = places.get(row.getString(1));
+      if (message != null && !advices.contains(row.getUUID(0))) {
+        answered
+            .computeIfAbsent(message.place(), x -> new ArrayList<>())
+            .add(seq.get(message.key()));
+      }
+    }
+    answered.forEach((place, seqs) -> assertThat(seqs).as("answers in " + place).isSorted());
+  }
+
+  private static final String ANSWERED =
+      """
+      select id, channel || ' ' || conversation || ' ' || in_reply_to
+      from outbox where in_reply_to is not null
+      order by xact, seq
+      """;
+
   private void everyCaseIsHandedOutAndTakenOnce() {
     assertThat(
             texts(
@@ -161,11 +192,11 @@ final class Ledger {
                 select no from numbered join case_history using (estate_id, case_id)
                 where verb = 'accept'
                 """);
-    var wanted =
-        sent.stream().filter(m -> m.kind() == Kind.ACCEPT).map(Message::caseNo).toList();
+    var wanted = sent.stream().filter(m -> m.kind() == Kind.ACCEPT).map(Message::caseNo).toList();
     assertThat(accepted).as("accepted cases").containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(
-            texts("select case_id::text from case_history where verb = 'open' group by 1 having count(*) > 1"))
+            texts(
+                "select case_id::text from case_history where verb = 'open' group by 1 having count(*) > 1"))
         .as("opened twice")
         .isEmpty();
   }
@@ -247,9 +278,7 @@ final class Ledger {
 
   /** How much of the work that was due is done. */
   int dueDone() {
-    return rows("select count(*) from due_work where done_at is not null")
-        .getFirst()
-        .getInteger(0);
+    return rows("select count(*) from due_work where done_at is not null").getFirst().getInteger(0);
   }
 
   int casesOpened() {
