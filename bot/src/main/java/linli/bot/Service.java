@@ -31,7 +31,7 @@ public final class Service implements AutoCloseable {
   private final Processing processing;
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private HttpServers http;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Service(Wiring wiring, Domain domain) {
     // What stops last comes first.
@@ -90,7 +90,10 @@ public final class Service implements AutoCloseable {
   /** Quartz drives what is due: one sweep a second, on one node of the cluster at a time. */
   private void sweep(Wiring wiring) {
     var due = wiring.due();
-    var sweep = Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant()));
+    // After a long night there may be work for minutes: a stop does not wait for all of it.
+    var sweep =
+        Work.every(
+            "sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =

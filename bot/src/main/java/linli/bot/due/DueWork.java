@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Retry;
@@ -82,8 +83,17 @@ public final class DueWork {
    * @return how many items were done or counted as failed
    */
   public int runDue(Instant upTo) {
+    return runDue(upTo, () -> true);
+  }
+
+  /** As {@link #runDue(Instant)}, but takes nothing more once {@code goOn} does not hold. */
+  public int runDue(Instant upTo, BooleanSupplier goOn) {
     var count = 0;
-    for (var next = next(upTo); next.isPresent(); next = next(upTo)) {
+    while (goOn.getAsBoolean()) {
+      var next = next(upTo);
+      if (next.isEmpty()) {
+        break;
+      }
       var item = next.get().item();
       transactions.run(
           tx -> {

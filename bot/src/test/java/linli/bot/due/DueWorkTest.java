@@ -59,6 +59,15 @@ class DueWorkTest {
   }
 
   @Test
+  void waits_for_another_time_once_the_service_stops() {
+    schedule(item("note", "a", 10), item("note", "b", 20), item("note", "c", 30));
+    due.runDue(NOW.plusSeconds(60), () -> done.size() < 2);
+    assertThat(done).containsExactly("a", "b");
+    due.runDue(NOW.plusSeconds(60));
+    assertThat(done).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void includes_what_becomes_due_on_the_way_in_its_place() {
     due.register("chain", (tx, item) -> due.schedule(tx, item("note", "between", 15)));
     schedule(item("chain", "x", 10), item("note", "after", 20));

@@ -131,7 +131,7 @@ class KillTest {
       run();
     } catch (Throwable failed) {
       System.out.println("proof: failed with -Dlinli.seed=" + seed + ", kills " + killer);
-      System.out.println(service.logged(40));
+      System.out.println(service.logged(400));
       throw failed;
     }
     report(Duration.ofNanos(System.nanoTime() - start));

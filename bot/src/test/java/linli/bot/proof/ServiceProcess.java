@@ -121,10 +121,25 @@ final class ServiceProcess implements AutoCloseable {
   private void waitForEnd() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        dumpThreads();
         throw new AssertionError("the service did not end within 60 s");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Puts into the log what it is doing instead of what it should. */
+  private void dumpThreads() throws InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print")
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start()
+          .waitFor(10, TimeUnit.SECONDS);
+    } catch (IOException noTool) {
+      // the failure itself is reported all the same
     }
   }
 
