@@ -161,11 +161,11 @@ final class Ledger {
                 select no from numbered join case_history using (estate_id, case_id)
                 where verb = 'accept'
                 """);
-    var wanted =
-        sent.stream().filter(m -> m.kind() == Kind.ACCEPT).map(Message::caseNo).toList();
+    var wanted = sent.stream().filter(m -> m.kind() == Kind.ACCEPT).map(Message::caseNo).toList();
     assertThat(accepted).as("accepted cases").containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(
-            texts("select case_id::text from case_history where verb = 'open' group by 1 having count(*) > 1"))
+            texts(
+                "select case_id::text from case_history where verb = 'open' group by 1 having count(*) > 1"))
         .as("opened twice")
         .isEmpty();
   }
@@ -247,9 +247,7 @@ final class Ledger {
 
   /** How much of the work that was due is done. */
   int dueDone() {
-    return rows("select count(*) from due_work where done_at is not null")
-        .getFirst()
-        .getInteger(0);
+    return rows("select count(*) from due_work where done_at is not null").getFirst().getInteger(0);
   }
 
   int casesOpened() {
