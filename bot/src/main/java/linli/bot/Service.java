@@ -92,8 +92,7 @@ public final class Service implements AutoCloseable {
     var due = wiring.due();
     // After a long night there may be work for minutes: a stop does not wait for all of it.
     var sweep =
-        Work.every(
-            "sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
+        Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =

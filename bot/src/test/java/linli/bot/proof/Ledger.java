@@ -47,6 +47,7 @@ final class Ledger {
 
   /** Nothing is lost, nothing is there twice. */
   void check() {
+    pool.query("create index on outbox (case_no)").execute().await();
     everyEventIsStoredOnceAndProcessed();
     everyReportOpensOneCase();
     everyNumberIsGivenOnce();
@@ -181,7 +182,7 @@ final class Ledger {
                     + """
                     select no from numbered
                     where 1 <> (select count(*) from outbox
-                                where text ~ ('(新单|加急|紧急)【' || no || '】'))
+                                where case_no = no and text ~ ('(新单|加急|紧急)【' || no || '】'))
                     """))
         .as("not handed out exactly once")
         .isEmpty();
@@ -269,7 +270,7 @@ final class Ledger {
                       on due.estate_id = numbered.estate_id and subject = case_id::text
                     where kind = '%s' and due.done_at is not null and %s
                       and 1 <> (select count(*) from outbox
-                                where in_reply_to is null and text ~ ('%s'))
+                                where case_no = no and in_reply_to is null and text ~ ('%s'))
                     """
                         .formatted(kind, cases, line)))
         .as("not exactly one line of " + kind)
