@@ -76,10 +76,15 @@ public final class ConfigReader {
     var demo = root.flag("demo", true);
     var channels = channels(root);
     var inbox = inbox(root.section("inbox"));
-    var holidays = root.text("holidays", null);
+    var estates = path(root, "estates");
+    var holidays = path(root, "holidays");
     root.refuseUnknown();
-    return new LinliConfig(
-        http, data, database, demo, channels, inbox, holidays == null ? null : Path.of(holidays));
+    return new LinliConfig(http, data, database, demo, channels, inbox, estates, holidays);
+  }
+
+  private static Path path(Settings settings, String key) {
+    var text = settings.text(key, null);
+    return text == null ? null : Path.of(text);
   }
 
   private LinliConfig.Http http(Settings http) {

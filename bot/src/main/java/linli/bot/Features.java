@@ -23,6 +23,7 @@ import linli.bot.questions.Questions;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.store.EstateLock;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
@@ -40,12 +41,12 @@ public final class Features {
       Texts texts,
       WorkCalendar calendar) {
     public static Knowledge load() {
+      return load(WorkCalendar.shipped());
+    }
+
+    public static Knowledge load(WorkCalendar calendar) {
       return new Knowledge(
-          Understander.load(),
-          HazardGate.load(),
-          Catalogue.load(),
-          Texts.load(),
-          WorkCalendar.shipped());
+          Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
     }
   }
 
@@ -67,7 +68,7 @@ public final class Features {
       Clock clock) {
     this.estateOfChannel = Map.copyOf(estateOfChannel);
     var speech = new Speech(outbox, clock);
-    var questions = new Questions();
+    var questions = new Questions(due);
     var cases =
         Cases.create(
             knowledge.catalogue(),
@@ -99,6 +100,7 @@ public final class Features {
   public void importEstate(Transactions transactions, EstateFile file, String channel) {
     transactions.run(
         tx -> {
+          EstateLock.take(tx, file.id());
           EstateImport.run(tx, file, channel);
           return null;
         });
@@ -158,6 +160,7 @@ public final class Features {
   }
 
   private Optional<Estate> channelEstate(String channel) {
-    return estates.byName(estateOfChannel.getOrDefault(channel, "幸福里小区"));
+    var configured = estateOfChannel.get(channel);
+    return configured == null ? estates.first() : estates.byName(configured);
   }
 }

@@ -11,6 +11,7 @@ import linli.adapters.Secret;
  * @param data directory for the embedded database and generated secrets
  * @param demo whether the demo estate and {@code /chat} exist; only on a loopback address
  * @param channels by the name in {@code /hooks/{name}}
+ * @param estates directory of {@code NAME.estate.yml} files read at start, or null
  * @param holidays file with holidays and make-up working days, or null for the product's own
  */
 public record LinliConfig(
@@ -20,6 +21,7 @@ public record LinliConfig(
     boolean demo,
     Map<String, ChannelSettings> channels,
     Inbox inbox,
+    Path estates,
     Path holidays) {
 
   /**

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     name = "linli",
     description = "Linli 邻里: community service bot",
     mixinStandardHelpOptions = true,
+    version = "Linli 1.0",
     subcommands = {ServeCommand.class, UnderstandLines.class, ReplayCommand.class})
 public final class Main {
 

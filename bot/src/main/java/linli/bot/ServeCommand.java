@@ -1,16 +1,25 @@
 package linli.bot;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import linli.bot.channels.Channel;
+import linli.bot.chat.Chat;
 import linli.bot.due.DemoTime;
 import linli.bot.due.MovableClock;
 import linli.bot.estates.EstateFile;
+import linli.bot.store.CannotStart;
+import linli.schedules.CalendarRefused;
+import linli.schedules.WorkCalendar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,23 +36,60 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var config = new ConfigReader(System::getenv).read(file);
+    var calendar = calendar(config.holidays());
+    EstateFiles.check(config);
     // Models load while the database starts.
-    var knowledge = CompletableFuture.supplyAsync(Features.Knowledge::load);
-    var service = open(config, knowledge::join);
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+    var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
+    var opening = new CompletableFuture<Service>();
+    // Before anything runs: who is told to stop while it starts must not leave a database behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));
+    try {
+      opening.complete(open(config, Clock.system(Main.ZONE), knowledge::join));
+    } finally {
+      opening.complete(null);
+    }
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return 0;
   }
 
-  /** Opens the service; the demo's clock can be moved, any other is the machine's. */
-  static Service open(LinliConfig config, Supplier<Features.Knowledge> knowledge) {
-    var wall = Clock.system(Main.ZONE);
-    var clock = config.demo() ? new MovableClock(wall, Duration.ZERO) : wall;
-    return Service.open(config, clock, wiring -> domain(wiring, knowledge.get()));
+  private static void stop(CompletableFuture<Service> opening) {
+    var service = opening.join();
+    if (service != null) {
+      service.close();
+    }
   }
 
-  private static Domain domain(Wiring wiring, Features.Knowledge knowledge) {
+  private static WorkCalendar calendar(Path holidays) {
+    if (holidays == null) {
+      return WorkCalendar.shipped();
+    }
+    try {
+      return WorkCalendar.shipped().replacedBy(WorkCalendar.read(holidays));
+    } catch (IOException | CalendarRefused wrong) {
+      throw new CannotStart(
+          "holidays: expected a calendar file, got " + holidays + ": " + wrong.getMessage());
+    }
+  }
+
+  /**
+   * Opens the service; the demo's clock can be moved, any other is the machine's.
+   *
+   * @param wall the machine's clock
+   */
+  static Service open(LinliConfig config, Clock wall, Supplier<Features.Knowledge> knowledge) {
+    var clock = config.demo() ? new MovableClock(wall, Duration.ZERO) : wall;
+    var chat = new AtomicReference<Chat>();
+    var service = Service.open(config, clock, wiring -> domain(wiring, knowledge.get(), chat::set));
+    if (chat.get() != null) {
+      service.beforeStop(chat.get()::close);
+      chat.get().begin(service.ingress());
+    }
+    return service;
+  }
+
+  private static Domain domain(Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made) {
     var config = wiring.config();
+    var channelName = peopleChannel(config);
     var estateOfChannel = new HashMap<String, String>();
     config
         .channels()
@@ -61,11 +107,65 @@ final class ServeCommand implements Callable<Integer> {
             estateOfChannel,
             config.channels().containsKey("pager"),
             wiring.clock());
-    if (wiring.clock() instanceof MovableClock demoClock) {
-      new DemoTime(wiring.database().pool(), demoClock, wiring.due()).restore();
-      features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
+    for (var estate : EstateFiles.of(config)) {
+      importEstate(wiring, features, estate, channelName);
     }
+    if (!(wiring.clock() instanceof MovableClock demoClock)) {
+      features.loadEstates(wiring.database().pool());
+      checkChannelEstates(estateOfChannel, features);
+      return features.domain(router -> {});
+    }
+    var time = new DemoTime(wiring.database().pool(), demoClock, wiring.due());
+    time.restore();
+    features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), channelName);
     features.loadEstates(wiring.database().pool());
-    return features.domain(router -> {});
+    checkChannelEstates(estateOfChannel, features);
+    var channel = wiring.configuredChannels().find(channelName);
+    if (channel.isEmpty()) {
+      return features.domain(router -> {});
+    }
+    var chat = chat(wiring, channel.get(), features, time);
+    made.accept(chat);
+    return features.domain(chat::mount);
+  }
+
+  /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */
+  private static String peopleChannel(LinliConfig config) {
+    var names = config.channels().keySet();
+    return names.contains("webhook")
+        ? "webhook"
+        : names.stream().sorted().findFirst().orElseThrow();
+  }
+
+  private static void importEstate(
+      Wiring wiring, Features features, EstateFile estate, String channelName) {
+    try {
+      features.importEstate(wiring.transactions(), estate, channelName);
+    } catch (EstateFile.BadEstateFile bad) {
+      throw new CannotStart("estates: " + estate.name() + ": " + bad.getMessage());
+    }
+  }
+
+  /** An estate that a channel names has to exist. */
+  private static void checkChannelEstates(Map<String, String> estateOfChannel, Features features) {
+    estateOfChannel.forEach(
+        (channel, estate) -> {
+          if (features.estates().byName(estate).isEmpty()) {
+            throw new CannotStart(
+                "channels.%s.estate: expected the name of an estate that exists, got \"%s\""
+                    .formatted(channel, estate));
+          }
+        });
+  }
+
+  private static Chat chat(Wiring wiring, Channel channel, Features features, DemoTime time) {
+    return Chat.over(
+        wiring.vertx(),
+        wiring.database().pool(),
+        wiring.transactions(),
+        channel,
+        features.estates(),
+        wiring.messages(),
+        time);
   }
 }

@@ -68,21 +68,21 @@ public final class Service implements AutoCloseable {
    */
   public static Service open(LinliConfig config, Clock clock, Function<Wiring, Domain> domain) {
     var vertx = Vertx.vertx();
-    Database database = null;
+    Deque<Runnable> opened = new ArrayDeque<>();
+    opened.push(() -> vertx.close().await());
     try {
-      database = openDatabase(vertx, config);
+      var database = openDatabase(vertx, config);
+      opened.push(database::close);
       database.migrate();
       var wiring = new Wiring(vertx, config, database, clock);
       var service = start(wiring, domain.apply(wiring));
+      opened.push(service::close);
       service.sweep(wiring);
-      service.closing.addLast(database::close);
-      service.closing.addLast(() -> vertx.close().await());
+      opened.remove(); // it closes the others itself from here on
+      service.closing.addAll(opened);
       return service;
     } catch (RuntimeException failed) {
-      if (database != null) {
-        database.close();
-      }
-      vertx.close().await();
+      opened.forEach(Runnable::run);
       throw failed;
     }
   }
@@ -113,6 +113,11 @@ public final class Service implements AutoCloseable {
   /** Processing on the caller's thread, beside the workers. */
   public Processing processing() {
     return processing;
+  }
+
+  /** Lets a part that was added to the routes end before the HTTP side does. */
+  public synchronized void beforeStop(Runnable stop) {
+    closing.push(stop);
   }
 
   /** Takes nothing new, finishes what was taken, then ends. */

@@ -159,7 +159,10 @@ public final class Wiring {
   private static Secret generated(String what, Path file) {
     PrivateFiles.prepare(file.toAbsolutePath().getParent());
     var secret = new Secret(PrivateFiles.secretIn(file));
-    log.atInfo().addKeyValue("what", what).addKeyValue("file", file.toAbsolutePath()).log("secret");
+    log.atInfo()
+        .addKeyValue("what", what)
+        .addKeyValue("file", file.toAbsolutePath())
+        .log("secret kept in a file");
     return secret;
   }
 }

@@ -250,6 +250,35 @@ class ServiceTest {
   }
 
   @Test
+  void shares_the_work_with_another_node_and_keeps_each_conversation_in_order() {
+    EventHandler note =
+        (tx, estate, received) -> {
+          handled.add(received.event().conversation().id() + " " + received.event().text());
+          return "noted";
+        };
+    var other = new Wiring(TestService.vertx(), wiring.config(), TestDatabase.database(), clock);
+    service.close();
+    try (var one = Service.start(wiring, domain(note, NO_HAZARDS));
+        var two = Service.start(other, domain(note, NO_HAZARDS))) {
+      for (var i = 0; i < 120; i++) {
+        var event = event("id" + i, Integer.toString(i)).replace("\"g\"", "\"g" + i % 6 + "\"");
+        assertThat(post(i % 2 == 0 ? one : two, clock, event).statusCode()).isEqualTo(200);
+      }
+      Eventually.until(() -> handled.size() >= 120);
+    }
+    assertThat(handled).hasSize(120).doesNotHaveDuplicates();
+    for (var conversation = 0; conversation < 6; conversation++) {
+      var prefix = "g" + conversation + " ";
+      var order =
+          handled.stream()
+              .filter(each -> each.startsWith(prefix))
+              .map(each -> Integer.valueOf(each.substring(prefix.length())))
+              .toList();
+      assertThat(order).isSorted().hasSize(20);
+    }
+  }
+
+  @Test
   void says_that_its_port_is_taken() {
     var taken = service.port();
     var config = wiring.config();
@@ -261,6 +290,7 @@ class ServiceTest {
             true,
             config.channels(),
             config.inbox(),
+            null,
             null);
     assertThatThrownBy(
             () -> Service.open(same, clock, parts -> domain((tx, e, r) -> "x", NO_HAZARDS)))
@@ -283,6 +313,7 @@ class ServiceTest {
             true,
             java.util.Map.of("mine", settings),
             config.inbox(),
+            null,
             null);
     var parts = new Wiring(TestService.vertx(), without, TestDatabase.database(), clock);
     var secret = new linli.adapters.Secret(Files.readString(data.resolve("mine.secret")));

@@ -34,6 +34,7 @@ final class TestService {
         true,
         Map.of("webhook", new ChannelSettings("webhook", SECRET, callback, null, null, 1000)),
         new LinliConfig.Inbox(4, 4096),
+        null,
         null);
   }
 

@@ -15,4 +15,13 @@ public final class Addressing {
   public static String strip(String text) {
     return NAME.matcher(TextNormalizer.normalize(text)).replaceAll(" ").strip();
   }
+
+  /**
+   * Whether the bot is named in it.
+   *
+   * @param normalized with the name still there
+   */
+  static boolean isNamed(String normalized) {
+    return NAME.matcher(normalized).find();
+  }
 }

@@ -1,7 +1,6 @@
 package linli.nlp;
 
 import java.util.Map;
-import linli.nlp.model.Features;
 import linli.nlp.model.Prediction;
 import linli.nlp.model.TextModel;
 import linli.nlp.text.PhraseRules;
@@ -10,6 +9,7 @@ import linli.nlp.text.PhraseRules;
 final class IntentFinder {
   private static final String REPORT = "report";
   private static final String SILENT = "silent";
+
   /** Only the platform can tell that a message was spoken: rules, never the model. */
   private static final String VOICE = "voice_pending";
 
@@ -18,9 +18,9 @@ final class IntentFinder {
   /** The corpus holds far more reports than a group does; chosen by cross-validation on it. */
   private static final double SILENCE_WEIGHT = 10;
 
+  private static final double SILENCE_WEIGHT_ADDRESSED = 2;
   private static final double OTHER_WEIGHT = 1;
   private final Catalogue catalogue;
-  private final Features features;
   private final TextModel model;
   private final PhraseRules rules = PhraseRules.read("intent-rules.tsv");
 
@@ -29,28 +29,29 @@ final class IntentFinder {
    */
   record Intent(String id, double score) {}
 
-  IntentFinder(Catalogue catalogue, Features features, TextModel model) {
+  /** Who speaks of a danger reports it, whatever else he says. */
+  static final Intent HAZARD = new Intent(REPORT, 1);
+
+  IntentFinder(Catalogue catalogue, TextModel model) {
     this.catalogue = catalogue;
-    this.features = features;
     this.model = model;
   }
 
   /**
+   * @param counts the features of the text
+   * @param addressed whether the bot was called by its name: then people want something
    * @param noMatter what the model of types thinks of the message being about nothing
    */
-  Intent find(String text, double noMatter, boolean hazard) {
-    if (hazard) {
-      return new Intent(REPORT, 1);
-    }
+  Intent find(String text, Map<String, Integer> counts, double noMatter, boolean addressed) {
     String certain = rules.first(text);
     if (certain != null) {
       return new Intent(certain, 1);
     }
-    return fromModel(model.predict(features.count(text)), noMatter);
+    return fromModel(model.predict(counts), noMatter, addressed);
   }
 
   /** First the audience (报事, 静默, 其他) by the sum of its intents and the matter, then the intent. */
-  private Intent fromModel(Prediction prediction, double noMatter) {
+  private Intent fromModel(Prediction prediction, double noMatter, boolean addressed) {
     double report = 0;
     double silent = 0;
     for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
@@ -59,7 +60,8 @@ final class IntentFinder {
       silent += intent.isSilent() ? entry.getValue() : 0;
     }
     double withMatter = report * (1 - noMatter + DOUBT);
-    double without = silent * (noMatter + DOUBT) * SILENCE_WEIGHT;
+    double without =
+        silent * (noMatter + DOUBT) * (addressed ? SILENCE_WEIGHT_ADDRESSED : SILENCE_WEIGHT);
     double other = (1 - report - silent) * OTHER_WEIGHT;
     if (withMatter >= without && withMatter >= other) {
       return best(prediction, REPORT);

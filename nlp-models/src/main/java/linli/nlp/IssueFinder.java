@@ -1,6 +1,7 @@
 package linli.nlp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import linli.nlp.model.Features;
@@ -46,6 +47,11 @@ final class IssueFinder {
           : matters.stream().filter(matter -> matter.score() >= CERTAIN).limit(1).toList();
     }
 
+    /** In the order in which the message speaks of them. */
+    List<Matter> asMentioned() {
+      return matters.stream().sorted(Comparator.comparingInt(Matter::begin)).toList();
+    }
+
     /** The matters; the hazard's own where the words leave it open. */
     List<Matter> withHazard(String type) {
       Matter main = matters.getFirst();
@@ -61,8 +67,8 @@ final class IssueFinder {
     this.types = types;
   }
 
-  Findings find(String text) {
-    Prediction whole = types.predict(features.count(text));
+  Findings find(String text, Map<String, Integer> counts) {
+    Prediction whole = types.predict(counts);
     double noMatter = whole.of(NONE);
     List<Matter> matters = new ArrayList<>();
     Map.Entry<String, Double> best = bestType(whole);

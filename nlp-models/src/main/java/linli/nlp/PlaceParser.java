@@ -39,9 +39,14 @@ public final class PlaceParser {
   private static final String ALONE_ROOM =
       "(?<=[上下壁门家是住到在从找])(?<roomAfter>\\d{3,4})(?!\\d|[元块年人户多米度瓦个张份斤毫次平万点%.:-])"
           + "|(?<![\\d.-])(?<roomBefore>\\d{3,4})(?:室|号房|住户|业主|那家|这家|门口|家(?![电具]))";
+  private static final String ENGLISH =
+      "(?i:building|bldg\\.?)\\s?(?<buildingE>\\d{1,3}|[A-Z]\\b)(?:,?\\s(?i:unit)\\s?(?<unitE>\\d{1,2}))?"
+          + "(?:,?\\s(?i:room|apt|flat)\\s?(?<roomE>\\d{3,4}))?";
   private static final Pattern PLACE =
       Pattern.compile(
-          "(?:(?<zone>(?<!\\d)\\d{1,2}期|[东西南北中][区苑园院]|[A-Z]区)\\s?)?(?:"
+          ENGLISH
+              + "|"
+              + "(?:(?<zone>(?<!\\d)\\d{1,2}期|[东西南北中][区苑园院]|[A-Z]区)\\s?)?(?:"
               + COMPACT
               + "|(?:"
               + BUILDING
@@ -65,7 +70,8 @@ public final class PlaceParser {
               + "|\\d+(?:[-~到]\\d+)?(?:\\.\\d+)?(?:元|块|毛|万|公斤|平米)|\\d{7,}|(?:同|每|这|那|整|哪)1?[栋幢]|(?:有|整整)?\\d{1,2}层(?=高|白|灰|皮|膜|油|土|水)");
 
   private static final Pattern SPACE_IN_NUMBER =
-      Pattern.compile("(?<=(?<!\\d)\\d)\\s(?=\\d(?!\\d))|(?<=[\\d第])\\s(?=[号栋幢座楼单层室])|(?<=[号楼栋幢座元单])\\s(?=[\\d单楼元])");
+      Pattern.compile(
+          "(?<=(?<!\\d)\\d)\\s(?=\\d(?!\\d))|(?<=[\\d第])\\s(?=[号栋幢座楼单层室])|(?<=[号楼栋幢座元单])\\s(?=[\\d单楼元])");
 
   private PlaceParser() {}
 
@@ -95,9 +101,13 @@ public final class PlaceParser {
     if (found.group("b3") != null) {
       return withFloor(zone, found.group("b3"), found.group("u3"), null, found.group("r3"));
     }
-    String building = either(found.group("building"), found.group("letter"));
-    String unit = either(found.group("unitAlone"), either(found.group("unit"), found.group("u2")));
-    String room = either(found.group("room"), found.group("r2"));
+    String building =
+        either(found.group("building"), either(found.group("letter"), found.group("buildingE")));
+    String unit =
+        either(
+            found.group("unitAlone"),
+            either(found.group("unit"), either(found.group("u2"), found.group("unitE"))));
+    String room = either(found.group("room"), either(found.group("r2"), found.group("roomE")));
     room = either(room, either(found.group("roomAfter"), found.group("roomBefore")));
     room = either(room, found.group("roomOfFloor"));
     String floor = either(found.group("floor"), found.group("floorAlone"));

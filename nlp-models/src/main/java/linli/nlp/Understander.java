@@ -2,6 +2,8 @@ package linli.nlp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import linli.nlp.Understanding.Issue;
 import linli.nlp.Understanding.Place;
 import linli.nlp.model.Features;
@@ -21,14 +23,20 @@ public final class Understander {
       new Understanding(null, List.of(), null, null, null, null, List.of(), 0);
   private final Catalogue catalogue = Catalogue.load();
   private final HazardGate gate = HazardGate.load();
+  private final Features features;
   private final IntentFinder intents;
   private final IssueFinder issues;
   private final Grading grading = new Grading(catalogue);
   private final PhraseRules sites = PhraseRules.read("sites.tsv");
 
+  /** How to be reached says nothing of the matter, and looks like an advert to a model. */
+  private static final Pattern CONTACT =
+      Pattern.compile(
+          "(?:我的?|俺的?|联系|本人)?(?:电话|手机|联系方式|微信)(?:号码?)?(?:是|[::])?\\s?\\d[\\d -]{6,}\\d|(?<!\\d)1[3-9]\\d{9}(?!\\d)");
+
   private Understander() {
-    Features features = Features.load();
-    intents = new IntentFinder(catalogue, features, TextModel.load("intents"));
+    features = Features.load();
+    intents = new IntentFinder(catalogue, TextModel.load("intents"));
     issues = new IssueFinder(features, TextModel.load("types"));
   }
 
@@ -49,18 +57,24 @@ public final class Understander {
     if (text == null || text.isBlank()) {
       return NOTHING;
     }
-    String whole = Addressing.strip(TextNormalizer.normalize(text));
+    String normalized = TextNormalizer.normalize(text);
+    String whole = Addressing.strip(normalized);
     if (whole.isEmpty()) {
       return NOTHING;
     }
     HazardGate.Hit hit = gate.check(whole);
-    return understand(whole.substring(0, Math.min(whole.length(), LONGEST_READ)), hit, home);
+    String read = whole.substring(0, Math.min(whole.length(), LONGEST_READ));
+    return understand(read, Addressing.isNamed(normalized), hit, home);
   }
 
-  private Understanding understand(String text, HazardGate.Hit hit, Place home) {
+  private Understanding understand(String text, boolean addressed, HazardGate.Hit hit, Place home) {
     List<PlaceParser.Found> found = PlaceParser.parse(text);
-    IssueFinder.Findings findings = issues.find(text);
-    IntentFinder.Intent intent = intents.find(text, findings.noMatter(), hit.isHazard());
+    Map<String, Integer> counts = features.count(CONTACT.matcher(text).replaceAll(""));
+    IssueFinder.Findings findings = issues.find(text, counts);
+    IntentFinder.Intent intent =
+        hit.isHazard()
+            ? IntentFinder.HAZARD
+            : intents.find(text, counts, findings.noMatter(), addressed);
     List<Issue> matters = new ArrayList<>();
     for (IssueFinder.Matter matter : matters(intent, findings, hit)) {
       matters.add(issue(matter, text, intent.id(), hit, Places.at(matter, found), home));
@@ -84,7 +98,7 @@ public final class Understander {
     }
     Catalogue.Intent known = catalogue.intent(intent.id());
     if (known.isReport()) {
-      return findings.matters();
+      return findings.asMentioned();
     }
     return known.hasMatter() ? findings.certain() : List.of();
   }

@@ -6,13 +6,14 @@ import java.util.List;
  * What one message means: pure data, ids of the product's catalogues, absent = null.
  *
  * @param intent id of {@code intents.tsv}
- * @param issues the matters in it, main one first; empty unless the intent speaks of a matter
- * @param nature of the main issue: 报修 求助 投诉 举报 建议 咨询 表扬, or null
+ * @param issues the matters in it, in the order in which it speaks of them; empty unless the intent
+ *     speaks of a matter
+ * @param nature of the first issue: 报修 求助 投诉 举报 建议 咨询 表扬, or null
  * @param hazard id of {@code hazards.tsv}, or null
  * @param vetoed id of the hazard that a veto suppressed (for the sealed review), or null
- * @param urgency of the main issue: P0 P1 P2 P3, or null
+ * @param urgency of the first issue: P0 P1 P2 P3, or null
  * @param places every place named, main one first
- * @param score calibrated probability of the main issue (of the intent where there is no issue)
+ * @param score calibrated probability of the first issue (of the intent where there is no issue)
  */
 public record Understanding(
     String intent,

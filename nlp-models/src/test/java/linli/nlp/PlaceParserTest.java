@@ -34,7 +34,8 @@ class PlaceParserTest {
     "14号楼负一层,,14,,-1,",
     "2单元顶层,,,2,顶楼,",
     "8号楼3层西户,,8,,3,西户",
-    "12楼1301,,,,12,1301"
+    "12楼1301,,,,12,1301",
+    "elevator in building 3 unit 2 is broken,,3,2,,"
   })
   void reads(String text, String zone, String building, String unit, String floor, String room) {
     assertThat(places(text)).first().isEqualTo(new Place(zone, building, unit, floor, room));

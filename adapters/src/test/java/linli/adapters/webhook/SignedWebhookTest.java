@@ -157,7 +157,6 @@ class SignedWebhookTest {
         arguments(event(",\"text\":5"), "$.text"),
         arguments(event(",\"text\":\"\\ud800\""), "$.text"),
         arguments(event(",\"text\":\"\\udc00\\ud800\""), "$.text"),
-        arguments(event(",\"text\":\"a\\u0000b\""), "$.text"),
         arguments(event(",\"text\":\"" + "长".repeat(20_001) + "\""), "$.text"),
         arguments(event(",\"mentioned\":\"true\""), "$.mentioned"),
         arguments(event(",\"mentioned\":1"), "$.mentioned"),

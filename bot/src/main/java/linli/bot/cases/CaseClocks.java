@@ -23,6 +23,7 @@ final class CaseClocks {
   static final String HAZARD_UNACKNOWLEDGED = "hazard.unacknowledged";
   static final String CLOSING_REMINDER = "case.closing-reminder";
   static final String CLOSING_END = "case.closing-end";
+  static final String FORGET_CONTACT = "case.forget-contact";
 
   /** Of a danger: the first who is called has this long to say 到岗. */
   static final Duration P0_STEP = Duration.ofMinutes(5);
@@ -34,6 +35,9 @@ final class CaseClocks {
   private static final Duration GRID_AFTER_ORDINARY = Duration.ofHours(4);
   private static final Duration REMIND_AFTER = Duration.ofHours(24);
   private static final Duration END_AFTER = Duration.ofHours(72);
+
+  /** So long after closing a contact phone is kept (decisions 8). */
+  private static final Duration CONTACT_KEPT = Duration.ofDays(30);
 
   private final WorkCalendar calendar;
   private final DueWork due;
@@ -87,8 +91,14 @@ final class CaseClocks {
   }
 
   void awaitConfirmation(SqlConnection tx, Case done, Instant now) {
-    due.schedule(tx, item(done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER))));
+    due.schedule(
+        tx,
+        item(done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER))));
     due.schedule(tx, item(done, CLOSING_END, done.reopened(), now.plus(END_AFTER)));
+  }
+
+  void forgetContact(SqlConnection tx, Case closed, Instant now) {
+    at(tx, closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT));
   }
 
   void resumeAfterReopening(SqlConnection tx, Case reopened) {

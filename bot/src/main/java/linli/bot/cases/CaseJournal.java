@@ -147,6 +147,15 @@ public final class CaseJournal {
     tx.preparedQuery(LEAVE).execute(Tuple.of(of.estateId(), of.id(), channel, accountId)).await();
   }
 
+  private static final String FORGET =
+      """
+      update case_report set raw_text = null where estate_id = $1 and case_id = $2
+      """;
+
+  void forgetRawTexts(SqlConnection tx, Case of) {
+    tx.preparedQuery(FORGET).execute(Tuple.of(of.estateId(), of.id())).await();
+  }
+
   private static final String RATE =
       """
       insert into satisfaction (estate_id, case_id, value, at) values ($1, $2, $3, $4)

@@ -59,8 +59,13 @@ public final class CaseMachine {
         .findFirst();
   }
 
-  public boolean mayDo(String verb, String who) {
-    return transitions.stream().anyMatch(t -> t.verb().equals(verb) && t.who().contains(who));
+  /**
+   * @throws IllegalStateException when a change did not lead where the table says
+   */
+  void verify(State from, String verb, State to) {
+    if (move(from, verb).filter(to::equals).isEmpty()) {
+      throw new IllegalStateException(verb + " does not lead from " + from + " to " + to);
+    }
   }
 
   public List<Transition> transitions() {

@@ -26,6 +26,9 @@ public final class CaseNotices {
 
   private static final int WORTH_SAYING = 3;
 
+  /** Characters of a line in a group (decisions 2). */
+  private static final int LONGEST_LINE = 90;
+
   private final CaseRepository cases;
   private final CaseJournal journal;
   private final CaseWords words;
@@ -68,28 +71,34 @@ public final class CaseNotices {
     speech.toParty(tx, estate, party, task(tx, opened, now));
   }
 
+  /** The words of the report take the room that number, place and deadlines leave. */
   private Line task(SqlConnection tx, Case opened, Instant now) {
     var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
-    var text =
-        texts.say(
-            opened.isUrgent() ? "staff.task.urgent" : "staff.task",
-            "no",
-            opened.no(),
-            "type",
-            words.type(opened),
-            "place",
-            words.staffPlace(opened),
-            "summary",
-            opened.summary(),
-            "repeat",
-            times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "",
-            "respond",
-            ChinaTime.deadline(opened.respondBy(), now),
-            "resolve",
-            ChinaTime.deadline(opened.resolveBy(), now));
-    return Line.of(text)
+    var repeat = times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "";
+    var bare = taskText(opened, "", repeat, now);
+    var room = LONGEST_LINE - bare.codePointCount(0, bare.length());
+    return Line.of(taskText(opened, Summary.of(opened.summary(), room), repeat, now))
         .about(opened.no())
         .with(new Button("接单 " + opened.no(), "接单"), new Button("详情 " + opened.no(), "详情"));
+  }
+
+  private String taskText(Case opened, String summary, String repeat, Instant now) {
+    return texts.say(
+        opened.isUrgent() ? "staff.task.urgent" : "staff.task",
+        "no",
+        opened.no(),
+        "type",
+        words.type(opened),
+        "place",
+        words.staffPlace(opened),
+        "summary",
+        summary,
+        "repeat",
+        repeat,
+        "respond",
+        ChinaTime.deadline(opened.respondBy(), now),
+        "resolve",
+        ChinaTime.deadline(opened.resolveBy(), now));
   }
 
   private Line hazardTask(Case opened) {

@@ -176,6 +176,9 @@ public final class CaseService {
     if (found.isEmpty()) {
       return new Unknown(no.toString());
     }
+    if (!by.isStaff()) {
+      return new NotYours(found.get());
+    }
     if (found.get().hazard() == null) {
       return new NotNow(found.get());
     }
@@ -265,6 +268,7 @@ public final class CaseService {
       return new NotNow(open);
     }
     var changed = move.apply(open);
+    machine.verify(open.state(), verb, changed.state());
     journal.history(tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
     return new Moved(changed);
   }
@@ -283,7 +287,9 @@ public final class CaseService {
       return new NotNow(about);
     }
     var closed = moves.close(tx, about, State.CLOSED, "SOLVED", now);
+    machine.verify(about.state(), "confirm", closed.state());
     journal.history(tx, closed, "confirm", about.state(), Actor.resident(by), null, now);
+    clocks.forgetContact(tx, closed, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);
     return new Moved(closed);
   }
@@ -337,6 +343,7 @@ public final class CaseService {
     }
     var withdrawn = moves.close(tx, about, State.WITHDRAWN, "WITHDRAWN", now);
     journal.history(tx, withdrawn, "withdraw", about.state(), Actor.resident(by), null, now);
+    clocks.forgetContact(tx, withdrawn, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.values());
     notices.tellParty(tx, estate, withdrawn, "staff.withdrawn", "no", withdrawn.no());
     return new Moved(withdrawn);
@@ -367,6 +374,14 @@ public final class CaseService {
 
   public List<Reporter> reporters(SqlConnection tx, Case about) {
     return journal.reporters(tx, about.estateId(), about.id());
+  }
+
+  /** Whether this account reported or joined the case. */
+  public boolean isReporter(SqlConnection tx, Case about, Speaker speaker) {
+    return reporters(tx, about).stream()
+        .anyMatch(
+            r ->
+                r.channel().equals(speaker.channel()) && r.accountId().equals(speaker.accountId()));
   }
 
   /** What the person reported or joined: open, or closed so recently that it can be reopened. */

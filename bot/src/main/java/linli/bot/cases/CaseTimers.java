@@ -62,6 +62,7 @@ final class CaseTimers {
     due.register(CaseClocks.CLOSING_REMINDER, when(State.DONE, this::remind));
     due.register(CaseClocks.CLOSING_END, when(State.DONE, this::nobodyAnswered));
     due.register(CaseClocks.HAZARD_UNACKNOWLEDGED, this::callNext);
+    due.register(CaseClocks.FORGET_CONTACT, this::forgetContact);
   }
 
   private DueHandler when(State state, BiConsumer<SqlConnection, Case> action) {
@@ -153,6 +154,7 @@ final class CaseTimers {
     var now = clock.instant();
     var closed = moves.close(tx, done, State.CLOSED, "NO_ANSWER", now);
     journal.history(tx, closed, "no_answer", done.state(), Actor.BOT, null, now);
+    clocks.forgetContact(tx, closed, now);
     questions.drop(tx, done.estateId(), done.id(), now, Kind.CLOSING);
   }
 
@@ -167,5 +169,12 @@ final class CaseTimers {
                     open,
                     CHAIN[item.occurrence() - 1],
                     CaseClocks.P0_STEP.multipliedBy(item.occurrence()).toMinutes()));
+  }
+
+  /** Of a case that is still closed: what was written stays only in its masked form. */
+  private void forgetContact(SqlConnection tx, DueItem item) {
+    find(tx, item)
+        .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
+        .ifPresent(c -> journal.forgetRawTexts(tx, c));
   }
 }

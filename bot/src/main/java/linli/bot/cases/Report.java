@@ -43,11 +43,6 @@ public record Report(
         other, speaker, conversation, inGroup, eventKey, ordinal, publicText, rawText, media, at);
   }
 
-  public Report numbered(int newOrdinal) {
-    return new Report(
-        kind, speaker, conversation, inGroup, eventKey, newOrdinal, publicText, rawText, media, at);
-  }
-
   @Override
   public String toString() {
     return "Report[" + kind + "]";

@@ -9,13 +9,20 @@ final class Summary {
   private Summary() {}
 
   static String of(String text) {
+    return of(text, LONGEST);
+  }
+
+  /**
+   * @param longest characters that there is room for
+   */
+  static String of(String text, int longest) {
     if (text == null || text.isBlank()) {
       return "(图片)";
     }
     var bare = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    if (bare.codePointCount(0, bare.length()) <= LONGEST) {
+    if (bare.codePointCount(0, bare.length()) <= longest) {
       return bare;
     }
-    return bare.substring(0, bare.offsetByCodePoints(0, LONGEST)) + "…";
+    return bare.substring(0, bare.offsetByCodePoints(0, Math.max(1, longest - 1))) + "…";
   }
 }

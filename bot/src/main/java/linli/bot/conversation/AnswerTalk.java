@@ -3,6 +3,7 @@ package linli.bot.conversation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import linli.bot.cases.Case;
@@ -16,9 +17,27 @@ import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.Understander;
+import linli.nlp.Understanding;
 
 /** Somebody answers what the bot asked: a digit, a word, a place. */
 final class AnswerTalk {
+
+  /** Intents of free words that can be the answer to a question; the others are something new. */
+  private static final Set<String> CAN_ANSWER =
+      Set.of(
+          "report",
+          "suggest",
+          "consult",
+          "unclear",
+          "chat",
+          "supplement",
+          "me_too",
+          "ad",
+          "voice_pending",
+          "reopen",
+          "confirm_resolved",
+          "withdraw",
+          "rate");
 
   private final CaseService cases;
   private final CaseNotices notices;
@@ -189,8 +208,14 @@ final class AnswerTalk {
   // --- words ------------------------------------------------------------------------------------
 
   /** Words or a picture that answer an open question; empty when they are something new. */
-  Optional<String> words(Turn turn, List<Question> open, Optional<Command> command) {
+  Optional<String> words(
+      Turn turn, List<Question> open, Optional<Command> command, Understanding understood) {
+    var intent = understood.intent();
+    var wantsSomethingElse = intent != null && !CAN_ANSWER.contains(intent);
     for (var question : open) {
+      if (wantsSomethingElse && question.kind() != Kind.SATISFACTION) {
+        continue;
+      }
       var outcome = words(turn, question, command);
       if (outcome.isPresent()) {
         return outcome;

@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class CaseMatcher {
   /** Share of character pairs in common from which two short texts speak of the same thing. */
   private static final double ALIKE = 0.3;
 
+  /** So long a person who repeats themselves is taken to mean the same thing. */
+  private static final Duration SAME_BREATH = Duration.ofMinutes(30);
+
   private final CaseService cases;
   private final Catalogue catalogue;
 
@@ -42,6 +46,18 @@ final class CaseMatcher {
         .filter(c -> c.hazard() == null && !c.anonymous())
         .filter(c -> samePlace(type.duplicateScope(), c, place))
         .filter(c -> PLACE_SUFFICES.contains(type.id()) || alike(c.summary(), words))
+        .findFirst();
+  }
+
+  /**
+   * What the same person reported shortly before and whose place, or this one, is still unknown:
+   * they say it once more, they do not report a second thing.
+   */
+  Optional<Case> saidBefore(Turn turn, Issue issue, CasePlace place) {
+    return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+        .filter(c -> !c.state().isOver() && c.issueType().equals(issue.type()))
+        .filter(c -> c.openedAt().isAfter(turn.now().minus(SAME_BREATH)))
+        .filter(c -> !c.place().isKnown() || !place.isKnown())
         .findFirst();
   }
 
@@ -65,6 +81,9 @@ final class CaseMatcher {
     }
     if ((there.room() == null) != (place.room() == null)) {
       return false;
+    }
+    if (place.room() != null && differ(there.unit(), place.unit())) {
+      return false; // 1-501 and 2-501 are two homes
     }
     return switch (scope) {
       case "户" -> place.room() != null && equal(there, place) && there.room().equals(place.room());

@@ -35,7 +35,7 @@ public final class Conversation implements EventHandler {
 
   /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
-      Set.of("confirm_resolved", "reopen", "supplement", "withdraw");
+      Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
   private final Estates estates;
   private final Speakers speakers;
@@ -127,7 +127,7 @@ public final class Conversation implements EventHandler {
     return understood.issues().isEmpty()
         && Wording.digit(text).isEmpty()
         && Command.parse(text, false).isEmpty()
-        && !understood.intent().equals("me_too");
+        && !"me_too".equals(understood.intent());
   }
 
   private static boolean isNamed(InboundEvent event) {
@@ -192,7 +192,7 @@ public final class Conversation implements EventHandler {
     if (digit.isPresent()) {
       return answerTalk.digit(turn, digit.get(), open);
     }
-    var answered = answerTalk.words(turn, open, command);
+    var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
       return answered.get();
     }
@@ -231,7 +231,7 @@ public final class Conversation implements EventHandler {
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
     }
-    var answered = answerTalk.words(turn, open, command);
+    var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
       return answered.get();
     }
@@ -242,7 +242,7 @@ public final class Conversation implements EventHandler {
 
   private String overheard(Turn turn, Understanding understood, Optional<Command> command) {
     var meToo =
-        understood.intent().equals("me_too")
+        "me_too".equals(understood.intent())
             || command.filter(c -> c.verb() == Verb.PLUS_ONE).isPresent();
     var same = reports.overheard(turn, understood);
     if (same.isPresent()) {
@@ -252,7 +252,7 @@ public final class Conversation implements EventHandler {
       return plusOne(turn, understood, false);
     }
     var clear =
-        understood.intent().equals("report")
+        "report".equals(understood.intent())
             && !understood.issues().isEmpty()
             && !understood.issues().getFirst().type().equals("other")
             && understood.score() >= CLEAR;
@@ -304,14 +304,14 @@ public final class Conversation implements EventHandler {
     if (turn.isEnglish()) {
       return human.inEnglish(turn);
     }
-    if (turn.text().isBlank()) {
+    if (turn.text().isBlank() || understood.intent() == null) {
       return turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn);
     }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())
         && number.isEmpty()
         && !understood.issues().isEmpty()
-        && !residents.hasCase(turn)) {
+        && !residents.speaksOfKnown(turn, understood)) {
       return reports.report(turn, understood);
     }
     return switch (understood.intent()) {
@@ -324,9 +324,22 @@ public final class Conversation implements EventHandler {
       case "withdraw" -> residents.withdraw(turn, number);
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
-      case "human" -> human.begin(turn);
+      case "human", "erase_data" -> human.begin(turn);
+      case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
+      case "reception_query",
+          "reception_signup",
+          "reception_cancel",
+          "vote_cast",
+          "vote_change",
+          "vote_proxy",
+          "vote_mute",
+          "whistle",
+          "bind",
+          "booking",
+          "claim" ->
+          smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
       default ->

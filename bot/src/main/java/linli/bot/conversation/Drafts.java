@@ -18,13 +18,9 @@ import linli.nlp.Understanding;
 final class Drafts {
 
   static final String UNANSWERED = "draft.unanswered";
-  static final String ERASE = "draft.erase";
 
   /** After this the grid worker asks instead of the bot (decisions 4). */
   static final Duration PATIENCE = Duration.ofMinutes(10);
-
-  /** After this the draft's text is gone (decisions 4). */
-  private static final Duration KEPT = Duration.ofHours(48);
 
   private final Questions questions;
   private final ReportTalk reports;
@@ -61,7 +57,6 @@ final class Drafts {
             turn.speaker().accountId());
     questions.ask(turn.tx(), asked, Kind.UNCLEAR, null, 0, turn.text(), id, turn.now());
     later(turn, UNANSWERED, id.toString(), PATIENCE);
-    later(turn, ERASE, id.toString(), KEPT);
     return "asked";
   }
 
@@ -98,7 +93,6 @@ final class Drafts {
 
   void register(DueWork work) {
     work.register(UNANSWERED, this::becomeCase);
-    work.register(ERASE, this::erase);
   }
 
   /** Ten minutes of silence: the grid worker gets it as 待明确. */
@@ -109,10 +103,6 @@ final class Drafts {
     }
     questions.answer(tx, question.get().question(), "unanswered", item.dueAt());
     human.openUnclear(tx, item, question.get());
-  }
-
-  private void erase(SqlConnection tx, DueItem item) {
-    find(tx, item).ifPresent(q -> questions.answer(tx, q.question(), "erased", item.dueAt()));
   }
 
   private Optional<Questions.Pending> find(SqlConnection tx, DueItem item) {

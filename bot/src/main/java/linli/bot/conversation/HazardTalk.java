@@ -56,6 +56,11 @@ final class HazardTalk {
   }
 
   private String join(Turn turn, Case open) {
+    if (cases.isReporter(turn.tx(), open, turn.speaker())) {
+      cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+      answers.alone(turn, "hazard.facts");
+      return "supplemented";
+    }
     cases.joinHazard(turn.tx(), turn.estate(), open, turn.report(Report.Kind.JOIN, 0));
     answers.alone(
         turn,

@@ -112,6 +112,9 @@ final class PlaceResolver {
   private Resolved checked(
       Building building, CasePlace place, boolean fromHome, String issueType, String site) {
     if (place.unit() != null && !building.units().contains(place.unit())) {
+      if (!needsUnit(issueType, site)) {
+        return problem(place.withUnit(null), fromHome, Problem.NONE, null);
+      }
       return problem(place.withUnit(null), fromHome, Problem.UNKNOWN_UNIT, place.unit());
     }
     if (place.unit() == null && building.units().size() == 1) {

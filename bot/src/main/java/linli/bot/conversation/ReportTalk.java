@@ -78,6 +78,10 @@ final class ReportTalk {
     if (same.isPresent()) {
       return joined(turn, same.get());
     }
+    var before = matcher.saidBefore(turn, matter.issue(), matter.at().place());
+    if (before.isPresent()) {
+      return saidAgain(turn, matter, before.get());
+    }
     if (turn.isPrivate() && matter.at().fromHome()) {
       var other = matcher.inOtherUnit(turn, matter.issue(), matter.at().place());
       if (other.isPresent()) {
@@ -278,6 +282,9 @@ final class ReportTalk {
   // --- joining ----------------------------------------------------------------------------------
 
   private String joined(Turn turn, Case open) {
+    if (cases.isReporter(turn.tx(), open, turn.speaker())) {
+      return reportedAgain(turn, open);
+    }
     cases.join(turn.tx(), open, turn.report(Report.Kind.JOIN, 0));
     if (answers.standsInGroup(turn)) {
       answers.say(
@@ -288,6 +295,27 @@ final class ReportTalk {
     }
     tellJoined(turn, open);
     return "joined";
+  }
+
+  /** Said again, this time perhaps with a place. */
+  private String saidAgain(Turn turn, Matter matter, Case before) {
+    if (before.place().isKnown() || !matter.at().place().isKnown()) {
+      return reportedAgain(turn, before);
+    }
+    var refined =
+        cases.refine(
+            turn.tx(), turn.estate(), before, matter.at().place(), turn.speaker(), turn.now());
+    return reportedAgain(turn, refined);
+  }
+
+  /** The reporter says it once more: their words are added, they hear where it stands. */
+  private String reportedAgain(Turn turn, Case open) {
+    cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
+    answers.say(
+        turn,
+        Line.of(answers.text(turn, "joined.already", "progress", progress(turn, open)))
+            .about(open.no()));
+    return "supplemented";
   }
 
   private String progress(Turn turn, Case open) {
@@ -407,6 +435,9 @@ final class ReportTalk {
 
   /** Joins without a word in the group; the neighbour hears of it alone. */
   String joinQuietly(Turn turn, Case open, Report.Kind kind) {
+    if (cases.isReporter(turn.tx(), open, turn.speaker())) {
+      return "silent";
+    }
     if (cases.join(turn.tx(), open, turn.report(kind, 0))) {
       tellJoined(turn, open);
     }

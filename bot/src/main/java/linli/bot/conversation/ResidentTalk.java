@@ -100,7 +100,7 @@ final class ResidentTalk {
 
   /** Whoever asks after a case of their own staircase has the trouble, too. */
   private void joinIfConcerned(Turn turn, Case about) {
-    if (about.place().unit() != null && isAtHome(turn, about)) {
+    if (about.place().unit() != null && isAtHome(turn, about) && !isOwn(turn, about)) {
       cases.join(turn.tx(), about, turn.report(Report.Kind.JOIN, 0));
     }
   }
@@ -227,9 +227,13 @@ final class ResidentTalk {
     return "solved";
   }
 
-  /** Whether the person has a case that a word about 「it」 can mean. */
-  boolean hasCase(Turn turn) {
-    return !cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).isEmpty();
+  /** Whether a word about 「it」 can mean a case: an own one, or one announced in this group. */
+  boolean speaksOfKnown(Turn turn, Understanding understood) {
+    var type = type(understood);
+    var own =
+        cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+            .anyMatch(c -> type == null || c.issueType().equals(type));
+    return own || !turn.isPrivate() && commonCase(turn, type).isPresent();
   }
 
   /** 没好: about the number, the quoted line, or the youngest case that is done or was closed. */
@@ -310,11 +314,7 @@ final class ResidentTalk {
   }
 
   private boolean isOwn(Turn turn, Case about) {
-    return cases.reporters(turn.tx(), about).stream()
-        .anyMatch(
-            r ->
-                r.channel().equals(turn.channel())
-                    && r.accountId().equals(turn.speaker().accountId()));
+    return cases.isReporter(turn.tx(), about, turn.speaker());
   }
 
   private Optional<Case> quoted(Turn turn) {

@@ -1,10 +1,23 @@
 package linli.bot.conversation;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import linli.bot.questions.SaidToday;
 import linli.bot.speech.ChinaTime;
 
 /** Greetings, thanks, abuse, and whatever else is said to the bot without a matter. */
 final class SmallTalk {
+
+  private static final Map<String, String> NUMBERS = new TreeMap<>();
+
+  static {
+    NUMBERS.put("property_duty", "物业值班");
+    NUMBERS.put("gas", "燃气抢修");
+    NUMBERS.put("lift_rescue", "电梯救援");
+    NUMBERS.put("water", "供水");
+    NUMBERS.put("heating", "供暖");
+  }
 
   private final SaidToday said;
   private final Answers answers;
@@ -46,6 +59,24 @@ final class SmallTalk {
   boolean firstToday(Turn turn, String topic) {
     return said.first(
         turn.tx(), turn.channel(), turn.speaker().accountId(), topic, ChinaTime.date(turn.now()));
+  }
+
+  /** The numbers that somebody dialled and found right. */
+  String numbers(Turn turn) {
+    var numbers = turn.estate().numbers();
+    var list =
+        NUMBERS.entrySet().stream()
+            .filter(name -> numbers.containsKey(name.getKey()))
+            .map(name -> name.getValue() + numbers.get(name.getKey()).number())
+            .collect(Collectors.joining(","));
+    answers.say(turn, "numbers", "list", list);
+    return "answered";
+  }
+
+  /** Something that other estates do on paper still: said plainly, with the way to a person. */
+  String notYet(Turn turn) {
+    answers.say(turn, "not-yet");
+    return "answered";
   }
 
   String help(Turn turn) {

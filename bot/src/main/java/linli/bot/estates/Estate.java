@@ -21,6 +21,7 @@ public record Estate(
     String committee,
     String street,
     boolean offerUnaddressed,
+    boolean demo,
     Map<String, Building> buildings,
     Map<String, Party> parties,
     List<Route> routes,

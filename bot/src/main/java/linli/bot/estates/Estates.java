@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,12 @@ public final class Estates {
     return byId.values();
   }
 
+  /** The estate of a channel that names none: the demo's, else the first by its id. */
+  public Optional<Estate> first() {
+    return byId.values().stream()
+        .min(Comparator.comparing((Estate e) -> !e.demo()).thenComparing(Estate::id));
+  }
+
   public Optional<Estate> byName(String name) {
     return byId.values().stream().filter(e -> e.name().equals(name)).findFirst();
   }
@@ -76,6 +83,7 @@ public final class Estates {
         row.getString("committee"),
         row.getString("street"),
         row.getBoolean("offer_unaddressed"),
+        row.getBoolean("demo"),
         buildings(client, id),
         parties(client, id),
         routes(client, id),

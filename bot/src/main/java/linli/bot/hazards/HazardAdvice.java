@@ -1,6 +1,7 @@
 package linli.bot.hazards;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import linli.bot.estates.Estate;
 import linli.bot.speech.Texts;
 
@@ -11,6 +12,8 @@ public final class HazardAdvice {
   private static final Map<String, String> WITHOUT_NUMBER =
       Map.of("gas", "电话", "lift_rescue", "96333", "water", "电话");
 
+  private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+
   private final Texts texts;
 
   public HazardAdvice(Texts texts) {
@@ -20,10 +23,16 @@ public final class HazardAdvice {
   /**
    * @param hazard id of the catalogue
    */
-  public String text(Estate estate, String hazard, boolean english) {
-    if (english) {
+  public String text(Estate estate, String hazard, String message) {
+    if (!CHINESE.matcher(message).find()) {
       return texts.sayInEnglish("hazard.english");
     }
+    var advice = chinese(estate, hazard);
+    var hasCompany = estate.partyOfKind("property").isPresent();
+    return hasCompany ? advice : advice.replace("物业值班", "社区值班");
+  }
+
+  private String chinese(Estate estate, String hazard) {
     return texts.say(
         "hazard." + hazard,
         "gas",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.OutboundMessage;
@@ -29,6 +30,9 @@ public final class IngressWatch implements HazardWatch {
 
   /** Bound of the memory: far more conversations than can be in danger at once. */
   private static final int MOST_REMEMBERED = 10_000;
+
+  /** The word that the bot itself offers after a report about a lift. */
+  private static final Pattern TRAPPED = Pattern.compile("(?:@小邻\\s*)?(?:有人)?被困(?:了|啦|住了)?[!!。.]*");
 
   private final HazardGate gate;
   private final HazardAdvice advice;
@@ -58,11 +62,15 @@ public final class IngressWatch implements HazardWatch {
     if (text.isBlank() || event.kind() != InboundEvent.Kind.MESSAGE || staffGroup) {
       return Optional.empty();
     }
-    var hazard = gate.check(text).hazard();
+    var hazard = hazard(text);
     if (hazard == null) {
       return Optional.empty();
     }
     return Optional.of(new Alert(hazard, adviceFor(channel, event, hazard, text, now)));
+  }
+
+  private String hazard(String text) {
+    return TRAPPED.matcher(text.strip()).matches() ? "elevator_trapped" : gate.check(text).hazard();
   }
 
   private static String words(InboundEvent event) {
@@ -93,7 +101,7 @@ public final class IngressWatch implements HazardWatch {
         event.conversation().id(),
         event.conversation().type(),
         isPrivate ? event.sender().id() : null,
-        advice.text(estate.get(), hazard, false),
+        advice.text(estate.get(), hazard, text),
         List.of(),
         event.id(),
         null,

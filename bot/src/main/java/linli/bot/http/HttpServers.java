@@ -30,6 +30,9 @@ public final class HttpServers implements AutoCloseable {
   private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /** One field of a form, in bytes as it travels: a Chinese character takes nine. */
+  private static final int LARGEST_FIELD = 64 << 10;
+
   /** Requests under way have so long to end when the service stops. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -113,7 +116,10 @@ public final class HttpServers implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      var options = new HttpServerOptions().setIdleTimeout((int) IDLE.toSeconds());
+      var options =
+          new HttpServerOptions()
+              .setIdleTimeout((int) IDLE.toSeconds())
+              .setMaxFormAttributeSize(LARGEST_FIELD);
       server = vertx.createHttpServer(options).requestHandler(router());
       return server.listen(port.get(), host).onSuccess(open -> port.set(open.actualPort()));
     }

@@ -1,6 +1,10 @@
 package linli.bot.inbox;
 
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -8,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -16,6 +21,9 @@ class Arrivals {
 
   /** The direct way has so long before the outbox takes an advice over. */
   private static final Duration DIRECT_WAY = Duration.ofSeconds(15);
+
+  /** A database that takes longer counts as down; what it stores after all is a duplicate later. */
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(10);
 
   private final Pool pool;
 
@@ -75,18 +83,22 @@ class Arrivals {
   /** Whether the event was taken before, as far as the database tells within {@code patience}. */
   boolean stored(UUID key, Duration patience) {
     try {
-      return pool.preparedQuery(STORED)
-              .execute(Tuple.of(key))
-              .await(patience.toMillis(), TimeUnit.MILLISECONDS)
-              .size()
-          > 0;
+      return within(patience, pool.preparedQuery(STORED).execute(Tuple.of(key))).size() > 0;
     } catch (Exception unknown) {
       return false;
     }
   }
 
+  private static RowSet<Row> within(Duration patience, Future<RowSet<Row>> answer) {
+    try {
+      return answer.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException silent) {
+      throw new VertxException("the database does not answer", silent);
+    }
+  }
+
   private List<UUID> keys(String sql, Tuple parameters) {
-    var rows = pool.preparedQuery(sql).execute(parameters).await();
+    var rows = within(LONGEST_FLUSH, pool.preparedQuery(sql).execute(parameters));
     return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID(0)).toList();
   }
 

@@ -6,12 +6,15 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import linli.adapters.InboundEvent;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Callbacks.Outcome;
@@ -33,6 +36,9 @@ public final class Ingress {
 
   /** So long the database may say that an event is an old one before its advice goes out anyway. */
   private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** So long the refusal of an event waits for its advice to arrive. */
+  private static final Duration LONGEST_POST = Duration.ofSeconds(2);
 
   private static final int REMEMBERED = 10_000;
   private static final Logger log = LoggerFactory.getLogger(Ingress.class);
@@ -103,8 +109,7 @@ public final class Ingress {
     var key = EventKey.of(channel.name(), event.id());
     var now = clock.instant();
     var earlier = given.get(key);
-    var alert =
-        earlier != null ? earlier.alert() : watch.look(channel.name(), event, now).orElse(null);
+    var alert = earlier != null ? earlier.alert() : look(channel, event, now);
     if (alert == null) {
       return new Arrival(key, channel.name(), event, now, null, null, false);
     }
@@ -113,6 +118,16 @@ public final class Ingress {
       given.put(key, new Given(alert, null));
     }
     return new Arrival(key, channel.name(), event, now, alert.hazard(), alert.advice(), posted);
+  }
+
+  /** A gate that breaks must not keep the event out: it is looked at again on its normal way. */
+  private Alert look(Channel channel, InboundEvent event, Instant now) {
+    try {
+      return watch.look(channel.name(), event, now).orElse(null);
+    } catch (RuntimeException broken) {
+      log.atError().setCause(broken).log("hazard gate failed");
+      return null;
+    }
   }
 
   private Future<Taken> advise(Channel channel, List<Arrival> arrivals) {
@@ -125,7 +140,13 @@ public final class Ingress {
     for (var i = 0; i < advised.size(); i++) {
       recordLater(advised.get(i), posts.get(i), taken);
     }
-    return taken;
+    return taken.recover(down -> afterPosts(posts).transform(x -> Future.failedFuture(down)));
+  }
+
+  /** Who is asked to come again because the database is down finds the advice given already. */
+  private static Future<?> afterPosts(List<Future<Outcome>> posts) {
+    return Future.join(posts.stream().filter(Objects::nonNull).toList())
+        .timeout(LONGEST_POST.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Null when nothing was posted, because the event is an old one. */

@@ -113,8 +113,7 @@ public final class Processing {
   }
 
   /** All that are free; one, however long that takes, when none is. */
-  private static Set<String> lock(
-      SqlConnection tx, NavigableSet<String> estates, boolean patient) {
+  private static Set<String> lock(SqlConnection tx, NavigableSet<String> estates, boolean patient) {
     var free = EstateLock.tryAll(tx, estates);
     if (!free.isEmpty() || !patient) {
       return free;

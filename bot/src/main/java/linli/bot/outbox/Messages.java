@@ -17,7 +17,8 @@ public final class Messages {
    *
    * <p>Numbers are given out before a commit, so a low one may appear late. The cursor is therefore
    * (transaction, number), and a page ends before the oldest transaction that is still open:
-   * nothing can appear behind it any more.
+   * nothing can appear behind it any more. The transaction is the youngest that was over when the
+   * line was written, or the line's own; so lines of one estate come in the order of its changes.
    */
   public record Cursor(String transaction, long number) {
 

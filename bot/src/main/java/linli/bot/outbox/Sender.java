@@ -35,6 +35,9 @@ public final class Sender implements AutoCloseable {
 
   private static final Duration LOOK_AROUND = Duration.ofMillis(250);
 
+  /** So long a stop waits for posts under way; those that hang are left to their leases. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   /** Most posts under way in one channel, so a slow one leaves room to the others. */
   private static final int MOST_UNDER_WAY = 32;
 
@@ -71,16 +74,17 @@ public final class Sender implements AutoCloseable {
     wake.ring();
   }
 
-  /** Ends after the posts that are under way. */
+  /** Ends after the posts that are under way, but does not wait long for a receiver that hangs. */
   @Override
   public void close() {
     stopping = true;
     wake.ring();
     try {
       dispatcher.join();
+      var end = System.nanoTime() + GRACE.toNanos();
       for (var posts : underWay.values()) {
         for (var post : posts) {
-          post.join();
+          post.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
       }
     } catch (InterruptedException interrupted) {

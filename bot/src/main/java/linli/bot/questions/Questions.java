@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
 import linli.bot.questions.Question.Kind;
 import linli.bot.store.Later;
 
@@ -18,6 +21,26 @@ public final class Questions {
 
   /** How long a bare digit may answer (decisions 2). */
   public static final Duration OPEN_FOR = Duration.ofHours(72);
+
+  /** After this the words that a question carries are gone (decisions 4). */
+  private static final Duration WORDS_KEPT = Duration.ofHours(48);
+
+  private static final String ERASE_WORDS = "question.erase-words";
+
+  private static final Set<Kind> CARRYING_WORDS =
+      Set.of(Kind.OFFER, Kind.OWN_UNIT, Kind.JOINED, Kind.UNCLEAR);
+
+  private final DueWork due;
+
+  public Questions(DueWork due) {
+    this.due = due;
+    due.register(ERASE_WORDS, this::eraseWords);
+  }
+
+  private void eraseWords(SqlConnection tx, DueItem item) {
+    findByMessage(tx, item.estateId(), UUID.fromString(item.subject()))
+        .ifPresent(pending -> answer(tx, pending.question(), "erased", item.dueAt()));
+  }
 
   /** To whom a question goes. */
   public record Asked(String estateId, String channel, String conversation, String accountId) {
@@ -57,6 +80,12 @@ public final class Questions {
             payload,
             messageId,
             now.atOffset(ZoneOffset.UTC)));
+    if (payload != null && CARRYING_WORDS.contains(kind)) {
+      due.schedule(
+          tx,
+          new DueItem(
+              asked.estateId(), ERASE_WORDS, messageId.toString(), 0, now.plus(WORDS_KEPT)));
+    }
   }
 
   private static final String OPEN =

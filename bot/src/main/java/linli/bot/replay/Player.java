@@ -26,6 +26,8 @@ final class Player {
 
   private static final Pattern RELATIVE =
       Pattern.compile("\\+(\\d+)d(?: (\\d{2}:\\d{2}))?|\\+(\\d+)(m|h)");
+  private static final int LONGEST_LINE = 90;
+  private static final int LONGEST_ADVICE = 140;
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
   private static final Pattern LOCATION = Pattern.compile("location ([-\\d.]+),([-\\d.]+)");
@@ -75,7 +77,8 @@ final class Player {
       if (heard.containsKey(i + 1)) {
         var said = heard.get(i + 1);
         said.forEach(message -> rewritten.add(shown(message)));
-        if (said.isEmpty() && line.startsWith(">")) {
+        var wasQuiet = i + 1 < lines.size() && lines.get(i + 1).startsWith("∅");
+        if (said.isEmpty() && (line.startsWith(">") || wasQuiet)) {
           rewritten.add("∅");
         }
       }
@@ -232,12 +235,30 @@ final class Player {
           case Script.Silence silence -> quiet(silence, heard, differences);
         }
       }
+      heard.forEach(message -> checkLength(step, message, differences));
       if (!loose && !step.anythingElse()) {
         for (var unexpected : rest) {
           differences.add(source + ":" + step.lineNo() + ": not expected: " + shown(unexpected));
         }
       }
       return differences;
+    }
+
+    /** A line in a group is short: 90 characters, the advice in a danger 140 (decisions 2). */
+    private void checkLength(Step step, OutboundMessage message, List<String> differences) {
+      var text = message.text();
+      var longest = text.contains("正在通知物业值班") ? LONGEST_ADVICE : LONGEST_LINE;
+      var length = text.codePointCount(0, text.length());
+      if (message.conversationType() == Type.GROUP && length > longest) {
+        differences.add(
+            source
+                + ":"
+                + step.lineNo()
+                + ": "
+                + length
+                + " characters in a group: "
+                + shown(message));
+      }
     }
 
     /** The first unmatched line of that conversation has to be the one: order counts there. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import linli.bot.Features;
+import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.replay.Script.BadScript;
 import linli.bot.store.Database;
 
@@ -39,7 +40,7 @@ public final class Replay implements AutoCloseable {
   /**
    * @return one entry a difference; a script that breaks a rule of the format is one, too
    */
-  public List<String> play(Path file, boolean loose) throws IOException {
+  public List<String> play(Path file, boolean loose) {
     var name = file.getFileName().toString();
     try {
       var script = ScriptReader.read(name, Stage.lines(file));
@@ -51,8 +52,10 @@ public final class Replay implements AutoCloseable {
               knowledge,
               file.toAbsolutePath().getParent());
       return new Player(name, stage, loose).play(script);
-    } catch (BadScript bad) {
+    } catch (BadScript | BadEstateFile bad) {
       return List.of(bad.getMessage());
+    } catch (IOException unreadable) {
+      return List.of(file + ": expected a script that can be read");
     }
   }
 

@@ -1,8 +1,11 @@
 package linli.bot.replay;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A golden conversation (金样对话), read from its file. */
 record Script(
@@ -12,6 +15,17 @@ record Script(
     LocalDate nextSeqDay,
     List<Past> past,
     List<Step> steps) {
+
+  /** The first time that the script names with its date. */
+  Optional<Instant> begin() {
+    return steps.stream()
+        .map(Step::cause)
+        .filter(Clock.class::isInstance)
+        .map(cause -> ((Clock) cause).to())
+        .filter(to -> to.contains("T"))
+        .findFirst()
+        .map(to -> OffsetDateTime.parse(to).toInstant());
+  }
 
   /** A case of the past: {@code - 2026-09-02 elevator 3-2 closed}. */
   record Past(LocalDate openedOn, String issueType, String building, String unit) {}

@@ -18,7 +18,7 @@ import linli.bot.replay.Script.Step;
 /** Reads the text form of golden conversations; docs/golden-conversations.md describes it. */
 final class ScriptReader {
 
-  private static final Pattern SAID = Pattern.compile("> \\[(私聊 )?([^]]+)] ([^::]+)[::] ?(.*)");
+  private static final Pattern SAID = Pattern.compile("> \\[(私聊 )?([^]]+)] ([^:：]+)[:：] ?(.*)");
   private static final Pattern LINE =
       Pattern.compile("<(~?) \\[(私聊 )?([^]]+)] (.*)", Pattern.DOTALL);
   private static final Pattern SILENCE = Pattern.compile("∅(?: \\[(私聊 )?([^]]+)])?");

@@ -24,6 +24,7 @@ import linli.bot.outbox.Backoff;
 import linli.bot.outbox.Messages;
 import linli.bot.outbox.Messages.Cursor;
 import linli.bot.outbox.Outbox;
+import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transactions;
 
 /** A fresh service in this process, on an empty migrated database, with a clock to be moved. */
@@ -32,6 +33,9 @@ final class Stage {
   private static final String CHANNEL = "webhook";
 
   private static final Channel POLLED = new Channel(CHANNEL, null, null, null, 1);
+
+  /** Old cases are numbered far above those that a script opens on the same day. */
+  private static final int SEQ_OF_THE_PAST = 9000;
 
   /** Where scripts begin when they do not say. */
   private static final Instant BEGIN = Instant.parse("2026-11-23T00:00:00Z");
@@ -153,7 +157,7 @@ final class Stage {
       """;
 
   private void seed(SqlConnection tx, Script script) {
-    int seq = 0;
+    int seq = SEQ_OF_THE_PAST;
     for (var old : script.past()) {
       tx.preparedQuery(OLD_CASE)
           .execute(
@@ -162,7 +166,7 @@ final class Stage {
           .await();
     }
     if (script.nextSeq() != null && script.nextSeq() > 1) {
-      var year = 2026;
+      var year = ChinaTime.date(script.begin().orElse(BEGIN)).getYear();
       tx.preparedQuery(NEXT_NUMBER)
           .execute(Tuple.of(estateId, script.nextSeqDay().withYear(year), script.nextSeq() - 1))
           .await();

@@ -13,8 +13,6 @@ public final class ChinaTime {
   public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-  private static final LocalTime QUIET_FROM = LocalTime.of(21, 0);
-  private static final LocalTime QUIET_UNTIL = LocalTime.of(8, 0);
 
   private ChinaTime() {}
 
@@ -44,21 +42,5 @@ public final class ChinaTime {
       return "明天" + clock;
     }
     return day.getMonthValue() + "月" + day.getDayOfMonth() + "日" + clock;
-  }
-
-  /** 21:00 to 08:00: no line in a group but hazards (decisions 4). */
-  public static boolean isQuiet(Instant at) {
-    var time = at.atZone(ZONE).toLocalTime();
-    return !time.isBefore(QUIET_FROM) || time.isBefore(QUIET_UNTIL);
-  }
-
-  /** The moment itself outside the quiet hours, else the next 08:00. */
-  public static Instant afterQuiet(Instant at) {
-    if (!isQuiet(at)) {
-      return at;
-    }
-    var local = at.atZone(ZONE);
-    var day = local.toLocalTime().isBefore(QUIET_UNTIL) ? local : local.plusDays(1);
-    return day.with(QUIET_UNTIL).toInstant();
   }
 }

@@ -3,6 +3,7 @@ package linli.bot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -22,7 +23,12 @@ public final class Database implements AutoCloseable {
   /** Migrations and the timer's own tables only; everything else goes through {@link #pool()}. */
   private static final int JDBC_CONNECTIONS = 6;
 
+  /** So long a statement waits for a connection, and a connection for the server. */
+  private static final int PATIENCE_SECONDS = 5;
+
   private final PostgresServer server;
+  private static final int MOST_ATTEMPTS_AT_START = 5;
+
   private final PgConnectOptions options;
   private final Pool pool;
   private final HikariDataSource dataSource;
@@ -32,7 +38,12 @@ public final class Database implements AutoCloseable {
     this.options = options(url);
     this.pool =
         PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(poolSize).setName(NAME))
+            .with(
+                new PoolOptions()
+                    .setMaxSize(poolSize)
+                    .setName(NAME)
+                    .setConnectionTimeout(PATIENCE_SECONDS))
+            .with(new NetClientOptions().setConnectTimeout(PATIENCE_SECONDS * 1000))
             .connectingTo(options)
             .using(vertx)
             .build();
@@ -163,13 +174,20 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** A server that just started on a busy machine may let the first ones wait. */
   private String show(String setting) {
-    try {
-      return pool.query("show " + setting).execute().await().iterator().next().getString(0);
-    } catch (Exception failed) { // a refused connection is not declared
-      throw new CannotStart(
-          "database.url: expected a PostgreSQL server that answers, got: " + failed.getMessage(),
-          failed);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return pool.query("show " + setting).execute().await().iterator().next().getString(0);
+      } catch (Exception failed) { // a refused connection is not declared
+        var tooSlow = String.valueOf(failed.getMessage()).contains("Timeout");
+        if (!tooSlow || attempt == MOST_ATTEMPTS_AT_START) {
+          throw new CannotStart(
+              "database.url: expected a PostgreSQL server that answers, got: "
+                  + failed.getMessage(),
+              failed);
+        }
+      }
     }
   }
 

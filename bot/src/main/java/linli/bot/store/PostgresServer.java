@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ final class PostgresServer implements AutoCloseable {
   private final FileChannel lockFile;
   private final String password;
   private final int port;
+  private final Lock starting = new ReentrantLock();
   private volatile boolean stopping;
 
   private PostgresServer(Path directory, Path programs) {
@@ -99,7 +103,12 @@ final class PostgresServer implements AutoCloseable {
       return;
     }
     stopping = true;
-    stop();
+    starting.lock(); // a start that is under way would outlive the stop
+    try {
+      stop();
+    } finally {
+      starting.unlock();
+    }
     unlock();
   }
 
@@ -254,23 +263,38 @@ final class PostgresServer implements AutoCloseable {
   }
 
   private void watch() {
+    // A server that is gone already has no handle; then it is started at once.
     pid()
         .flatMap(ProcessHandle::of)
-        .ifPresent(server -> server.onExit().thenRunAsync(this::restart));
+        .map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenRunAsync(this::restart, task -> Thread.ofVirtual().name("postgres").start(task));
   }
 
+  /** Tries until the server runs again or the service stops. */
   private void restart() {
-    if (stopping) {
-      return;
+    while (!startedAgain()) {
+      pause();
     }
-    log.error("the database server died; starting it again");
+  }
+
+  private boolean startedAgain() {
+    starting.lock();
     try {
+      if (stopping) {
+        return true;
+      }
+      log.error("the database server died; starting it again");
       stopOrphan();
       launch();
       watch();
       log.info("the database server runs again");
-    } catch (CannotStart failed) {
-      log.atError().setCause(failed).log("the database server does not start again");
+      return true;
+    } catch (RuntimeException failed) {
+      log.atError().setCause(failed).log("the database server does not start yet");
+      return false;
+    } finally {
+      starting.unlock();
     }
   }
 

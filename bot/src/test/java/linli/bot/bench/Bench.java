@@ -75,13 +75,24 @@ public final class Bench {
     say("|---|---|");
     say("| date | %s |".formatted(Instant.now()));
     say("| cores | %d |".formatted(Runtime.getRuntime().availableProcessors()));
-    say("| memory | %s |".formatted(Programs.outputIfThere("sh", "-c", "grep MemTotal /proc/meminfo").strip()));
-    say("| processor | %s |".formatted(Programs.outputIfThere("sh", "-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2").strip()));
+    say(
+        "| memory | %s |"
+            .formatted(Programs.outputIfThere("sh", "-c", "grep MemTotal /proc/meminfo").strip()));
+    say(
+        "| processor | %s |"
+            .formatted(
+                Programs.outputIfThere(
+                        "sh", "-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2")
+                    .strip()));
     say("| system | %s |".formatted(Programs.outputIfThere("uname", "-sr").strip()));
     say("| Java | %s |".formatted(System.getProperty("java.vm.version")));
     say("| disk | %s |".formatted(fdatasync()));
     say("| load before | %s |".formatted(load()));
-    say("| program | %s |".formatted(Programs.outputIfThere("git", "-C", root.toString(), "rev-parse", "--short", "HEAD").strip()));
+    say(
+        "| program | %s |"
+            .formatted(
+                Programs.outputIfThere("git", "-C", root.toString(), "rev-parse", "--short", "HEAD")
+                    .strip()));
   }
 
   private String fdatasync() {
@@ -113,12 +124,10 @@ public final class Bench {
             var service = server.processorSeconds();
             var databaseTime = server.databaseProcessorSeconds();
             var result =
-                Wrk.run(
-                    server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
+                Wrk.run(server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
             var name = variant + " " + connections;
             medians.add(
-                name + " service",
-                (server.processorSeconds() - service) * 1e6 / result.answered());
+                name + " service", (server.processorSeconds() - service) * 1e6 / result.answered());
             medians.add(
                 name + " database",
                 (server.databaseProcessorSeconds() - databaseTime) * 1e6 / result.answered());
@@ -136,8 +145,7 @@ public final class Bench {
         medians.add("pgbench prepared", Pgbench.run(server, SECONDS, "prepared"));
       }
       title("Durable messages a second, workers off (medians of %d × %d s)", ROUNDS, SECONDS);
-      say(
-          "| | runs | median/s | p50 ms | p99 ms | processor µs a message: service | PostgreSQL |");
+      say("| | runs | median/s | p50 ms | p99 ms | processor µs a message: service | PostgreSQL |");
       say("|---|---|---|---|---|---|---|");
       for (var connections : List.of(64, 256)) {
         for (var variant : List.of("not-stored", "durable", "one-row-per-commit")) {
@@ -189,8 +197,7 @@ public final class Bench {
           for (var variant : variants) {
             empty(database.pool());
             var result =
-                Wrk.run(
-                    server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
+                Wrk.run(server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
             medians.add(variant + " " + connections, result.perSecond());
           }
         }
@@ -213,7 +220,8 @@ public final class Bench {
   private static String settings(io.vertx.sqlclient.Pool pool) {
     var words = new ArrayList<String>();
     for (var name : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      words.add(name + " " + pool.query("show " + name).execute().await().iterator().next().getString(0));
+      words.add(
+          name + " " + pool.query("show " + name).execute().await().iterator().next().getString(0));
     }
     return String.join(", ", words);
   }
@@ -315,17 +323,6 @@ public final class Bench {
       say(endRow("one estate", "one", lastOne, medians));
       say("");
       say("- answers other than 2xx: %d", refused);
-      if (System.getenv("LINLI_PGSTAT") != null) {
-        database.pool().query("create extension pg_stat_statements").execute().await();
-        var rows = database.pool().query("select calls, round(total_exec_time::numeric,1) as ms, round(1000*mean_exec_time::numeric,1) as us, left(regexp_replace(query, '\\s+', ' ', 'g'), 150) as q from pg_stat_statements order by total_exec_time desc limit 28").execute().await();
-        for (var row : rows) {
-          System.err.println(row.getValue(0) + " " + row.getValue(1) + " " + row.getValue(2) + " " + row.getValue(3));
-        }
-        rows = database.pool().query("select left(text,90) t, count(*) n from outbox where conversation like '%派单群' and in_reply_to is not null group by 1 order by 2 desc limit 15").execute().await();
-        for (var row : rows) {
-          System.err.println(row.getValue(1) + " " + row.getValue(0));
-        }
-      }
       var rate = medians.of("many") / 2;
       for (var i = 0; i < ROUNDS; i++) {
         add(medians, "half", run.atRate(many, rate, SECONDS));
@@ -338,7 +335,9 @@ public final class Bench {
       say("");
       say(
           "- memory under this load: service %d MiB resident (peak %d), PostgreSQL %d MiB (shared pages once)",
-          memory.get(), server.peakMemory(), Math.max(databaseMemory.get(), server.databaseMemory()));
+          memory.get(),
+          server.peakMemory(),
+          Math.max(databaseMemory.get(), server.databaseMemory()));
     }
   }
 
@@ -348,8 +347,7 @@ public final class Bench {
     medians.add(name + " database", result.databaseProcessor() * 1000 / result.messages());
   }
 
-  private static String endRow(
-      String what, String name, EndToEnd.Result last, Medians medians) {
+  private static String endRow(String what, String name, EndToEnd.Result last, Medians medians) {
     return "| %s | %d | %s | %s | %s | %s | %d | %s |"
         .formatted(
             what,
@@ -413,7 +411,9 @@ public final class Bench {
     say("| | ns a message |");
     say("|---|---|");
     say("| hazard gate | %s |", Medians.number(cost.gate()));
-    say("| everything (intent, issues, places, hazard) | %s |", Medians.number(cost.understanding()));
+    say(
+        "| everything (intent, issues, places, hazard) | %s |",
+        Medians.number(cost.understanding()));
   }
 
   // --- printing ---------------------------------------------------------------------------------

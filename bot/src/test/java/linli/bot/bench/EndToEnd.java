@@ -128,14 +128,16 @@ final class EndToEnd {
 
   private List<byte[]> requests(List<Estate> estates, int count) {
     var cases = new HashMap<String, Integer>();
-    var day = DateTimeFormatter.ofPattern("MMdd").format(Instant.now().plus(untilDay()).atZone(ZONE));
+    var day =
+        DateTimeFormatter.ofPattern("MMdd").format(Instant.now().plus(untilDay()).atZone(ZONE));
     for (var row :
         pool.query("select estate_id, max(last_seq) as n from case_number group by 1")
             .execute()
             .await()) {
       cases.put(row.getString("estate_id"), row.getInteger("n"));
     }
-    return new Mix(corpus, runs++, estates, cases, day, verbs).messages(count).stream().map(Post::of).toList();
+    return new Mix(corpus, runs++, estates, cases, day, verbs)
+        .messages(count).stream().map(Post::of).toList();
   }
 
   private void awaitEmptyInbox() {
@@ -156,7 +158,8 @@ final class EndToEnd {
 
   private Map<String, Long> outcomes() {
     var rows =
-        pool.query("select coalesce(outcome, 'parked') as word, count(*) as n from inbox group by 1")
+        pool.query(
+                "select coalesce(outcome, 'parked') as word, count(*) as n from inbox group by 1")
             .execute()
             .await();
     return StreamSupport.stream(rows.spliterator(), false)

@@ -67,9 +67,9 @@ final class IngestServer {
         data,
         new LinliConfig.Database(null, CONNECTIONS),
         true,
-        Map.of(
-            Post.CHANNEL, new ChannelSettings("webhook", Post.SECRET, null, null, null, 1000)),
+        Map.of(Post.CHANNEL, new ChannelSettings("webhook", Post.SECRET, null, null, null, 1000)),
         new LinliConfig.Inbox(4, 4096),
+        null,
         null);
   }
 

@@ -158,8 +158,7 @@ final class Load {
       throw new IOException("the service closed a connection");
     }
     var text =
-        new String(
-            connection.in.array(), 0, connection.in.position(), StandardCharsets.ISO_8859_1);
+        new String(connection.in.array(), 0, connection.in.position(), StandardCharsets.ISO_8859_1);
     var head = text.indexOf("\r\n\r\n");
     if (head < 0 || text.length() < head + 4 + contentLength(text)) {
       return;

@@ -24,8 +24,7 @@ final class Medians {
 
   /** Every single run, so that the reader sees how far they lie apart. */
   String runs(String name) {
-    return String.join(
-        " ", values.get(name).stream().map(value -> number(value)).toList());
+    return String.join(" ", values.get(name).stream().map(value -> number(value)).toList());
   }
 
   static String number(double value) {

@@ -43,7 +43,8 @@ final class Server implements AutoCloseable {
       var environment = new HashMap<>(more);
       environment.put("LINLI_PORT", Integer.toString(port));
       environment.put("LINLI_DATA", data.toString());
-      environment.put("LINLI_WEBHOOK_SECRET", new String(Post.SECRET.bytes(), StandardCharsets.UTF_8));
+      environment.put(
+          "LINLI_WEBHOOK_SECRET", new String(Post.SECRET.bytes(), StandardCharsets.UTF_8));
       Files.createDirectories(data.getParent());
       var log = data.resolveSibling(data.getFileName() + ".log").toFile();
       var builder =

@@ -18,6 +18,7 @@ import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
 import linli.bot.outbox.Messages.Cursor;
 import linli.bot.outbox.Messages.Said;
+import linli.bot.store.EstateLock;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +98,20 @@ class MessagesTest {
     slow.close().await();
     assertThat(read(Cursor.BEGINNING))
         .containsExactly("written first, committed last", "committed first");
+  }
+
+  @Test
+  void keeps_the_order_of_changes_that_waited_for_each_other() {
+    var early = TestDatabase.pool().getConnection().await();
+    early.query("begin").execute().await();
+    early.query("select pg_current_xact_id()").execute().await(); // as one that claimed an event
+    say("the change that came first");
+    EstateLock.take(early, "e1");
+    say(early, "c", "the change that waited for it");
+    early.query("commit").execute().await();
+    early.close().await();
+    assertThat(read(Cursor.BEGINNING))
+        .containsExactly("the change that came first", "the change that waited for it");
   }
 
   @Test

@@ -12,6 +12,7 @@ import linli.nlp.text.TermScanner.Term;
 public final class HazardMatcher {
   private static final int NEAR = 3;
   private static final int ABSENT_REACH = 8;
+  private static final int[] NOTHING = {};
   private final HazardRules rules = new HazardRules();
   private final int call = rules.kindNamed("CALL");
   private final int now = rules.kindNamed("NOW");
@@ -37,7 +38,7 @@ public final class HazardMatcher {
     String vetoed = null;
     for (Map.Entry<String, List<Rule>> hazard : rules.rules().entrySet()) {
       for (Rule rule : hazard.getValue()) {
-        Span span = find(rule, terms);
+        Span span = find(rule, terms, true);
         if (span != null && !isVetoed(hazard.getKey(), span, terms)) {
           return new Match(hazard.getKey(), null);
         }
@@ -55,7 +56,7 @@ public final class HazardMatcher {
     Terms terms = new Terms(text, found, rules.numberOfKinds(), false);
     for (Map.Entry<String, List<Rule>> hazard : rules.rules().entrySet()) {
       for (Rule rule : hazard.getValue()) {
-        if (find(rule, terms) != null) {
+        if (find(rule, terms, false) != null) {
           return hazard.getKey();
         }
       }
@@ -63,14 +64,14 @@ public final class HazardMatcher {
     return null;
   }
 
-  private static Span find(Rule rule, Terms terms) {
+  private static Span find(Rule rule, Terms terms, boolean strict) {
     for (int kind : rule.kinds()) {
       if (!terms.has(kind)) {
         return null;
       }
     }
     for (Term first : terms.of(rule.kinds()[0])) {
-      Span span = complete(rule, first, terms);
+      Span span = complete(rule, first, terms, strict);
       if (span != null) {
         return span;
       }
@@ -78,7 +79,7 @@ public final class HazardMatcher {
     return null;
   }
 
-  private static Span complete(Rule rule, Term first, Terms terms) {
+  private static Span complete(Rule rule, Term first, Terms terms, boolean strict) {
     int begin = first.begin();
     int end = first.end();
     List<Term> satisfying = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class HazardMatcher {
       begin = Math.min(begin, nearest.begin());
       end = Math.max(end, nearest.end());
     }
-    for (int kind : rule.absent()) {
+    for (int kind : strict ? rule.absent() : NOTHING) {
       if (nearest(terms.of(kind), first, ABSENT_REACH, terms) != null) {
         return null;
       }

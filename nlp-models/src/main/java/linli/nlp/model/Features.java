@@ -1,10 +1,10 @@
 package linli.nlp.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import linli.nlp.text.Dialect;
 import linli.nlp.text.Table;
@@ -41,10 +41,10 @@ public final class Features {
     return new Features();
   }
 
-  /** Name of feature to the number of its occurrences, in the order of names. */
+  /** Name of feature to the number of its occurrences, in the order of their first occurrence. */
   public Map<String, Integer> count(String normalized) {
     String standard = dialect.toStandard(normalized.toLowerCase(Locale.ROOT));
-    Map<String, Integer> counts = new TreeMap<>();
+    Map<String, Integer> counts = new LinkedHashMap<>();
     String text = '^' + plain(standard) + '$';
     for (int i = 0; i < text.length(); i++) {
       for (int n = 1; n <= LONGEST_GRAM && i + n <= text.length(); n++) {

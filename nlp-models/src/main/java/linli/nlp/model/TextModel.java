@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import linli.nlp.text.Table;
 import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.BinaryFileDataReader;
@@ -74,11 +73,23 @@ public final class TextModel {
     Vectors.Vector vector = Vectors.weigh(counts, idf);
     double[] sharpened = sharpen(model.eval(vector.names(), vector.values()), temperature);
     Map<String, Double> ordered = LinkedHashMap.newLinkedHashMap(sharpened.length);
-    IntStream.range(0, sharpened.length)
-        .boxed()
-        .sorted((a, b) -> Double.compare(sharpened[b], sharpened[a]))
-        .forEach(i -> ordered.put(model.getOutcome(i), sharpened[i]));
+    for (int outcome : bestFirst(sharpened)) {
+      ordered.put(model.getOutcome(outcome), sharpened[outcome]);
+    }
     return new Prediction(ordered);
+  }
+
+  private static int[] bestFirst(double[] probabilities) {
+    int[] order = new int[probabilities.length];
+    for (int i = 0; i < order.length; i++) {
+      int at = i;
+      while (at > 0 && probabilities[order[at - 1]] < probabilities[i]) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = i;
+    }
+    return order;
   }
 
   /** p^(1/T), scaled to the sum 1. */

@@ -1,5 +1,6 @@
 package linli.nlp.text;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,13 +9,17 @@ import java.util.Map;
  * first. Thread-safe.
  */
 public final class Dialect {
-  private static final int LONGEST = 5;
   private final Map<String, String> standard = new HashMap<>();
+  private int longest;
+  private final BitSet firsts = new BitSet();
 
   private Dialect() {
     for (String[] row : Table.rows("dialect.tsv")) {
-      for (String word : row[1].split(" ")) {
+      for (String written : row[1].split(" ")) {
+        String word = written.replace('_', ' ');
+        longest = Math.max(longest, word.length());
         standard.put(word, row[0]);
+        firsts.set(word.charAt(0));
       }
     }
   }
@@ -39,7 +44,10 @@ public final class Dialect {
   }
 
   private int longestAt(String text, int at) {
-    for (int length = Math.min(LONGEST, text.length() - at); length > 0; length--) {
+    if (!firsts.get(text.charAt(at))) {
+      return 0;
+    }
+    for (int length = Math.min(longest, text.length() - at); length > 0; length--) {
       if (standard.containsKey(text.substring(at, at + length))) {
         return length;
       }
