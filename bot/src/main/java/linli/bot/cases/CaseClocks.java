@@ -98,7 +98,7 @@ final class CaseClocks {
   }
 
   void forgetContact(SqlConnection tx, Case closed, Instant now) {
-    at(tx, closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT));
+    due.schedule(tx, item(closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT)));
   }
 
   void resumeAfterReopening(SqlConnection tx, Case reopened) {
