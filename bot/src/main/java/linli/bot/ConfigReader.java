@@ -120,7 +120,7 @@ public final class ConfigReader {
   private LinliConfig.Inbox inbox(Settings inbox) {
     var settings =
         new LinliConfig.Inbox(
-            inbox.number("workers", 1, 64, 4), inbox.number("queue", 500, 1_000_000, 4_096));
+            inbox.number("workers", 1, 64, 2), inbox.number("queue", 500, 1_000_000, 4_096));
     inbox.refuseUnknown();
     return settings;
   }

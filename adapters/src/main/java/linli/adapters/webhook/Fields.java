@@ -148,7 +148,7 @@ final class Fields {
 
   private String checkedId(String name, JsonNode value, int longest) {
     var text = checkedText(name, value, longest);
-    if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.isBlank() || hasControl(text)) {
       throw new BadShape(at(name), "a string of 1 to %d characters on one line".formatted(longest));
     }
     return text;
@@ -164,9 +164,26 @@ final class Fields {
     return value.textValue().replace("\u0000", ""); // no database keeps it, nobody sees it
   }
 
+  private static boolean hasControl(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean storable(String text) {
-    return text.codePoints()
-        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isHighSurrogate(text.charAt(i))
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static <E extends Enum<E>> String words(Class<E> type) {

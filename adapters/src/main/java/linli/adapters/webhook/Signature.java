@@ -26,11 +26,13 @@ public final class Signature {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern FORM = Pattern.compile("t=(\\d{1,12}),v1=([0-9a-fA-F]{64})");
 
-  private final SecretKeySpec key;
+  /** Never fed itself, so copies can be made of it on every thread. */
+  private final Mac keyed;
+
   private final InstantSource clock;
 
   public Signature(Secret secret, InstantSource clock) {
-    this.key = new SecretKeySpec(secret.bytes(), ALGORITHM);
+    this.keyed = keyed(new SecretKeySpec(secret.bytes(), ALGORITHM));
     this.clock = clock;
   }
 
@@ -56,10 +58,19 @@ public final class Signature {
 
   private byte[] mac(String seconds, byte[] signed) {
     try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      var mac = (Mac) keyed.clone();
       mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
       return mac.doFinal(signed);
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the platform's " + ALGORITHM + " can be copied", impossible);
+    }
+  }
+
+  private static Mac keyed(SecretKeySpec key) {
+    try {
+      var mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
     }

@@ -3,6 +3,7 @@ package linli.bot.cases;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.nlp.IssueType;
@@ -57,21 +58,23 @@ final class CaseClocks {
 
   /** Starts both clocks of a case that was just opened or given to another party. */
   void start(SqlConnection tx, Case opened, IssueType type, int round) {
+    var timers = new ArrayList<DueItem>();
     if (opened.urgency().equals("P0")) {
       for (int step = 1; step <= P0_STEPS; step++) {
-        at(
-            tx,
-            opened,
-            HAZARD_UNACKNOWLEDGED,
-            step,
-            opened.openedAt().plus(P0_STEP.multipliedBy(step)));
+        timers.add(
+            item(
+                opened,
+                HAZARD_UNACKNOWLEDGED,
+                step,
+                opened.openedAt().plus(P0_STEP.multipliedBy(step))));
       }
     } else {
-      atFit(tx, opened, RESPOND_HALF, round, half(opened.openedAt(), type.respond()));
-      atFit(tx, opened, RESPOND_MISSED, round, opened.respondBy());
+      timers.add(fit(opened, RESPOND_HALF, round, half(opened.openedAt(), type.respond())));
+      timers.add(fit(opened, RESPOND_MISSED, round, opened.respondBy()));
     }
-    atFit(tx, opened, RESOLVE_HALF, round, half(opened.openedAt(), type.resolve()));
-    atFit(tx, opened, RESOLVE_MISSED, round, opened.resolveBy());
+    timers.add(fit(opened, RESOLVE_HALF, round, half(opened.openedAt(), type.resolve())));
+    timers.add(fit(opened, RESOLVE_MISSED, round, opened.resolveBy()));
+    due.scheduleAll(tx, timers);
   }
 
   private Instant half(Instant from, String limit) {
@@ -84,25 +87,27 @@ final class CaseClocks {
         missed.isUrgent()
             ? now.plus(GRID_AFTER_URGENT)
             : calendar.plusWorkingHours(now, GRID_AFTER_ORDINARY);
-    atFit(tx, missed, RESPOND_GRID, missed.reopened(), at);
+    due.schedule(tx, fit(missed, RESPOND_GRID, missed.reopened(), at));
   }
 
   void awaitConfirmation(SqlConnection tx, Case done, Instant now) {
-    at(tx, done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER)));
-    at(tx, done, CLOSING_END, done.reopened(), now.plus(END_AFTER));
+    due.schedule(
+        tx,
+        item(done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER))));
+    due.schedule(tx, item(done, CLOSING_END, done.reopened(), now.plus(END_AFTER)));
   }
 
   void forgetContact(SqlConnection tx, Case closed, Instant now) {
-    at(tx, closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT));
+    due.schedule(tx, item(closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT)));
   }
 
   void resumeAfterReopening(SqlConnection tx, Case reopened) {
-    atFit(tx, reopened, RESOLVE_MISSED, reopened.reopened(), reopened.resolveBy());
+    due.schedule(tx, fit(reopened, RESOLVE_MISSED, reopened.reopened(), reopened.resolveBy()));
   }
 
   /** An ordinary task that comes in at night is handed out in the morning. */
   void dispatchLater(SqlConnection tx, Case opened, Instant now) {
-    at(tx, opened, DISPATCH, 0, QuietHours.after(now));
+    due.schedule(tx, item(opened, DISPATCH, 0, QuietHours.after(now)));
   }
 
   /** 1st reopening: the later of what is left and one working day (decisions 4). */
@@ -112,11 +117,11 @@ final class CaseClocks {
   }
 
   /** P0 and P1 at any hour, the rest only between 08:00 and 21:00. */
-  private void atFit(SqlConnection tx, Case about, String kind, int round, Instant when) {
-    at(tx, about, kind, round, about.isUrgent() ? when : QuietHours.after(when));
+  private static DueItem fit(Case about, String kind, int round, Instant when) {
+    return item(about, kind, round, about.isUrgent() ? when : QuietHours.after(when));
   }
 
-  private void at(SqlConnection tx, Case about, String kind, int round, Instant when) {
-    due.schedule(tx, new DueItem(about.estateId(), kind, Long.toString(about.id()), round, when));
+  private static DueItem item(Case about, String kind, int round, Instant when) {
+    return new DueItem(about.estateId(), kind, Long.toString(about.id()), round, when);
   }
 }

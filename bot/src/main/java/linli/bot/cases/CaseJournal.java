@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.adapters.InboundEvent.Media;
+import linli.bot.store.Later;
 
 /** SQL of what belongs to a case: its reports, pictures, append-only history, rating and audit. */
 public final class CaseJournal {
@@ -90,19 +91,19 @@ public final class CaseJournal {
       Actor actor,
       String reason,
       Instant at) {
-    tx.preparedQuery(HISTORY)
-        .execute(
-            Tuple.of(
-                now.estateId(),
-                now.id(),
-                utc(at),
-                verb,
-                from == null ? null : from.name(),
-                now.state().name(),
-                actor.personId(),
-                actor.role(),
-                reason))
-        .await();
+    Later.write(
+        tx,
+        HISTORY,
+        Tuple.of(
+            now.estateId(),
+            now.id(),
+            utc(at),
+            verb,
+            from == null ? null : from.name(),
+            now.state().name(),
+            actor.personId(),
+            actor.role(),
+            reason));
   }
 
   private static final String REPORTERS =

@@ -17,21 +17,19 @@ import linli.bot.routing.Routing.Responsible;
 /** SQL of the cases themselves. */
 final class CaseRepository {
 
-  private static final String NEXT_SEQ =
-      """
-      insert into case_number (estate_id, opened_on, last_seq) values ($1, $2, 1)
-      on conflict (estate_id, opened_on) do update set last_seq = case_number.last_seq + 1
-      returning last_seq
-      """;
-
   private static final String INSERT =
       """
+      with next as (
+        insert into case_number (estate_id, opened_on, last_seq) values ($1, $2, 1)
+        on conflict (estate_id, opened_on) do update set last_seq = case_number.last_seq + 1
+        returning last_seq)
       insert into cases (estate_id, opened_on, seq, issue_type, nature, urgency, hazard, site,
                          building, unit, floor, room, summary, state, grade, party_id, role,
                          anonymous, announced_on, announced_in, related_case,
                          opened_at, respond_by, resolve_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'ASSIGNED', $14, $15, $16,
-              $17, $18, $19, $20, $21, $22, $23)
+      select $1, $2, last_seq, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'ASSIGNED', $13, $14, $15,
+             $16, $17, $18, $19, $20, $21, $22
+      from next
       returning *
       """;
 
@@ -48,18 +46,10 @@ final class CaseRepository {
       Responsible responsible,
       boolean anonymous,
       Clocks clocks) {
-    var seq =
-        tx.preparedQuery(NEXT_SEQ)
-            .execute(Tuple.of(estateId, day))
-            .await()
-            .iterator()
-            .next()
-            .getInteger("last_seq");
     var values =
         Tuple.tuple()
             .addValue(estateId)
             .addValue(day)
-            .addValue(seq)
             .addValue(wanted.issueType())
             .addValue(wanted.nature())
             .addValue(wanted.urgency())

@@ -7,13 +7,16 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import linli.bot.store.EstateLock;
+import linli.bot.store.Later;
 import linli.bot.store.Retry;
 import linli.bot.store.Savepoint;
 import linli.bot.store.Transactions;
@@ -48,21 +51,28 @@ public final class DueWork {
   private static final String SCHEDULE =
       """
       insert into due_work (estate_id, kind, subject, occurrence, due_at)
-      values ($1, $2, $3, $4, $5)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[])
       on conflict do nothing
       """;
 
-  /** Does nothing when the same occurrence is there already, done or not. */
+  /** {@link #scheduleAll} for one. */
   public void schedule(SqlConnection tx, DueItem item) {
-    tx.preparedQuery(SCHEDULE)
-        .execute(
-            Tuple.of(
-                item.estateId(),
-                item.kind(),
-                item.subject(),
-                item.occurrence(),
-                item.dueAt().atOffset(ZoneOffset.UTC)))
-        .await();
+    scheduleAll(tx, List.of(item));
+  }
+
+  /** Leaves out each occurrence that is there already, done or not. */
+  public void scheduleAll(SqlConnection tx, List<DueItem> items) {
+    Later.write(
+        tx,
+        SCHEDULE,
+        Tuple.of(
+            items.stream().map(DueItem::estateId).toArray(String[]::new),
+            items.stream().map(DueItem::kind).toArray(String[]::new),
+            items.stream().map(DueItem::subject).toArray(String[]::new),
+            items.stream().map(DueItem::occurrence).toArray(Integer[]::new),
+            items.stream()
+                .map(item -> item.dueAt().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new)));
   }
 
   private static final String CANCEL =

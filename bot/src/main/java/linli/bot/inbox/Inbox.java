@@ -8,12 +8,15 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +44,15 @@ public final class Inbox implements AutoCloseable {
     }
   }
 
-  private record Offer(List<Arrival> arrivals, Promise<Taken> answer, Context context) {}
+  /**
+   * Arrivals of one request.
+   *
+   * @param loop the thread that offered them: an event loop, where it came over HTTP
+   */
+  private record Offer(
+      List<Arrival> arrivals, Promise<Taken> answer, Context context, Thread loop) {}
 
-  private static final Offer END = new Offer(List.of(), null, null);
+  private static final Offer END = new Offer(List.of(), null, null, null);
 
   private final Vertx vertx;
   private final Arrivals store;
@@ -99,7 +108,8 @@ public final class Inbox implements AutoCloseable {
     if (closed || !room.tryAcquire(arrivals.size())) {
       return Future.failedFuture(new Full());
     }
-    var offer = new Offer(arrivals, Promise.promise(), vertx.getOrCreateContext());
+    var offer =
+        new Offer(arrivals, Promise.promise(), vertx.getOrCreateContext(), Thread.currentThread());
     queue.add(offer);
     return offer.answer().future();
   }
@@ -166,7 +176,9 @@ public final class Inbox implements AutoCloseable {
       if (!stored.isEmpty()) {
         afterCommit.run();
       }
-      offers.forEach(offer -> answer(offer, stored));
+      var taken = new IdentityHashMap<Offer, Taken>();
+      offers.forEach(offer -> taken.put(offer, taken(offer, stored)));
+      answer(offers, offer -> offer.answer().complete(taken.get(offer)));
     } catch (PgException refused) {
       // One row that the schema refuses must not take the others with it.
       if (offers.size() > 1) {
@@ -185,17 +197,37 @@ public final class Inbox implements AutoCloseable {
 
   private void fail(List<Offer> offers, Throwable failure) {
     log.atWarn().setCause(failure).addKeyValue("requests", offers.size()).log("inbox not stored");
-    for (var offer : offers) {
-      room.release(offer.arrivals().size());
-      offer.context().runOnContext(x -> offer.answer().fail(failure));
-    }
+    offers.forEach(offer -> room.release(offer.arrivals().size()));
+    answer(offers, offer -> offer.answer().fail(failure));
   }
 
   /** Takes each key that it counts out of {@code stored}: the same id twice is once a duplicate. */
-  private void answer(Offer offer, Set<UUID> stored) {
+  private Taken taken(Offer offer, Set<UUID> stored) {
     var accepted = (int) offer.arrivals().stream().filter(a -> stored.remove(a.key())).count();
     var taken = new Taken(accepted, offer.arrivals().size() - accepted);
     room.release(offer.arrivals().size());
-    offer.context().runOnContext(x -> offer.answer().complete(taken));
+    return taken;
+  }
+
+  /** One task for all requests of an event loop: each task may have to wake it. */
+  private static void answer(List<Offer> offers, Consumer<Offer> answer) {
+    offers.stream()
+        .collect(Collectors.groupingBy(Offer::loop))
+        .values()
+        .forEach(
+            together ->
+                together
+                    .getFirst()
+                    .context()
+                    .runOnContext(x -> together.forEach(offer -> safely(answer, offer))));
+  }
+
+  /** Whoever waits for an answer must not keep it from the others. */
+  private static void safely(Consumer<Offer> answer, Offer offer) {
+    try {
+      answer.accept(offer);
+    } catch (RuntimeException failed) {
+      log.atError().setCause(failed).log("an acknowledgement was not sent");
+    }
   }
 }

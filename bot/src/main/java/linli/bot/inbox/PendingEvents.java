@@ -17,7 +17,7 @@ import linli.bot.store.Retry;
 final class PendingEvents {
 
   private static final int CONVERSATIONS = 8;
-  private static final int EVENTS_PER_CONVERSATION = 16;
+  private static final int EVENTS_PER_CONVERSATION = 32;
 
   /** An event that this transaction has to itself. */
   record Claimed(
@@ -50,12 +50,14 @@ final class PendingEvents {
         from inbox as head
         where processed_at is null and parked_at is null
           and (retry_at is null or retry_at <= $1)
-          and not exists (
-            select from inbox as older
-            where older.channel = head.channel
-              and older.conversation = head.conversation
-              and older.seq < head.seq
-              and older.processed_at is null and older.parked_at is null)
+          and seq = (
+            select oldest.seq
+            from inbox as oldest
+            where oldest.channel = head.channel
+              and oldest.conversation = head.conversation
+              and oldest.processed_at is null and oldest.parked_at is null
+            order by oldest.seq
+            limit 1)
         order by seq
         limit $2
         for update skip locked)
@@ -70,12 +72,15 @@ final class PendingEvents {
           and follower.seq >= heads.seq
           and follower.processed_at is null and follower.parked_at is null
         order by follower.seq
-        limit $3
-        for update) as event
+        limit $3) as event
       order by event.seq
       """;
 
-  /** Takes the oldest events of some conversations that no other transaction works on. */
+  /**
+   * Takes the oldest events of some conversations that no other transaction works on.
+   *
+   * <p>Only the oldest event of each is locked: nobody gets at the younger ones before it is done.
+   */
   static List<Claimed> claim(SqlConnection tx, Instant now) {
     return claimed(
         tx.preparedQuery(CLAIM)

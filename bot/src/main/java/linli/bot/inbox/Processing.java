@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import linli.bot.inbox.PendingEvents.Claimed;
 import linli.bot.store.EstateLock;
@@ -42,8 +44,8 @@ public final class Processing {
    */
   public int drain() {
     var total = 0;
-    for (var some = processSome(); some > 0; some = processSome()) {
-      total += some;
+    for (var round = processSome(true); round.done() > 0; round = processSome(true)) {
+      total += round.done();
     }
     return total;
   }
@@ -53,15 +55,17 @@ public final class Processing {
    *
    * <p>Throws when the database fails; an event's own failure is counted instead.
    *
-   * @return how many; 0 when nothing was there for this thread
+   * @param patient waits for an estate when another transaction works in all of them; who is not
+   *     leaves them to that one and does not look at the inbox in vain
    */
-  int processSome() {
+  Round processSome(boolean patient) {
     var claimed = new ArrayList<Claimed>();
+    var done = new ArrayList<Long>();
     try {
       transactions.runQuietly(
           tx -> {
             claimed.addAll(PendingEvents.claim(tx, clock.instant()));
-            process(tx, claimed);
+            done.addAll(process(tx, claimed, patient));
             return null;
           });
     } catch (Throwable oneOfThemFailed) {
@@ -69,28 +73,53 @@ public final class Processing {
         throw oneOfThemFailed;
       }
       claimed.forEach(event -> processAlone(event.seq()));
+      done.clear();
+      done.addAll(claimed.stream().map(Claimed::seq).toList());
     }
-    if (!claimed.isEmpty()) {
+    if (!done.isEmpty()) {
       transactions.committed();
     }
-    return claimed.size();
+    return new Round(done.size(), claimed.size() - done.size());
   }
 
-  private void process(SqlConnection tx, List<Claimed> claimed) {
+  /**
+   * What became of what was there for this thread.
+   *
+   * @param left events of estates in which somebody else is at work
+   */
+  record Round(int done, int left) {}
+
+  /** Those of estates in which another transaction works right now are left for the next time. */
+  private Set<Long> process(SqlConnection tx, List<Claimed> claimed, boolean patient) {
     if (claimed.isEmpty()) {
-      return;
+      return Set.of();
     }
-    var byEstate = new TreeMap<String, List<Claimed>>();
+    var byEstate = new TreeMap<String, List<Readable>>();
     for (var event : claimed) {
-      byEstate.computeIfAbsent(estateOf(tx, event), x -> new ArrayList<>()).add(event);
+      var readable = Readable.of(event);
+      byEstate.computeIfAbsent(estateOf(tx, readable), x -> new ArrayList<>()).add(readable);
     }
-    EstateLock.takeAll(tx, byEstate.keySet());
+    byEstate.keySet().retainAll(lock(tx, byEstate.navigableKeySet(), patient));
+    if (byEstate.isEmpty()) {
+      return Set.of();
+    }
     var outcomes = new LinkedHashMap<Long, String>();
     byEstate.forEach(
         (estate, events) ->
             events.forEach(
                 event -> outcomes.put(event.seq(), handler.handle(tx, estate, event.received()))));
     PendingEvents.finish(tx, outcomes, clock.instant());
+    return outcomes.keySet();
+  }
+
+  /** All that are free; one, however long that takes, when none is. */
+  private static Set<String> lock(SqlConnection tx, NavigableSet<String> estates, boolean patient) {
+    var free = EstateLock.tryAll(tx, estates);
+    if (!free.isEmpty() || !patient) {
+      return free;
+    }
+    EstateLock.take(tx, estates.first());
+    return Set.of(estates.first());
   }
 
   /** The events of a batch that failed one by one: only the one at fault is held up. */
@@ -106,9 +135,10 @@ public final class Processing {
     Savepoint.attempt(
             tx,
             () -> {
-              var estate = estateOf(tx, event);
+              var readable = Readable.of(event);
+              var estate = estateOf(tx, readable);
               EstateLock.take(tx, estate);
-              var outcome = handler.handle(tx, estate, event.received());
+              var outcome = handler.handle(tx, estate, readable.received());
               PendingEvents.finish(tx, Map.of(event.seq(), outcome), clock.instant());
             })
         .ifPresent(failure -> count(tx, event, failure));
@@ -124,7 +154,14 @@ public final class Processing {
         .log(parked ? "event parked" : "event failed");
   }
 
-  private String estateOf(SqlConnection tx, Claimed event) {
-    return estates.estateOf(tx, event.channel(), event.received().event());
+  private String estateOf(SqlConnection tx, Readable event) {
+    return estates.estateOf(tx, event.received().channel(), event.received().event());
+  }
+
+  /** An event whose payload was read; its own class so that it is read once. */
+  private record Readable(long seq, ReceivedEvent received) {
+    static Readable of(Claimed event) {
+      return new Readable(event.seq(), event.received());
+    }
   }
 }

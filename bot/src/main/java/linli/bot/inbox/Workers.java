@@ -13,6 +13,9 @@ public final class Workers implements AutoCloseable {
   /** How late work is seen that another node stored or that waited for a retry. */
   private static final Duration LOOK_AROUND = Duration.ofMillis(250);
 
+  /** Whoever works in the estate rings when it is free; this is for the bell that nobody heard. */
+  private static final Duration WHILE_OTHERS_WORK = Duration.ofMillis(100);
+
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
@@ -54,10 +57,11 @@ public final class Workers implements AutoCloseable {
   private void work(Duration longestRest) {
     while (!stopping) {
       try {
-        if (processing.processSome() > 0) {
+        var round = processing.processSome(false);
+        if (round.done() > 0) {
           wake.ring(); // there may be more than one can do
         } else {
-          wake.await(longestRest);
+          wake.await(round.left() > 0 ? WHILE_OTHERS_WORK : longestRest);
         }
       } catch (Throwable fault) {
         log.atWarn().setCause(fault).log("inbox not processed, will try again");

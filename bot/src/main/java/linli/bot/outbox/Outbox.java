@@ -20,6 +20,7 @@ import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.channels.Channels;
+import linli.bot.store.Later;
 
 /**
  * Messages to send: written in the transaction of the change that causes them, sent after its
@@ -87,7 +88,7 @@ public final class Outbox {
                 messages.stream()
                     .map(message -> message.createdAt().atOffset(ZoneOffset.UTC))
                     .toArray(OffsetDateTime[]::new));
-    tx.preparedQuery(ADD).execute(parameters).await();
+    Later.write(tx, ADD, parameters);
   }
 
   private static final String RECORD =

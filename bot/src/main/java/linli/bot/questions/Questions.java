@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.questions.Question.Kind;
+import linli.bot.store.Later;
 
 /** Open questions: asked once, answered once, stale after 72 hours. */
 public final class Questions {
@@ -65,20 +66,20 @@ public final class Questions {
       String payload,
       UUID messageId,
       Instant now) {
-    tx.preparedQuery(ASK)
-        .execute(
-            Tuple.of(
-                asked.estateId(),
-                asked.channel(),
-                asked.conversation(),
-                asked.accountId(),
-                kind.name(),
-                caseId,
-                choices,
-                payload,
-                messageId,
-                now.atOffset(ZoneOffset.UTC)))
-        .await();
+    Later.write(
+        tx,
+        ASK,
+        Tuple.of(
+            asked.estateId(),
+            asked.channel(),
+            asked.conversation(),
+            asked.accountId(),
+            kind.name(),
+            caseId,
+            choices,
+            payload,
+            messageId,
+            now.atOffset(ZoneOffset.UTC)));
     if (payload != null && CARRYING_WORDS.contains(kind)) {
       due.schedule(
           tx,
@@ -154,9 +155,10 @@ public final class Questions {
 
   /** Notes the answer and forgets what the question carried. */
   public void answer(SqlConnection tx, Question question, String answer, Instant now) {
-    tx.preparedQuery(ANSWER)
-        .execute(Tuple.of(question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer))
-        .await();
+    Later.write(
+        tx,
+        ANSWER,
+        Tuple.of(question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer));
   }
 
   private static final String DROP =
@@ -168,9 +170,7 @@ public final class Questions {
   /** Takes back the questions of these kinds about a case: they no longer need an answer. */
   public void drop(SqlConnection tx, String estateId, long caseId, Instant now, Kind... kinds) {
     var names = java.util.Arrays.stream(kinds).map(Kind::name).toArray(String[]::new);
-    tx.preparedQuery(DROP)
-        .execute(Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)))
-        .await();
+    Later.write(tx, DROP, Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)));
   }
 
   private static final String WAITING =

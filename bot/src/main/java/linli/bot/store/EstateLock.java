@@ -4,6 +4,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * One change at a time in one estate: held by a transaction until its end, on every node.
@@ -19,6 +21,28 @@ public final class EstateLock {
 
   public static void take(SqlConnection tx, String estateId) {
     takeAll(tx, Set.of(estateId));
+  }
+
+  private static final String TRY =
+      """
+      select estate
+      from unnest($2::text[]) as estate
+      where pg_try_advisory_xact_lock($1, hashtext(estate))
+      """;
+
+  /**
+   * Takes those of them that are free, without waiting.
+   *
+   * @return the ones that were taken
+   */
+  public static Set<String> tryAll(SqlConnection tx, Collection<String> estateIds) {
+    var rows =
+        tx.preparedQuery(TRY)
+            .execute(Tuple.of(LOCK_CLASS, (Object) estateIds.toArray(String[]::new)))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
   }
 
   private static final String TAKE =

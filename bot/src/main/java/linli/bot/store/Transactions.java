@@ -61,9 +61,11 @@ public final class Transactions {
   public <T> T runQuietly(Function<SqlConnection, T> work) {
     var connection = pool.getConnection().await();
     try {
-      connection.query("begin").execute().await();
+      // Goes out together with the first statement of the work.
+      var begun = connection.query("begin").execute();
       try {
         var result = work.apply(connection);
+        begun.await();
         connection.query(COMMIT).execute().await();
         return result;
       } catch (Throwable failure) { // await may throw what is not declared

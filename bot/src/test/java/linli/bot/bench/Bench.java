@@ -98,7 +98,7 @@ public final class Bench {
   private String fdatasync() {
     var script =
         "p=$(ls /usr/lib/postgresql/*/bin/pg_test_fsync 2>/dev/null | tail -1); "
-            + "mkdir -p '%1$s' && \"$p\" -s 1 -f '%1$s/fsync' | grep -m1 fdatasync | tr -s ' '";
+            + "mkdir -p '%1$s' && \"$p\" -s 1 -f '%1$s/fsync' | grep -m1 'fdatasync .*ops' | tr -s ' '";
     var line = Programs.outputIfThere("sh", "-c", script.formatted(scratch)).strip();
     return line.isEmpty() ? "pg_test_fsync is not installed" : line;
   }
@@ -121,9 +121,16 @@ public final class Bench {
         for (var connections : List.of(64, 256)) {
           for (var variant : List.of("not-stored", "durable", "one-row-per-commit")) {
             empty(pool);
+            var service = server.processorSeconds();
+            var databaseTime = server.databaseProcessorSeconds();
             var result =
                 Wrk.run(server.port(variant), connections, SECONDS, REQUESTS_PER_SECOND * SECONDS);
             var name = variant + " " + connections;
+            medians.add(
+                name + " service", (server.processorSeconds() - service) * 1e6 / result.answered());
+            medians.add(
+                name + " database",
+                (server.databaseProcessorSeconds() - databaseTime) * 1e6 / result.answered());
             medians.add(name, result.perSecond());
             medians.add(name + " p50", result.p50());
             medians.add(name + " p99", result.p99());
@@ -138,24 +145,26 @@ public final class Bench {
         medians.add("pgbench prepared", Pgbench.run(server, SECONDS, "prepared"));
       }
       title("Durable messages a second, workers off (medians of %d × %d s)", ROUNDS, SECONDS);
-      say("| | runs | median/s | p50 ms | p99 ms |");
-      say("|---|---|---|---|---|");
+      say("| | runs | median/s | p50 ms | p99 ms | processor µs a message: service | PostgreSQL |");
+      say("|---|---|---|---|---|---|---|");
       for (var connections : List.of(64, 256)) {
         for (var variant : List.of("not-stored", "durable", "one-row-per-commit")) {
           var name = variant + " " + connections;
           say(
-              "| %s, %d connections | %s | %s | %s | %s |",
+              "| %s, %d connections | %s | %s | %s | %s | %s | %s |",
               variant.replace('-', ' '),
               connections,
               medians.runs(name),
               Medians.number(medians.of(name)),
               Medians.number(medians.of(name + " p50")),
-              Medians.number(medians.of(name + " p99")));
+              Medians.number(medians.of(name + " p99")),
+              Medians.number(medians.of(name + " service")),
+              Medians.number(medians.of(name + " database")));
         }
       }
       for (var name : List.of("pgbench", "pgbench prepared")) {
         say(
-            "| %s -c64 -j2, one row a commit | %s | %s | | |",
+            "| %s -c64 -j2, one row a commit | %s | %s | | | | |",
             name, medians.runs(name), Medians.number(medians.of(name)));
       }
       say("");
@@ -299,17 +308,17 @@ public final class Bench {
       var refused = 0;
       for (var i = 0; i < ROUNDS; i++) {
         lastMany = run.drain(many, E2E_MESSAGES);
-        medians.add("many", lastMany.perSecond());
+        add(medians, "many", lastMany);
         memory.accumulateAndGet(server.memory(), Math::max);
         databaseMemory.accumulateAndGet(server.databaseMemory(), Math::max);
         lastOne = run.drain(one, E2E_MESSAGES / 2);
-        medians.add("one", lastOne.perSecond());
+        add(medians, "one", lastOne);
         refused += lastMany.refused() + lastOne.refused();
       }
       title("End to end until the replies stand in the outbox (medians of %d)", ROUNDS);
       say(
-          "| | messages a run | runs (messages/s) | median/s | replies of the last run | its outcomes |");
-      say("|---|---|---|---|---|---|");
+          "| | messages a run | runs (messages/s) | median/s | processor ms a message: service | PostgreSQL | replies of the last run | its outcomes |");
+      say("|---|---|---|---|---|---|---|---|");
       say(endRow("8 estates", "many", lastMany, medians));
       say(endRow("one estate", "one", lastOne, medians));
       say("");
@@ -332,13 +341,21 @@ public final class Bench {
     }
   }
 
+  private static void add(Medians medians, String name, EndToEnd.Result result) {
+    medians.add(name, result.perSecond());
+    medians.add(name + " service", result.serviceProcessor() * 1000 / result.messages());
+    medians.add(name + " database", result.databaseProcessor() * 1000 / result.messages());
+  }
+
   private static String endRow(String what, String name, EndToEnd.Result last, Medians medians) {
-    return "| %s | %d | %s | %s | %d | %s |"
+    return "| %s | %d | %s | %s | %s | %s | %d | %s |"
         .formatted(
             what,
             last.messages(),
             medians.runs(name),
             Medians.number(medians.of(name)),
+            Medians.number(medians.of(name + " service")),
+            Medians.number(medians.of(name + " database")),
             last.replies(),
             last.outcomes());
   }

@@ -32,6 +32,8 @@ final class EndToEnd {
   private final Path corpus;
   private final Server server;
   private final Pool pool;
+  private final Map<String, Integer> verbs = new HashMap<>();
+  private int runs;
 
   EndToEnd(Path corpus, Server server, Pool pool) {
     this.corpus = corpus;
@@ -40,7 +42,14 @@ final class EndToEnd {
   }
 
   /** What one run showed. */
-  record Result(int messages, int refused, double seconds, long replies, String outcomes) {
+  record Result(
+      int messages,
+      int refused,
+      double seconds,
+      double serviceProcessor,
+      double databaseProcessor,
+      long replies,
+      String outcomes) {
     double perSecond() {
       return messages / seconds;
     }
@@ -89,16 +98,22 @@ final class EndToEnd {
     var before = outcomes();
     var repliesBefore = count("select count(*) from outbox");
     var requests = requests(estates, count);
+    var service = server.processorSeconds();
+    var database = server.databaseProcessorSeconds();
     var start = System.nanoTime();
     var sent = Load.asFastAsPossible(requests, server.port("service"), CONNECTIONS);
     awaitEmptyInbox();
     var seconds = (System.nanoTime() - start) / 1e9;
+    service = server.processorSeconds() - service;
+    database = server.databaseProcessorSeconds() - database;
     var outcomes = outcomes();
     before.forEach((outcome, n) -> outcomes.merge(outcome, -n, Long::sum));
     return new Result(
         count,
         sent.refused(),
         seconds,
+        service,
+        database,
         count("select count(*) from outbox") - repliesBefore,
         text(outcomes));
   }
@@ -121,7 +136,8 @@ final class EndToEnd {
             .await()) {
       cases.put(row.getString("estate_id"), row.getInteger("n"));
     }
-    return new Mix(corpus, estates, cases, day).messages(count).stream().map(Post::of).toList();
+    return new Mix(corpus, runs++, estates, cases, day, verbs)
+        .messages(count).stream().map(Post::of).toList();
   }
 
   private void awaitEmptyInbox() {
@@ -129,7 +145,7 @@ final class EndToEnd {
             "select count(*) from (select from inbox where processed_at is null and parked_at is null limit 1) as one")
         > 0) {
       try {
-        TimeUnit.MILLISECONDS.sleep(10);
+        TimeUnit.MILLISECONDS.sleep(25);
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException(interrupted);
       }

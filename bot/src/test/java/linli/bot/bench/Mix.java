@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,7 +13,7 @@ import linli.bot.bench.Quarter.Estate;
 
 /**
  * What people write: 60 % chat, 25 % reports, 10 % 进度 and +1, 5 % verbs of staff. Seeded: the same
- * messages in every run. The words are those of the training corpus.
+ * messages whenever the benchmark runs. The words are those of the training corpus.
  */
 final class Mix {
 
@@ -28,19 +27,28 @@ final class Mix {
   /** A place in the line would stand beside the one that we put in front. */
   private static final String HAS_A_PLACE = ".*(?:号楼|栋|单元|座|小邻).*";
 
-  private final Random random = new Random(SEED);
+  private final Random random;
   private final List<String> chat;
   private final List<String> reports;
   private final List<Estate> estates;
   private final Map<String, Integer> lastCase;
   private final String caseDay;
-  private final Map<String, Integer> verbs = new HashMap<>();
+  private final Map<String, Integer> verbs;
 
   /**
    * @param lastCase how many cases each estate has; staff speak of these
    * @param caseDay their day as it stands in the number, MMDD
+   * @param verbs how many verbs of staff each estate has heard in earlier runs; counted on
    */
-  Mix(Path corpus, List<Estate> estates, Map<String, Integer> lastCase, String caseDay) {
+  Mix(
+      Path corpus,
+      int run,
+      List<Estate> estates,
+      Map<String, Integer> lastCase,
+      String caseDay,
+      Map<String, Integer> verbs) {
+    this.random = new Random(SEED + run);
+    this.verbs = verbs;
     this.chat = lines(corpus, "chat");
     this.reports = lines(corpus, "report");
     this.estates = estates;

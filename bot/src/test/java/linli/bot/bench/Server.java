@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import linli.bot.store.Database;
 
 /** A process that serves, and its embedded PostgreSQL. Closing stops both in order. */
@@ -139,12 +140,29 @@ final class Server implements AutoCloseable {
     return status(process.pid(), "VmHWM");
   }
 
-  /** Proportional memory of the database's processes (shared pages counted once), in MiB. */
-  long databaseMemory() {
+  /** Processor time that the Java process has used so far. */
+  double processorSeconds() {
+    return seconds(process.toHandle());
+  }
+
+  /** Processor time that the database's present processes have used so far. */
+  double databaseProcessorSeconds() {
+    return databaseProcesses().mapToDouble(Server::seconds).sum();
+  }
+
+  private static double seconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(d -> d.toNanos() / 1e9).orElse(0.0);
+  }
+
+  private Stream<ProcessHandle> databaseProcesses() {
     var postmaster = Long.parseLong(postmasterFile().getFirst().strip());
     return ProcessHandle.of(postmaster).stream()
-            .flatMap(
-                p -> java.util.stream.Stream.concat(java.util.stream.Stream.of(p), p.descendants()))
+        .flatMap(p -> Stream.concat(Stream.of(p), p.descendants()));
+  }
+
+  /** Proportional memory of the database's processes (shared pages counted once), in MiB. */
+  long databaseMemory() {
+    return databaseProcesses()
             .mapToLong(p -> kib(Path.of("/proc/" + p.pid() + "/smaps_rollup"), "Pss:"))
             .sum()
         / 1024;
