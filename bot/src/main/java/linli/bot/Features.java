@@ -2,28 +2,34 @@ package linli.bot;
 
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import linli.adapters.InboundEvent;
 import linli.bot.cases.Cases;
 import linli.bot.conversation.Conversation;
 import linli.bot.conversation.Talk;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateImport;
 import linli.bot.estates.Estates;
 import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
+import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
+import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
@@ -115,7 +121,7 @@ public final class Features {
   public Domain domain(Consumer<Router> routes) {
     return new Domain(
         conversation,
-        this::estateOf,
+        this::estatesOf,
         watch,
         routes,
         Map.of("models", () -> true, "numbers", this::numbersKnown));
@@ -143,13 +149,30 @@ public final class Features {
   }
 
   /** A group's estate, else the sender's, else the channel's. */
-  public String estateOf(SqlConnection tx, String channel, InboundEvent event) {
-    var group = estates.group(channel, event.conversation().id());
-    if (group.isPresent()) {
-      return group.get().estateId();
+  public List<String> estatesOf(Transaction tx, List<ReceivedEvent> events) {
+    var groups = events.stream().map(this::groupOf).toList();
+    var strangers = new HashSet<Account>();
+    for (var i = 0; i < events.size(); i++) {
+      if (groups.get(i).isEmpty()) {
+        strangers.add(Account.of(events.get(i)));
+      }
     }
-    var own = speakers.estateOf(tx, channel, event.sender());
-    return own != null ? own : channelEstate(channel).orElseThrow().id();
+    var homes = speakers.estatesOf(tx, strangers);
+    return IntStream.range(0, events.size())
+        .mapToObj(i -> estateOf(groups.get(i), homes, events.get(i)))
+        .toList();
+  }
+
+  private Optional<ChatGroup> groupOf(ReceivedEvent received) {
+    return estates.group(received.channel(), received.event().conversation().id());
+  }
+
+  private String estateOf(
+      Optional<ChatGroup> group, Map<Account, String> homes, ReceivedEvent received) {
+    return group
+        .map(ChatGroup::estateId)
+        .or(() -> Optional.ofNullable(homes.get(Account.of(received))))
+        .orElseGet(() -> channelEstate(received.channel()).orElseThrow().id());
   }
 
   private Optional<Estate> estateInMemory(String channel, InboundEvent event) {

@@ -40,7 +40,11 @@ final class TestService {
 
   static Domain domain(EventHandler handler, HazardWatch hazards) {
     return new Domain(
-        handler, (tx, channel, event) -> "e1", hazards, router -> {}, Map.of("models", () -> true));
+        handler,
+        (tx, events) -> events.stream().map(event -> "e1").toList(),
+        hazards,
+        router -> {},
+        Map.of("models", () -> true));
   }
 
   static String event(String id, String text) {

@@ -80,6 +80,9 @@ public final class PlaceParser {
 
   /** Every place named, in the order of the text. */
   public static List<Found> parse(String normalized) {
+    if (normalized.chars().noneMatch(PlaceParser::mayBegin)) {
+      return List.of();
+    }
     Numerals digits = Numerals.of(normalized);
     Spaceless spaceless = Spaceless.of(digits.text());
     String text = blankOut(spaceless.text());
@@ -96,6 +99,13 @@ public final class PlaceParser {
     }
     return found;
   }
+
+  /** Numbers of any script, letters, sides and 顶楼, 地下室: no place is named without one of them. */
+  private static boolean mayBegin(int c) {
+    return c < 128 ? Character.isLetterOrDigit(c) : NUMERALS_AND_SIDES.indexOf(c) >= 0;
+  }
+
+  private static final String NUMERALS_AND_SIDES = "零〇一二两俩三仨四五六七八九十廿百千壹贰叁肆伍陆柒捌玖拾幺东西南北中甲乙丙丁顶地负";
 
   private static Place place(Matcher found, String zone) {
     if (found.group("b3") != null) {

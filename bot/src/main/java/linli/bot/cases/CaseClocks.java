@@ -1,11 +1,10 @@
 package linli.bot.cases;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
+import linli.bot.store.Transaction;
 import linli.nlp.IssueType;
 import linli.schedules.QuietHours;
 import linli.schedules.TimeLimit;
@@ -57,11 +56,11 @@ final class CaseClocks {
   }
 
   /** Starts both clocks of a case that was just opened or given to another party. */
-  void start(SqlConnection tx, Case opened, IssueType type, int round) {
-    var timers = new ArrayList<DueItem>();
+  void start(Transaction tx, Case opened, IssueType type, int round) {
     if (opened.urgency().equals("P0")) {
       for (int step = 1; step <= P0_STEPS; step++) {
-        timers.add(
+        due.schedule(
+            tx,
             item(
                 opened,
                 HAZARD_UNACKNOWLEDGED,
@@ -69,12 +68,11 @@ final class CaseClocks {
                 opened.openedAt().plus(P0_STEP.multipliedBy(step))));
       }
     } else {
-      timers.add(fit(opened, RESPOND_HALF, round, half(opened.openedAt(), type.respond())));
-      timers.add(fit(opened, RESPOND_MISSED, round, opened.respondBy()));
+      due.schedule(tx, fit(opened, RESPOND_HALF, round, half(opened.openedAt(), type.respond())));
+      due.schedule(tx, fit(opened, RESPOND_MISSED, round, opened.respondBy()));
     }
-    timers.add(fit(opened, RESOLVE_HALF, round, half(opened.openedAt(), type.resolve())));
-    timers.add(fit(opened, RESOLVE_MISSED, round, opened.resolveBy()));
-    due.scheduleAll(tx, timers);
+    due.schedule(tx, fit(opened, RESOLVE_HALF, round, half(opened.openedAt(), type.resolve())));
+    due.schedule(tx, fit(opened, RESOLVE_MISSED, round, opened.resolveBy()));
   }
 
   private Instant half(Instant from, String limit) {
@@ -82,7 +80,7 @@ final class CaseClocks {
   }
 
   /** The grid worker hears of it when the staff group did not react either. */
-  void watchByGrid(SqlConnection tx, Case missed, Instant now) {
+  void watchByGrid(Transaction tx, Case missed, Instant now) {
     var at =
         missed.isUrgent()
             ? now.plus(GRID_AFTER_URGENT)
@@ -90,23 +88,23 @@ final class CaseClocks {
     due.schedule(tx, fit(missed, RESPOND_GRID, missed.reopened(), at));
   }
 
-  void awaitConfirmation(SqlConnection tx, Case done, Instant now) {
+  void awaitConfirmation(Transaction tx, Case done, Instant now) {
     due.schedule(
         tx,
         item(done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER))));
     due.schedule(tx, item(done, CLOSING_END, done.reopened(), now.plus(END_AFTER)));
   }
 
-  void forgetContact(SqlConnection tx, Case closed, Instant now) {
+  void forgetContact(Transaction tx, Case closed, Instant now) {
     due.schedule(tx, item(closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT)));
   }
 
-  void resumeAfterReopening(SqlConnection tx, Case reopened) {
+  void resumeAfterReopening(Transaction tx, Case reopened) {
     due.schedule(tx, fit(reopened, RESOLVE_MISSED, reopened.reopened(), reopened.resolveBy()));
   }
 
   /** An ordinary task that comes in at night is handed out in the morning. */
-  void dispatchLater(SqlConnection tx, Case opened, Instant now) {
+  void dispatchLater(Transaction tx, Case opened, Instant now) {
     due.schedule(tx, item(opened, DISPATCH, 0, QuietHours.after(now)));
   }
 

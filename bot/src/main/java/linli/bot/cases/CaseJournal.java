@@ -3,7 +3,6 @@ package linli.bot.cases;
 import static linli.bot.cases.CaseRepository.utc;
 
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.adapters.InboundEvent.Media;
-import linli.bot.store.Later;
+import linli.bot.store.Transaction;
+import linli.bot.store.Transaction.RowWriter;
 
 /** SQL of what belongs to a case: its reports, pictures, append-only history, rating and audit. */
 public final class CaseJournal {
@@ -28,28 +28,36 @@ public final class CaseJournal {
   /**
    * @return false when this event has had its effect already
    */
-  boolean report(SqlConnection tx, String estateId, long caseId, Report report) {
+  boolean report(Transaction tx, String estateId, long caseId, Report report) {
+    var row = row(estateId, caseId, report);
+    return tx.preparedQuery(REPORT).execute(row).await().rowCount() == 1;
+  }
+
+  /** The report that opened a case of this very transaction. */
+  void firstReport(Transaction tx, Case opened, Report report) {
+    tx.write(REPORT, row(opened.estateId(), opened.id(), report));
+  }
+
+  private static Tuple row(String estateId, long caseId, Report report) {
     var speaker = report.speaker();
     var home = speaker.home().orElse(null);
-    var values =
-        Tuple.tuple()
-            .addValue(estateId)
-            .addValue(caseId)
-            .addValue(report.kind().stored())
-            .addValue(speaker.channel())
-            .addValue(speaker.accountId())
-            .addValue(speaker.personId())
-            .addValue(report.conversation())
-            .addValue(speaker.privateConversation())
-            .addValue(home == null ? null : home.building())
-            .addValue(home == null ? null : home.unit())
-            .addValue(home == null ? null : home.room())
-            .addValue(report.eventKey())
-            .addValue(report.ordinal())
-            .addValue(report.publicText())
-            .addValue(report.rawText())
-            .addValue(utc(report.at()));
-    return tx.preparedQuery(REPORT).execute(values).await().rowCount() == 1;
+    return Tuple.tuple()
+        .addValue(estateId)
+        .addValue(caseId)
+        .addValue(report.kind().stored())
+        .addValue(speaker.channel())
+        .addValue(speaker.accountId())
+        .addValue(speaker.personId())
+        .addValue(report.conversation())
+        .addValue(speaker.privateConversation())
+        .addValue(home == null ? null : home.building())
+        .addValue(home == null ? null : home.unit())
+        .addValue(home == null ? null : home.room())
+        .addValue(report.eventKey())
+        .addValue(report.ordinal())
+        .addValue(report.publicText())
+        .addValue(report.rawText())
+        .addValue(utc(report.at()));
   }
 
   private static final String MEDIA =
@@ -58,8 +66,7 @@ public final class CaseJournal {
       values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
-  void media(
-      SqlConnection tx, Case of, String stage, List<Media> media, UUID eventKey, Instant at) {
+  void media(Transaction tx, Case of, String stage, List<Media> media, UUID eventKey, Instant at) {
     for (var item : media) {
       tx.preparedQuery(MEDIA)
           .execute(
@@ -83,17 +90,18 @@ public final class CaseJournal {
       from case_history where estate_id = $1 and case_id = $2
       """;
 
+  private static final RowWriter<Tuple> HISTORY_ROWS = (tx, rows) -> tx.writeAll(HISTORY, rows);
+
   void history(
-      SqlConnection tx,
+      Transaction tx,
       Case now,
       String verb,
       Case.State from,
       Actor actor,
       String reason,
       Instant at) {
-    Later.write(
-        tx,
-        HISTORY,
+    tx.defer(
+        HISTORY_ROWS,
         Tuple.of(
             now.estateId(),
             now.id(),
@@ -117,7 +125,7 @@ public final class CaseJournal {
       """;
 
   /** Everybody who reported or joined, each account once, in the order in which they came. */
-  List<Reporter> reporters(SqlConnection tx, String estateId, long caseId) {
+  List<Reporter> reporters(Transaction tx, String estateId, long caseId) {
     var rows = tx.preparedQuery(REPORTERS).execute(Tuple.of(estateId, caseId)).await();
     return StreamSupport.stream(rows.spliterator(), false).map(CaseJournal::reporter).toList();
   }
@@ -143,7 +151,7 @@ public final class CaseJournal {
       """;
 
   /** Takes an account that had only joined out of the case again. */
-  void leave(SqlConnection tx, Case of, String channel, String accountId) {
+  void leave(Transaction tx, Case of, String channel, String accountId) {
     tx.preparedQuery(LEAVE).execute(Tuple.of(of.estateId(), of.id(), channel, accountId)).await();
   }
 
@@ -152,7 +160,7 @@ public final class CaseJournal {
       update case_report set raw_text = null where estate_id = $1 and case_id = $2
       """;
 
-  void forgetRawTexts(SqlConnection tx, Case of) {
+  void forgetRawTexts(Transaction tx, Case of) {
     tx.preparedQuery(FORGET).execute(Tuple.of(of.estateId(), of.id())).await();
   }
 
@@ -162,7 +170,7 @@ public final class CaseJournal {
       on conflict do nothing
       """;
 
-  void rate(SqlConnection tx, Case of, int value, Instant at) {
+  void rate(Transaction tx, Case of, int value, Instant at) {
     tx.preparedQuery(RATE).execute(Tuple.of(of.estateId(), of.id(), value, utc(at))).await();
   }
 
@@ -172,7 +180,7 @@ public final class CaseJournal {
       values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
-  void audit(SqlConnection tx, Case of, Actor actor, String fields, String purpose, Instant at) {
+  void audit(Transaction tx, Case of, Actor actor, String fields, String purpose, Instant at) {
     tx.preparedQuery(AUDIT)
         .execute(
             Tuple.of(
@@ -188,7 +196,7 @@ public final class CaseJournal {
       """;
 
   /** Homes and words of those who reported: for the details that the handler may see. */
-  List<Contact> contacts(SqlConnection tx, Case of) {
+  List<Contact> contacts(Transaction tx, Case of) {
     var rows = tx.preparedQuery(CONTACT).execute(Tuple.of(of.estateId(), of.id())).await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(

@@ -2,9 +2,9 @@ package linli.bot.cases;
 
 import static linli.bot.cases.CaseRepository.utc;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import linli.bot.store.Transaction;
 
 /** SQL of what changes a case: one statement a move, each answers with the case as it is now. */
 final class CaseMoves {
@@ -17,7 +17,7 @@ final class CaseMoves {
       returning *
       """;
 
-  Case accept(SqlConnection tx, Case now, Long handler, Instant at) {
+  Case accept(Transaction tx, Case now, Long handler, Instant at) {
     return run(tx, ACCEPT, Tuple.of(now.estateId(), now.id(), handler, utc(at)));
   }
 
@@ -30,7 +30,7 @@ final class CaseMoves {
       returning *
       """;
 
-  Case arrive(SqlConnection tx, Case now, Long handler, Instant at) {
+  Case arrive(Transaction tx, Case now, Long handler, Instant at) {
     return run(tx, ARRIVE, Tuple.of(now.estateId(), now.id(), handler, utc(at)));
   }
 
@@ -43,7 +43,7 @@ final class CaseMoves {
       returning *
       """;
 
-  Case done(SqlConnection tx, Case now, Long handler, Instant at, String text) {
+  Case done(Transaction tx, Case now, Long handler, Instant at, String text) {
     return run(tx, DONE, Tuple.of(now.estateId(), now.id(), handler, utc(at), text));
   }
 
@@ -54,7 +54,7 @@ final class CaseMoves {
       returning *
       """;
 
-  Case close(SqlConnection tx, Case now, Case.State state, String outcome, Instant at) {
+  Case close(Transaction tx, Case now, Case.State state, String outcome, Instant at) {
     return run(tx, CLOSE, Tuple.of(now.estateId(), now.id(), state.name(), outcome, utc(at)));
   }
 
@@ -67,7 +67,7 @@ final class CaseMoves {
       returning *
       """;
 
-  Case reopen(SqlConnection tx, Case now, Instant resolveBy) {
+  Case reopen(Transaction tx, Case now, Instant resolveBy) {
     return run(tx, REOPEN, Tuple.of(now.estateId(), now.id(), utc(resolveBy)));
   }
 
@@ -81,7 +81,7 @@ final class CaseMoves {
       """;
 
   Case reassign(
-      SqlConnection tx, Case now, String partyId, String role, String grade, Instant respondBy) {
+      Transaction tx, Case now, String partyId, String role, String grade, Instant respondBy) {
     return run(
         tx, REASSIGN, Tuple.of(now.estateId(), now.id(), partyId, role, grade, utc(respondBy)));
   }
@@ -91,7 +91,7 @@ final class CaseMoves {
       update cases set grade = $3 where estate_id = $1 and case_id = $2 returning *
       """;
 
-  Case raise(SqlConnection tx, Case now, String grade) {
+  Case raise(Transaction tx, Case now, String grade) {
     return run(tx, GRADE, Tuple.of(now.estateId(), now.id(), grade));
   }
 
@@ -102,7 +102,7 @@ final class CaseMoves {
       returning *
       """;
 
-  Case place(SqlConnection tx, Case now, CasePlace place) {
+  Case place(Transaction tx, Case now, CasePlace place) {
     return run(
         tx,
         PLACE,
@@ -110,7 +110,7 @@ final class CaseMoves {
             now.estateId(), now.id(), place.building(), place.unit(), place.floor(), place.room()));
   }
 
-  private static Case run(SqlConnection tx, String sql, Tuple values) {
+  private static Case run(Transaction tx, String sql, Tuple values) {
     return CaseRepository.one(tx.preparedQuery(sql).execute(values).await()).orElseThrow();
   }
 }

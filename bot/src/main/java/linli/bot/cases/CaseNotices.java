@@ -1,6 +1,5 @@
 package linli.bot.cases;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
 import linli.bot.speech.Texts;
+import linli.bot.store.Transaction;
 import linli.schedules.QuietHours;
 
 /** Tells the people concerned that something happened to a case. */
@@ -58,7 +58,7 @@ public final class CaseNotices {
   }
 
   /** The task for the people who have to do it. */
-  void dispatched(SqlConnection tx, Estate estate, Case opened, Instant now) {
+  void dispatched(Transaction tx, Estate estate, Case opened, Instant now) {
     var party = estate.parties().get(opened.partyId());
     if (opened.hazard() != null) {
       speech.toParty(tx, estate, party, hazardTask(opened));
@@ -72,7 +72,7 @@ public final class CaseNotices {
   }
 
   /** The words of the report take the room that number, place and deadlines leave. */
-  private Line task(SqlConnection tx, Case opened, Instant now) {
+  private Line task(Transaction tx, Case opened, Instant now) {
     var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
     var repeat = times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "";
     var bare = taskText(opened, "", repeat, now);
@@ -116,14 +116,14 @@ public final class CaseNotices {
         .with(new Button("到岗 " + opened.no(), "到岗"), new Button("详情 " + opened.no(), "详情"));
   }
 
-  private void page(SqlConnection tx, Estate estate, Case opened) {
+  private void page(Transaction tx, Estate estate, Case opened) {
     if (pagerChannel != null) {
       speech.toGroup(tx, estate.id(), pagerChannel, "duty", hazardTask(opened));
     }
   }
 
   /** Calls the next person of the chain because nobody has said 到岗 yet. */
-  void callNext(SqlConnection tx, Estate estate, Case open, String role, long minutes) {
+  void callNext(Transaction tx, Estate estate, Case open, String role, long minutes) {
     var line =
         Line.of(
                 texts.say(
@@ -143,7 +143,7 @@ public final class CaseNotices {
   }
 
   /** Another neighbour reports the same danger. */
-  void hazardAgain(SqlConnection tx, Estate estate, Case open, int reporters) {
+  void hazardAgain(Transaction tx, Estate estate, Case open, int reporters) {
     speech.toParty(
         tx,
         estate,
@@ -152,7 +152,7 @@ public final class CaseNotices {
   }
 
   /** Something for the staff of the party that has the case. */
-  public void tellParty(SqlConnection tx, Estate estate, Case about, String key, Object... gaps) {
+  public void tellParty(Transaction tx, Estate estate, Case about, String key, Object... gaps) {
     speech.toParty(
         tx,
         estate,
@@ -162,7 +162,7 @@ public final class CaseNotices {
 
   /** The same for somebody who answers for a role. */
   public void tellRole(
-      SqlConnection tx, Estate estate, Case about, String role, String key, Object... gaps) {
+      Transaction tx, Estate estate, Case about, String role, String key, Object... gaps) {
     speech.toRole(tx, estate, role, Line.of(texts.say(key, gaps)).about(about.no()));
   }
 
@@ -173,7 +173,7 @@ public final class CaseNotices {
    * @param key a sentence with the gap {@code no}
    */
   public void tellConcerned(
-      SqlConnection tx, Estate estate, List<Case> about, Instant now, String key, Object... gaps) {
+      Transaction tx, Estate estate, List<Case> about, Instant now, String key, Object... gaps) {
     var byGroup =
         about.stream()
             .filter(c -> c.announcedIn() != null)
@@ -204,13 +204,13 @@ public final class CaseNotices {
   }
 
   /** A line for each reporter alone. */
-  void tellReporters(SqlConnection tx, Case about, String key, Object... gaps) {
+  void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
       tell(tx, about, reporter, texts.say(key, gaps));
     }
   }
 
-  private void tell(SqlConnection tx, Case about, Reporter reporter, String text) {
+  private void tell(Transaction tx, Case about, Reporter reporter, String text) {
     speech.toAccount(
         tx,
         about.estateId(),
@@ -220,7 +220,7 @@ public final class CaseNotices {
   }
 
   /** Asks every reporter in private, once, whether it works now. */
-  void askWhetherSolved(SqlConnection tx, Estate estate, Case done, Instant now) {
+  void askWhetherSolved(Transaction tx, Estate estate, Case done, Instant now) {
     var text =
         texts.say(
             "closing.ask",
@@ -242,7 +242,7 @@ public final class CaseNotices {
   }
 
   /** The one reminder, to those who have not answered; the question itself stays the same. */
-  void remindClosing(SqlConnection tx, Case done) {
+  void remindClosing(Transaction tx, Case done) {
     for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
       speech.toAccount(
           tx,
@@ -258,7 +258,7 @@ public final class CaseNotices {
   private static final Button SOLVED = new Button("1", "好了");
   private static final Button NOT_SOLVED = new Button("2", "没好");
 
-  private void askClosing(SqlConnection tx, Asked asked, Case done, String text, Instant now) {
+  private void askClosing(Transaction tx, Asked asked, Case done, String text, Instant now) {
     var id =
         speech.toAccount(
             tx,

@@ -2,7 +2,6 @@ package linli.bot.cases;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import linli.bot.cases.Case.State;
 import linli.bot.routing.Routing.Responsible;
+import linli.bot.store.Transaction;
 
 /** SQL of the cases themselves. */
 final class CaseRepository {
@@ -37,7 +37,7 @@ final class CaseRepository {
   record Clocks(Instant openedAt, Instant respondBy, Instant resolveBy) {}
 
   Case insert(
-      SqlConnection tx,
+      Transaction tx,
       String estateId,
       LocalDate day,
       NewCase wanted,
@@ -78,12 +78,12 @@ final class CaseRepository {
       select * from cases where estate_id = $1 and case_id = $2
       """;
 
-  Optional<Case> find(SqlConnection tx, String estateId, long caseId) {
+  Optional<Case> find(Transaction tx, String estateId, long caseId) {
     return one(tx.preparedQuery(BY_ID).execute(Tuple.of(estateId, caseId)).await());
   }
 
   /** The youngest case with this number: {@code MMDD-seq} comes again every year. */
-  Optional<Case> findByNumber(SqlConnection tx, String estateId, CaseNo no, LocalDate today) {
+  Optional<Case> findByNumber(Transaction tx, String estateId, CaseNo no, LocalDate today) {
     for (int year = today.getYear(); year >= today.getYear() - 1; year--) {
       var found = findOn(tx, estateId, no, year);
       if (found.isPresent()) {
@@ -98,7 +98,7 @@ final class CaseRepository {
       select * from cases where estate_id = $1 and opened_on = $2 and seq = $3
       """;
 
-  private Optional<Case> findOn(SqlConnection tx, String estateId, CaseNo no, int year) {
+  private Optional<Case> findOn(Transaction tx, String estateId, CaseNo no, int year) {
     if (!java.time.YearMonth.of(year, no.month()).isValidDay(no.day())) {
       return Optional.empty();
     }
@@ -116,7 +116,7 @@ final class CaseRepository {
       """;
 
   /** Open cases of the type that may be at this building; the youngest first. */
-  List<Case> openOfType(SqlConnection tx, String estateId, String issueType, String building) {
+  List<Case> openOfType(Transaction tx, String estateId, String issueType, String building) {
     return all(
         tx.preparedQuery(OPEN_OF_TYPE).execute(Tuple.of(estateId, issueType, building)).await());
   }
@@ -129,7 +129,7 @@ final class CaseRepository {
       order by opened_at desc limit 1
       """;
 
-  Optional<Case> openHazard(SqlConnection tx, String estateId, String hazard, String building) {
+  Optional<Case> openHazard(Transaction tx, String estateId, String hazard, String building) {
     return one(tx.preparedQuery(OPEN_HAZARD).execute(Tuple.of(estateId, hazard, building)).await());
   }
 
@@ -143,7 +143,7 @@ final class CaseRepository {
 
   /** What is open and was announced in this group since then; the youngest first. */
   List<Case> announced(
-      SqlConnection tx, String estateId, String channel, String conversation, Instant since) {
+      Transaction tx, String estateId, String channel, String conversation, Instant since) {
     return all(
         tx.preparedQuery(ANNOUNCED)
             .execute(Tuple.of(estateId, channel, conversation, utc(since)))
@@ -163,7 +163,7 @@ final class CaseRepository {
 
   /** What this account reported or joined: open, or closed since then; the youngest first. */
   List<Case> ofAccount(
-      SqlConnection tx, String estateId, String channel, String accountId, Instant closedSince) {
+      Transaction tx, String estateId, String channel, String accountId, Instant closedSince) {
     return all(
         tx.preparedQuery(OF_ACCOUNT)
             .execute(Tuple.of(estateId, channel, accountId, utc(closedSince)))
@@ -177,7 +177,7 @@ final class CaseRepository {
       order by urgency, opened_at limit 20
       """;
 
-  List<Case> ofParty(SqlConnection tx, String estateId, String partyId, State state) {
+  List<Case> ofParty(Transaction tx, String estateId, String partyId, State state) {
     return all(
         tx.preparedQuery(OF_PARTY).execute(Tuple.of(estateId, partyId, state.name())).await());
   }
@@ -191,7 +191,7 @@ final class CaseRepository {
       """;
 
   /** How often the same thing was reported at the same place since then, this time included. */
-  int countSince(SqlConnection tx, Case reported, Instant since) {
+  int countSince(Transaction tx, Case reported, Instant since) {
     return tx.preparedQuery(COUNT_SINCE)
         .execute(
             Tuple.of(

@@ -1,6 +1,5 @@
 package linli.bot.cases;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +20,7 @@ import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
 import linli.bot.routing.Routing;
 import linli.bot.speech.ChinaTime;
+import linli.bot.store.Transaction;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
 import linli.schedules.QuietHours;
@@ -71,7 +71,7 @@ public final class CaseService {
   }
 
   /** Opens a case, gives it to whoever is responsible and starts its clocks. */
-  public Case open(SqlConnection tx, Estate estate, NewCase wanted, Report report, Instant now) {
+  public Case open(Transaction tx, Estate estate, NewCase wanted, Report report, Instant now) {
     var type = catalogue.issueType(wanted.issueType());
     var aboutProperty = type.id().equals("service_quality") && !"表扬".equals(wanted.nature());
     var anonymous = aboutProperty || "举报".equals(wanted.nature());
@@ -90,7 +90,7 @@ public final class CaseService {
             responsible,
             anonymous,
             clocks.of(type, wanted.urgency(), now));
-    journal.report(tx, estate.id(), opened.id(), report);
+    journal.firstReport(tx, opened, report);
     journal.media(tx, opened, "report", report.media(), report.eventKey(), now);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
     clocks.start(tx, opened, type, 0);
@@ -98,7 +98,7 @@ public final class CaseService {
     return opened;
   }
 
-  private void dispatch(SqlConnection tx, Estate estate, Case opened, Instant now) {
+  private void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
     if (!opened.isUrgent() && QuietHours.contains(now)) {
       clocks.dispatchLater(tx, opened, now);
       return;
@@ -107,7 +107,7 @@ public final class CaseService {
   }
 
   /** Adds a neighbour who has the same trouble; false when this event did so already. */
-  public boolean join(SqlConnection tx, Case open, Report report) {
+  public boolean join(Transaction tx, Case open, Report report) {
     var added = journal.report(tx, open.estateId(), open.id(), report);
     if (added) {
       journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
@@ -116,19 +116,19 @@ public final class CaseService {
   }
 
   /** The danger is known: the neighbour joins, the duty hears how many they are. */
-  public void joinHazard(SqlConnection tx, Estate estate, Case open, Report report) {
+  public void joinHazard(Transaction tx, Estate estate, Case open, Report report) {
     if (join(tx, open, report)) {
       notices.hazardAgain(tx, estate, open, reporters(tx, open).size());
     }
   }
 
   /** The neighbour says that it is not the same matter. */
-  public void leave(SqlConnection tx, Case joined, Speaker speaker) {
+  public void leave(Transaction tx, Case joined, Speaker speaker) {
     journal.leave(tx, joined, speaker.channel(), speaker.accountId());
   }
 
   /** More facts from a reporter; the people working on it hear of them. */
-  public void supplement(SqlConnection tx, Estate estate, Case open, Report report) {
+  public void supplement(Transaction tx, Estate estate, Case open, Report report) {
     if (!journal.report(tx, open.estateId(), open.id(), report.as(Report.Kind.SUPPLEMENT))) {
       return;
     }
@@ -149,7 +149,7 @@ public final class CaseService {
 
   /** The place became known or more exact. */
   public Case refine(
-      SqlConnection tx, Estate estate, Case open, CasePlace place, Speaker by, Instant now) {
+      Transaction tx, Estate estate, Case open, CasePlace place, Speaker by, Instant now) {
     var refined = moves.place(tx, open, place);
     journal.history(tx, refined, "refine", open.state(), Actor.resident(by), null, now);
     notices.tellParty(
@@ -158,20 +158,19 @@ public final class CaseService {
   }
 
   /** 接单. */
-  public MoveResult accept(SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+  public MoveResult accept(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
     return staffMove(
         tx, estate, no, by, "accept", now, c -> moves.accept(tx, c, by.personId(), now));
   }
 
   /** 到场. */
-  public MoveResult arrive(SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+  public MoveResult arrive(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
     return staffMove(
         tx, estate, no, by, "arrive", now, c -> moves.arrive(tx, c, by.personId(), now));
   }
 
   /** 到岗: anybody of the duty chain answers for a danger. */
-  public MoveResult acknowledge(
-      SqlConnection tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+  public MoveResult acknowledge(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
     var found = find(tx, estate, no, now);
     if (found.isEmpty()) {
       return new Unknown(no.toString());
@@ -196,7 +195,7 @@ public final class CaseService {
    * 办结: says what was done, with a picture where the damage is visible; then residents are asked.
    */
   public MoveResult done(
-      SqlConnection tx,
+      Transaction tx,
       Estate estate,
       CaseNo no,
       Speaker by,
@@ -239,7 +238,7 @@ public final class CaseService {
   }
 
   private MoveResult staffMove(
-      SqlConnection tx,
+      Transaction tx,
       Estate estate,
       CaseNo no,
       Speaker by,
@@ -257,7 +256,7 @@ public final class CaseService {
   }
 
   private MoveResult moved(
-      SqlConnection tx,
+      Transaction tx,
       Case open,
       Speaker by,
       String verb,
@@ -279,7 +278,7 @@ public final class CaseService {
   }
 
   /** 好了: the reporter says that it is solved. */
-  public MoveResult confirm(SqlConnection tx, Case about, Speaker by, Instant now) {
+  public MoveResult confirm(Transaction tx, Case about, Speaker by, Instant now) {
     if (about.state() == State.CLOSED) {
       return new Moved(about);
     }
@@ -297,8 +296,7 @@ public final class CaseService {
   /**
    * 没好: it stays open; the second time it goes up to the community, the third time that decides.
    */
-  public MoveResult notSolved(
-      SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
+  public MoveResult notSolved(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
     if (about.closedAt() != null && about.closedAt().isBefore(now.minus(REOPEN_WITHIN))) {
       return new TooLate(about);
     }
@@ -321,7 +319,7 @@ public final class CaseService {
   }
 
   /** Second reopening: the community answers for it from now on. */
-  private Case toCommunity(SqlConnection tx, Estate estate, Case reopened, Instant now) {
+  private Case toCommunity(Transaction tx, Estate estate, Case reopened, Instant now) {
     notices.tellParty(tx, estate, reopened, "staff.goes-up", "no", reopened.no());
     var committee = estate.partyOfKind("committee").orElseThrow();
     var type = catalogue.issueType(reopened.issueType());
@@ -334,7 +332,7 @@ public final class CaseService {
   }
 
   /** 撤销: the only reporter takes it back; with others in it only the one leaves. */
-  public MoveResult withdraw(SqlConnection tx, Estate estate, Case about, Speaker by, Instant now) {
+  public MoveResult withdraw(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
     if (machine.move(about.state(), "withdraw").isEmpty() || about.hazard() != null) {
       return new NotNow(about);
     }
@@ -350,12 +348,12 @@ public final class CaseService {
   }
 
   /** Satisfaction: 1 满意 2 一般 3 不满意, once a case. */
-  public void rate(SqlConnection tx, Case closed, int value, Instant now) {
+  public void rate(Transaction tx, Case closed, int value, Instant now) {
     journal.rate(tx, closed, value, now);
   }
 
   /** 详情: what the handler needs to go there; the look is audited. */
-  public List<CaseJournal.Contact> details(SqlConnection tx, Case about, Speaker by, Instant now) {
+  public List<CaseJournal.Contact> details(Transaction tx, Case about, Speaker by, Instant now) {
     journal.audit(tx, about, Actor.staff(by, about.partyId()), "home,text", "详情", now);
     return about.anonymous() ? List.of() : journal.contacts(tx, about);
   }
@@ -364,20 +362,20 @@ public final class CaseService {
     return works(by, about) || by.hasRole("grid_worker") || by.hasRole("secretary");
   }
 
-  public Optional<Case> find(SqlConnection tx, Estate estate, CaseNo no, Instant now) {
+  public Optional<Case> find(Transaction tx, Estate estate, CaseNo no, Instant now) {
     return cases.findByNumber(tx, estate.id(), no, ChinaTime.date(now));
   }
 
-  public Optional<Case> find(SqlConnection tx, String estateId, long id) {
+  public Optional<Case> find(Transaction tx, String estateId, long id) {
     return cases.find(tx, estateId, id);
   }
 
-  public List<Reporter> reporters(SqlConnection tx, Case about) {
+  public List<Reporter> reporters(Transaction tx, Case about) {
     return journal.reporters(tx, about.estateId(), about.id());
   }
 
   /** Whether this account reported or joined the case. */
-  public boolean isReporter(SqlConnection tx, Case about, Speaker speaker) {
+  public boolean isReporter(Transaction tx, Case about, Speaker speaker) {
     return reporters(tx, about).stream()
         .anyMatch(
             r ->
@@ -385,27 +383,26 @@ public final class CaseService {
   }
 
   /** What the person reported or joined: open, or closed so recently that it can be reopened. */
-  public List<Case> ofSpeaker(SqlConnection tx, Estate estate, Speaker speaker, Instant now) {
+  public List<Case> ofSpeaker(Transaction tx, Estate estate, Speaker speaker, Instant now) {
     return cases.ofAccount(
         tx, estate.id(), speaker.channel(), speaker.accountId(), now.minus(REOPEN_WITHIN));
   }
 
   /** Open cases announced in the group since then, the youngest first. */
   public List<Case> announced(
-      SqlConnection tx, Estate estate, String channel, String conversation, Instant since) {
+      Transaction tx, Estate estate, String channel, String conversation, Instant since) {
     return cases.announced(tx, estate.id(), channel, conversation, since);
   }
 
-  public List<Case> waitingFor(SqlConnection tx, Estate estate, String partyId) {
+  public List<Case> waitingFor(Transaction tx, Estate estate, String partyId) {
     return cases.ofParty(tx, estate.id(), partyId, State.ASSIGNED);
   }
 
-  public Optional<Case> openHazard(
-      SqlConnection tx, Estate estate, String hazard, String building) {
+  public Optional<Case> openHazard(Transaction tx, Estate estate, String hazard, String building) {
     return cases.openHazard(tx, estate.id(), hazard, building);
   }
 
-  public List<Case> openOfType(SqlConnection tx, Estate estate, IssueType type, String building) {
+  public List<Case> openOfType(Transaction tx, Estate estate, IssueType type, String building) {
     return cases.openOfType(tx, estate.id(), type.id(), building);
   }
 }

@@ -1,6 +1,5 @@
 package linli.bot.cases;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -12,6 +11,7 @@ import linli.bot.estates.Estates;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.speech.ChinaTime;
+import linli.bot.store.Transaction;
 
 /** What happens to a case because time passed (decisions 4). */
 final class CaseTimers {
@@ -65,12 +65,12 @@ final class CaseTimers {
     due.register(CaseClocks.FORGET_CONTACT, this::forgetContact);
   }
 
-  private DueHandler when(State state, BiConsumer<SqlConnection, Case> action) {
+  private DueHandler when(State state, BiConsumer<Transaction, Case> action) {
     return (tx, item) ->
         find(tx, item).filter(c -> c.state() == state).ifPresent(c -> action.accept(tx, c));
   }
 
-  private DueHandler whileWorkedOn(BiConsumer<SqlConnection, Case> action) {
+  private DueHandler whileWorkedOn(BiConsumer<Transaction, Case> action) {
     return (tx, item) ->
         find(tx, item)
             .filter(c -> c.state() == State.ASSIGNED || c.state() == State.ACCEPTED)
@@ -78,36 +78,36 @@ final class CaseTimers {
             .ifPresent(c -> action.accept(tx, c));
   }
 
-  private Optional<Case> find(SqlConnection tx, DueItem item) {
+  private Optional<Case> find(Transaction tx, DueItem item) {
     return cases.find(tx, item.estateId(), Long.parseLong(item.subject()));
   }
 
-  private void dispatch(SqlConnection tx, Case open) {
+  private void dispatch(Transaction tx, Case open) {
     notices.dispatched(tx, estates.byId(open.estateId()), open, clock.instant());
   }
 
-  private void nudgeResponse(SqlConnection tx, Case open) {
+  private void nudgeResponse(Transaction tx, Case open) {
     tellStaff(
         tx, open, "staff.respond-half", ChinaTime.deadline(open.respondBy(), clock.instant()));
   }
 
-  private void nudgeResolution(SqlConnection tx, Case open) {
+  private void nudgeResolution(Transaction tx, Case open) {
     tellStaff(
         tx, open, "staff.resolve-half", ChinaTime.deadline(open.resolveBy(), clock.instant()));
   }
 
-  private void tellStaff(SqlConnection tx, Case open, String key, String until) {
+  private void tellStaff(Transaction tx, Case open, String key, String until) {
     notices.tellParty(
         tx, estates.byId(open.estateId()), open, key, "no", open.no(), "until", until);
   }
 
-  private void responseMissed(SqlConnection tx, Case open) {
+  private void responseMissed(Transaction tx, Case open) {
     notices.tellParty(
         tx, estates.byId(open.estateId()), open, "staff.respond-missed", "no", open.no());
     clocks.watchByGrid(tx, open, clock.instant());
   }
 
-  private void gridWorkerWatches(SqlConnection tx, Case open) {
+  private void gridWorkerWatches(Transaction tx, Case open) {
     var estate = estates.byId(open.estateId());
     var party = words.party(estate, open);
     notices.tellRole(
@@ -127,7 +127,7 @@ final class CaseTimers {
     notices.tellReporters(tx, open, "late.respond", "no", open.no(), "party", party);
   }
 
-  private void resolutionMissed(SqlConnection tx, Case open) {
+  private void resolutionMissed(Transaction tx, Case open) {
     var estate = estates.byId(open.estateId());
     var raised = moves.raise(tx, open, nextGrade(open.grade()));
     journal.history(
@@ -145,12 +145,12 @@ final class CaseTimers {
     };
   }
 
-  private void remind(SqlConnection tx, Case done) {
+  private void remind(Transaction tx, Case done) {
     notices.remindClosing(tx, done);
   }
 
   /** 72 hours of silence: closed, and never counted as solved by the resident. */
-  private void nobodyAnswered(SqlConnection tx, Case done) {
+  private void nobodyAnswered(Transaction tx, Case done) {
     var now = clock.instant();
     var closed = moves.close(tx, done, State.CLOSED, "NO_ANSWER", now);
     journal.history(tx, closed, "no_answer", done.state(), Actor.BOT, null, now);
@@ -158,7 +158,7 @@ final class CaseTimers {
     questions.drop(tx, done.estateId(), done.id(), now, Kind.CLOSING);
   }
 
-  private void callNext(SqlConnection tx, DueItem item) {
+  private void callNext(Transaction tx, DueItem item) {
     find(tx, item)
         .filter(c -> c.state() == State.ASSIGNED)
         .ifPresent(
@@ -172,7 +172,7 @@ final class CaseTimers {
   }
 
   /** Of a case that is still closed: what was written stays only in its masked form. */
-  private void forgetContact(SqlConnection tx, DueItem item) {
+  private void forgetContact(Transaction tx, DueItem item) {
     find(tx, item)
         .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
         .ifPresent(c -> journal.forgetRawTexts(tx, c));

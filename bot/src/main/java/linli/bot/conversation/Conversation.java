@@ -1,6 +1,5 @@
 package linli.bot.conversation;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,7 @@ import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Question;
 import linli.bot.residents.Speakers;
+import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 import linli.nlp.Understander;
 import linli.nlp.Understanding;
@@ -81,7 +81,7 @@ public final class Conversation implements EventHandler {
   }
 
   @Override
-  public String handle(SqlConnection tx, String estateId, ReceivedEvent received) {
+  public String handle(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     if (event.kind() != Kind.MESSAGE) {
       return "silent";
@@ -134,7 +134,7 @@ public final class Conversation implements EventHandler {
     return event.mentioned() || event.text() != null && Wording.namesBot(event.text());
   }
 
-  private Turn turn(SqlConnection tx, String estateId, ReceivedEvent received, String text) {
+  private Turn turn(Transaction tx, String estateId, ReceivedEvent received, String text) {
     var event = received.event();
     var estate = estates.byId(estateId);
     var channel = received.channel();

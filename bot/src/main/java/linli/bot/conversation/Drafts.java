@@ -1,6 +1,5 @@
 package linli.bot.conversation;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +10,7 @@ import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
+import linli.bot.store.Transaction;
 import linli.nlp.Understander;
 import linli.nlp.Understanding;
 
@@ -96,7 +96,7 @@ final class Drafts {
   }
 
   /** Ten minutes of silence: the grid worker gets it as 待明确. */
-  private void becomeCase(SqlConnection tx, DueItem item) {
+  private void becomeCase(Transaction tx, DueItem item) {
     var question = find(tx, item);
     if (question.isEmpty()) {
       return;
@@ -105,7 +105,7 @@ final class Drafts {
     human.openUnclear(tx, item, question.get());
   }
 
-  private Optional<Questions.Pending> find(SqlConnection tx, DueItem item) {
+  private Optional<Questions.Pending> find(Transaction tx, DueItem item) {
     return questions.findByMessage(tx, item.estateId(), UUID.fromString(item.subject()));
   }
 }

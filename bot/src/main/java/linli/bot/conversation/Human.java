@@ -1,6 +1,5 @@
 package linli.bot.conversation;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
 import linli.bot.cases.Case;
@@ -18,6 +17,7 @@ import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
 import linli.bot.speech.Texts;
+import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 
 /** A person takes over (人工): what the resident says goes to staff, what staff answer comes back. */
@@ -89,7 +89,7 @@ final class Human {
   }
 
   /** Nobody said what was meant: 待明确, for the grid worker to ask. */
-  void openUnclear(SqlConnection tx, DueItem item, Questions.Pending pending) {
+  void openUnclear(Transaction tx, DueItem item, Questions.Pending pending) {
     var estate = estates.byId(item.estateId());
     var asked = pending.asked();
     var speaker = speakers.find(tx, estate, asked.channel(), asked.accountId());

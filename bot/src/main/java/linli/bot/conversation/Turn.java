@@ -1,6 +1,5 @@
 package linli.bot.conversation;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.UUID;
 import linli.adapters.InboundEvent;
@@ -10,6 +9,7 @@ import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.residents.Speaker;
+import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 
 /**
@@ -22,7 +22,7 @@ import linli.nlp.PersonalData;
  * @param quotedCase the number of the case that line was about, or null
  */
 record Turn(
-    SqlConnection tx,
+    Transaction tx,
     Estate estate,
     ReceivedEvent received,
     Speaker speaker,

@@ -1,11 +1,11 @@
 package linli.bot.due;
 
-import io.vertx.sqlclient.SqlConnection;
+import linli.bot.store.Transaction;
 
 /** Does what has become due, inside the transaction that also marks it done. */
 @FunctionalInterface
 public interface DueHandler {
 
   /** The estate's lock is held by {@code tx}. Must do nothing when the matter is over already. */
-  void run(SqlConnection tx, DueItem item);
+  void run(Transaction tx, DueItem item);
 }

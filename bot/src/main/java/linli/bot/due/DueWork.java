@@ -3,7 +3,6 @@ package linli.bot.due;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,9 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import linli.bot.store.EstateLock;
-import linli.bot.store.Later;
 import linli.bot.store.Retry;
 import linli.bot.store.Savepoint;
+import linli.bot.store.Transaction;
+import linli.bot.store.Transaction.RowWriter;
 import linli.bot.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +55,15 @@ public final class DueWork {
       on conflict do nothing
       """;
 
-  /** {@link #scheduleAll} for one. */
-  public void schedule(SqlConnection tx, DueItem item) {
-    scheduleAll(tx, List.of(item));
+  /** Does nothing when the same occurrence is there already, done or not. */
+  public void schedule(Transaction tx, DueItem item) {
+    tx.defer(ITEMS, item);
   }
 
-  /** Leaves out each occurrence that is there already, done or not. */
-  public void scheduleAll(SqlConnection tx, List<DueItem> items) {
-    Later.write(
-        tx,
+  private static final RowWriter<DueItem> ITEMS = DueWork::insert;
+
+  private static void insert(Transaction tx, List<DueItem> items) {
+    tx.write(
         SCHEDULE,
         Tuple.of(
             items.stream().map(DueItem::estateId).toArray(String[]::new),
@@ -82,7 +82,8 @@ public final class DueWork {
       """;
 
   /** Forgets every occurrence that was not done; each can be scheduled again. */
-  public void cancel(SqlConnection tx, String estateId, String kind, String subject) {
+  public void cancel(Transaction tx, String estateId, String kind, String subject) {
+    tx.flush();
     tx.preparedQuery(CANCEL).execute(Tuple.of(estateId, kind, subject)).await();
   }
 
@@ -163,7 +164,7 @@ public final class DueWork {
       for update
       """;
 
-  private Optional<Open> lock(SqlConnection tx, DueItem item, Instant upTo) {
+  private Optional<Open> lock(Transaction tx, DueItem item, Instant upTo) {
     return open(
         tx.preparedQuery(LOCK)
             .execute(
@@ -176,7 +177,7 @@ public final class DueWork {
             .await());
   }
 
-  private void attempt(SqlConnection tx, Open open) {
+  private void attempt(Transaction tx, Open open) {
     Savepoint.attempt(
             tx,
             () -> {
@@ -201,7 +202,7 @@ public final class DueWork {
       where estate_id = $1 and kind = $2 and subject = $3 and occurrence = $4
       """;
 
-  private void finish(SqlConnection tx, DueItem item) {
+  private void finish(Transaction tx, DueItem item) {
     tx.preparedQuery(FINISH)
         .execute(
             Tuple.of(
@@ -220,7 +221,7 @@ public final class DueWork {
       where estate_id = $1 and kind = $2 and subject = $3 and occurrence = $4
       """;
 
-  private void fail(SqlConnection tx, Open open, Throwable failure) {
+  private void fail(Transaction tx, Open open, Throwable failure) {
     var now = clock.instant();
     var retryAt = Retry.after(open.attempts() + 1, now);
     var item = open.item();

@@ -1,11 +1,11 @@
 package linli.bot.estates;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.estates.EstateFile.PersonEntry;
+import linli.bot.store.Transaction;
 
 /** Writes an estate file into the database; doing it again changes what the file changed. */
 public final class EstateImport {
@@ -20,7 +20,7 @@ public final class EstateImport {
    *
    * @throws BadEstateFile when the file names a party, a person or a home that it does not define
    */
-  public static void run(SqlConnection tx, EstateFile file, String channel) {
+  public static void run(Transaction tx, EstateFile file, String channel) {
     estate(tx, file);
     buildings(tx, file);
     parties(tx, file, channel);
@@ -31,7 +31,7 @@ public final class EstateImport {
     numbers(tx, file);
   }
 
-  private static void estate(SqlConnection tx, EstateFile file) {
+  private static void estate(Transaction tx, EstateFile file) {
     tx.preparedQuery(
             """
             insert into estate (estate_id, name, community, committee, street, offer_unaddressed, demo)
@@ -53,7 +53,7 @@ public final class EstateImport {
         .await();
   }
 
-  private static void buildings(SqlConnection tx, EstateFile file) {
+  private static void buildings(Transaction tx, EstateFile file) {
     var buildings = new ArrayList<Tuple>();
     var flats = new ArrayList<Tuple>();
     for (var entry : file.buildings()) {
@@ -90,7 +90,7 @@ public final class EstateImport {
         flats);
   }
 
-  private static void parties(SqlConnection tx, EstateFile file, String channel) {
+  private static void parties(Transaction tx, EstateFile file, String channel) {
     var rows = new ArrayList<Tuple>();
     file.parties()
         .forEach(
@@ -115,7 +115,7 @@ public final class EstateImport {
         rows);
   }
 
-  private static void people(SqlConnection tx, EstateFile file, String channel) {
+  private static void people(Transaction tx, EstateFile file, String channel) {
     file.people()
         .forEach(
             (name, person) -> {
@@ -126,7 +126,7 @@ public final class EstateImport {
             });
   }
 
-  private static long person(SqlConnection tx, String estateId, String name) {
+  private static long person(Transaction tx, String estateId, String name) {
     return tx.preparedQuery(
             """
             insert into person (estate_id, person_key, name) values ($1, $2, $2)
@@ -141,7 +141,7 @@ public final class EstateImport {
   }
 
   private static void account(
-      SqlConnection tx, String estateId, String channel, String accountId, long personId) {
+      Transaction tx, String estateId, String channel, String accountId, long personId) {
     tx.preparedQuery(
             """
             insert into account (channel, account_id, estate_id, person_id) values ($1, $2, $3, $4)
@@ -153,7 +153,7 @@ public final class EstateImport {
   }
 
   private static void homes(
-      SqlConnection tx, String estateId, String name, long personId, PersonEntry person) {
+      Transaction tx, String estateId, String name, long personId, PersonEntry person) {
     var rows = new ArrayList<Tuple>();
     for (var home : orEmpty(person.homes())) {
       var parts = home.at() == null ? new String[0] : home.at().split("-");
@@ -183,7 +183,7 @@ public final class EstateImport {
   }
 
   private static void staff(
-      SqlConnection tx, EstateFile file, String name, long personId, PersonEntry person) {
+      Transaction tx, EstateFile file, String name, long personId, PersonEntry person) {
     var rows = new ArrayList<Tuple>();
     for (var entry : orEmpty(person.staff())) {
       requireParty(file, entry.party(), "people." + name + ".staff.party");
@@ -200,7 +200,7 @@ public final class EstateImport {
         rows);
   }
 
-  private static void groups(SqlConnection tx, EstateFile file, String channel) {
+  private static void groups(Transaction tx, EstateFile file, String channel) {
     var rows = new ArrayList<Tuple>();
     file.groups()
         .forEach(
@@ -229,7 +229,7 @@ public final class EstateImport {
         rows);
   }
 
-  private static void routes(SqlConnection tx, EstateFile file) {
+  private static void routes(Transaction tx, EstateFile file) {
     var rows = new ArrayList<Tuple>();
     for (var route : file.routes()) {
       requireParty(file, route.party(), "routes.party");
@@ -251,7 +251,7 @@ public final class EstateImport {
         rows);
   }
 
-  private static void duty(SqlConnection tx, EstateFile file) {
+  private static void duty(Transaction tx, EstateFile file) {
     for (var role : file.duty().entrySet()) {
       int rank = 0;
       for (var entry : role.getValue()) {
@@ -283,7 +283,7 @@ public final class EstateImport {
     }
   }
 
-  private static void numbers(SqlConnection tx, EstateFile file) {
+  private static void numbers(Transaction tx, EstateFile file) {
     var rows = new ArrayList<Tuple>();
     file.numbers()
         .forEach(
@@ -316,7 +316,7 @@ public final class EstateImport {
     }
   }
 
-  private static void batch(SqlConnection tx, String sql, List<Tuple> rows) {
+  private static void batch(Transaction tx, String sql, List<Tuple> rows) {
     if (!rows.isEmpty()) {
       tx.preparedQuery(sql).executeBatch(rows).await();
     }

@@ -1,12 +1,12 @@
 package linli.bot.hazards;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
+import linli.bot.store.Transaction;
 
 /** Texts in which a veto suppressed a hazard: sealed, for the auditor, gone after 7 days. */
 public final class SealedReview {
@@ -29,7 +29,7 @@ public final class SealedReview {
       returning review_no
       """;
 
-  public void keep(SqlConnection tx, String estateId, String hazard, String text, Instant at) {
+  public void keep(Transaction tx, String estateId, String hazard, String text, Instant at) {
     var no =
         tx.preparedQuery(KEEP)
             .execute(Tuple.of(estateId, hazard, text, at.atOffset(ZoneOffset.UTC)))
@@ -45,7 +45,7 @@ public final class SealedReview {
       delete from sealed_review where estate_id = $1 and review_no = $2
       """;
 
-  private static void erase(SqlConnection tx, DueItem item) {
+  private static void erase(Transaction tx, DueItem item) {
     tx.preparedQuery(DELETE)
         .execute(Tuple.of(item.estateId(), Long.parseLong(item.subject())))
         .await();

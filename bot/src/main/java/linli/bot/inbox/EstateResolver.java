@@ -1,12 +1,16 @@
 package linli.bot.inbox;
 
-import io.vertx.sqlclient.SqlConnection;
-import linli.adapters.InboundEvent;
+import java.util.List;
+import linli.bot.store.Transaction;
 
-/** Says which estate an event belongs to. */
+/** Says which estates events belong to. */
 @FunctionalInterface
 public interface EstateResolver {
 
-  /** Never null: a conversation that nobody assigned belongs to its channel's estate. */
-  String estateOf(SqlConnection tx, String channel, InboundEvent event);
+  /**
+   * The id of each event's estate, in their order.
+   *
+   * <p>Never null: a conversation that nobody assigned belongs to its channel's estate.
+   */
+  List<String> estatesOf(Transaction tx, List<ReceivedEvent> events);
 }

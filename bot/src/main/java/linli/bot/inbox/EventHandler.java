@@ -1,6 +1,6 @@
 package linli.bot.inbox;
 
-import io.vertx.sqlclient.SqlConnection;
+import linli.bot.store.Transaction;
 
 /** What is done with one event: called inside the transaction that also marks it processed. */
 @FunctionalInterface
@@ -14,5 +14,5 @@ public interface EventHandler {
    * @return one lower-case word for statistics and the inbox: {@code silent}, {@code opened},
    *     {@code joined}, {@code answered} …
    */
-  String handle(SqlConnection tx, String estateId, ReceivedEvent received);
+  String handle(Transaction tx, String estateId, ReceivedEvent received);
 }

@@ -2,7 +2,6 @@ package linli.bot.inbox;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,11 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.bot.store.Retry;
+import linli.bot.store.Transaction;
 
 /** The SQL of events that wait to be processed. */
 final class PendingEvents {
 
-  private static final int CONVERSATIONS = 8;
+  private static final int CONVERSATIONS = 32;
   private static final int EVENTS_PER_CONVERSATION = 32;
 
   /** An event that this transaction has to itself. */
@@ -81,7 +81,7 @@ final class PendingEvents {
    *
    * <p>Only the oldest event of each is locked: nobody gets at the younger ones before it is done.
    */
-  static List<Claimed> claim(SqlConnection tx, Instant now) {
+  static List<Claimed> claim(Transaction tx, Instant now) {
     return claimed(
         tx.preparedQuery(CLAIM)
             .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), CONVERSATIONS, EVENTS_PER_CONVERSATION))
@@ -105,7 +105,7 @@ final class PendingEvents {
       """;
 
   /** Takes this event if it is the oldest of its conversation and nobody else has it. */
-  static Optional<Claimed> claim(SqlConnection tx, long seq, Instant now) {
+  static Optional<Claimed> claim(Transaction tx, long seq, Instant now) {
     return claimed(
             tx.preparedQuery(CLAIM_ONE)
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), seq))
@@ -124,14 +124,13 @@ final class PendingEvents {
       """;
 
   /** Marks them processed and erases what was said. */
-  static void finish(SqlConnection tx, Map<Long, String> outcomes, Instant now) {
-    tx.preparedQuery(FINISH)
-        .execute(
-            Tuple.of(
-                now.atOffset(ZoneOffset.UTC),
-                outcomes.keySet().toArray(Long[]::new),
-                outcomes.values().toArray(String[]::new)))
-        .await();
+  static void finish(Transaction tx, Map<Long, String> outcomes, Instant now) {
+    tx.write(
+        FINISH,
+        Tuple.of(
+            now.atOffset(ZoneOffset.UTC),
+            outcomes.keySet().toArray(Long[]::new),
+            outcomes.values().toArray(String[]::new)));
   }
 
   private static final String FAIL =
@@ -146,7 +145,7 @@ final class PendingEvents {
    *
    * @return whether the event is parked now: it is not tried again and its conversation goes on
    */
-  static boolean fail(SqlConnection tx, Claimed event, Instant now) {
+  static boolean fail(Transaction tx, Claimed event, Instant now) {
     var retryAt = Retry.after(event.attempts() + 1, now);
     tx.preparedQuery(FAIL)
         .execute(

@@ -1,6 +1,5 @@
 package linli.bot.inbox;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import linli.bot.inbox.PendingEvents.Claimed;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Savepoint;
+import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,15 +90,11 @@ public final class Processing {
   record Round(int done, int left) {}
 
   /** Those of estates in which another transaction works right now are left for the next time. */
-  private Set<Long> process(SqlConnection tx, List<Claimed> claimed, boolean patient) {
+  private Set<Long> process(Transaction tx, List<Claimed> claimed, boolean patient) {
     if (claimed.isEmpty()) {
       return Set.of();
     }
-    var byEstate = new TreeMap<String, List<Readable>>();
-    for (var event : claimed) {
-      var readable = Readable.of(event);
-      byEstate.computeIfAbsent(estateOf(tx, readable), x -> new ArrayList<>()).add(readable);
-    }
+    var byEstate = byEstate(tx, claimed);
     byEstate.keySet().retainAll(lock(tx, byEstate.navigableKeySet(), patient));
     if (byEstate.isEmpty()) {
       return Set.of();
@@ -112,8 +108,23 @@ public final class Processing {
     return outcomes.keySet();
   }
 
+  private TreeMap<String, List<Readable>> byEstate(Transaction tx, List<Claimed> claimed) {
+    var events = claimed.stream().map(Claimed::received).toList();
+    var estateIds = estates.estatesOf(tx, events);
+    var byEstate = new TreeMap<String, List<Readable>>();
+    for (var i = 0; i < events.size(); i++) {
+      byEstate
+          .computeIfAbsent(estateIds.get(i), x -> new ArrayList<>())
+          .add(new Readable(claimed.get(i).seq(), events.get(i)));
+    }
+    return byEstate;
+  }
+
+  /** An event whose payload was read. */
+  private record Readable(long seq, ReceivedEvent received) {}
+
   /** All that are free; one, however long that takes, when none is. */
-  private static Set<String> lock(SqlConnection tx, NavigableSet<String> estates, boolean patient) {
+  private static Set<String> lock(Transaction tx, NavigableSet<String> estates, boolean patient) {
     var free = EstateLock.tryAll(tx, estates);
     if (!free.isEmpty() || !patient) {
       return free;
@@ -131,20 +142,20 @@ public final class Processing {
         });
   }
 
-  private void attempt(SqlConnection tx, Claimed event) {
+  private void attempt(Transaction tx, Claimed event) {
     Savepoint.attempt(
             tx,
             () -> {
-              var readable = Readable.of(event);
-              var estate = estateOf(tx, readable);
+              var received = event.received();
+              var estate = estates.estatesOf(tx, List.of(received)).getFirst();
               EstateLock.take(tx, estate);
-              var outcome = handler.handle(tx, estate, readable.received());
+              var outcome = handler.handle(tx, estate, received);
               PendingEvents.finish(tx, Map.of(event.seq(), outcome), clock.instant());
             })
         .ifPresent(failure -> count(tx, event, failure));
   }
 
-  private void count(SqlConnection tx, Claimed event, Throwable failure) {
+  private void count(Transaction tx, Claimed event, Throwable failure) {
     var parked = PendingEvents.fail(tx, event, clock.instant());
     var entry = parked ? log.atError() : log.atWarn();
     entry
@@ -152,16 +163,5 @@ public final class Processing {
         .addKeyValue("event", event.key())
         .addKeyValue("attempt", event.attempts() + 1)
         .log(parked ? "event parked" : "event failed");
-  }
-
-  private String estateOf(SqlConnection tx, Readable event) {
-    return estates.estateOf(tx, event.received().channel(), event.received().event());
-  }
-
-  /** An event whose payload was read; its own class so that it is read once. */
-  private record Readable(long seq, ReceivedEvent received) {
-    static Readable of(Claimed event) {
-      return new Readable(event.seq(), event.received());
-    }
   }
 }

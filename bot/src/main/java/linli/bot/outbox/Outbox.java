@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -20,7 +19,8 @@ import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.channels.Channels;
-import linli.bot.store.Later;
+import linli.bot.store.Transaction;
+import linli.bot.store.Transaction.RowWriter;
 
 /**
  * Messages to send: written in the transaction of the change that causes them, sent after its
@@ -42,41 +42,43 @@ public final class Outbox {
     this.backoff = backoff;
   }
 
-  /** {@link #addAll} for one message. */
-  public void add(SqlConnection tx, String channel, String estateId, OutboundMessage message) {
-    addAll(tx, channel, estateId, List.of(message));
+  /** A message, the channel and the estate that it is about, or null. */
+  private record Entry(String channel, String estateId, String state, OutboundMessage message) {}
+
+  private final RowWriter<Entry> entries = Outbox::insert;
+
+  /**
+   * Adds a message behind those of this transaction; one whose id is there already is left out.
+   *
+   * @param estateId the estate that it is about, or null
+   * @throws IllegalArgumentException when no such channel is configured
+   */
+  public void add(Transaction tx, String channel, String estateId, OutboundMessage message) {
+    var state = channels.get(channel).callback().isPresent() ? "pending" : "polled";
+    tx.defer(entries, new Entry(channel, estateId, state, message));
   }
 
-  private static final String ADD =
+  private static final String INSERT =
       """
       insert into outbox (id, channel, conversation, conversation_type, recipient, text, buttons,
                           in_reply_to, case_no, estate_id, created_at, state)
-      select id, $1, conversation, conversation_type, recipient, text, buttons,
-             in_reply_to, case_no, $2, created_at, $3
-      from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                  $10::text[], $11::text[], $12::timestamptz[])
+      select id, channel, conversation, conversation_type, recipient, text, buttons,
+             in_reply_to, case_no, estate_id, created_at, state
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                  $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[])
            with ordinality
-           as message (id, conversation, conversation_type, recipient, text, buttons,
-                       in_reply_to, case_no, created_at, place)
+           as entry (id, channel, conversation, conversation_type, recipient, text, buttons,
+                     in_reply_to, case_no, estate_id, created_at, state, place)
       order by place
       on conflict (id) do nothing
       """;
 
-  /**
-   * Adds messages in this order; one whose id is there already is left out.
-   *
-   * @param estateId the estate that they are about, or null
-   * @throws IllegalArgumentException when no such channel is configured
-   */
-  public void addAll(
-      SqlConnection tx, String channel, String estateId, List<OutboundMessage> messages) {
-    if (messages.isEmpty()) {
-      return;
-    }
-    var state = channels.get(channel).callback().isPresent() ? "pending" : "polled";
-    var parameters =
-        Tuple.of(channel, estateId, state)
+  private static void insert(Transaction tx, List<Entry> entries) {
+    var messages = entries.stream().map(Entry::message).toList();
+    var row =
+        Tuple.tuple()
             .addArrayOfUUID(messages.stream().map(OutboundMessage::id).toArray(UUID[]::new))
+            .addArrayOfString(strings(entries, Entry::channel))
             .addArrayOfString(strings(messages, OutboundMessage::conversationId))
             .addArrayOfString(strings(messages, Outbox::typeOf))
             .addArrayOfString(strings(messages, OutboundMessage::to))
@@ -84,11 +86,13 @@ public final class Outbox {
             .addArrayOfString(strings(messages, message -> json(message.buttons())))
             .addArrayOfString(strings(messages, OutboundMessage::inReplyTo))
             .addArrayOfString(strings(messages, OutboundMessage::caseNo))
+            .addArrayOfString(strings(entries, Entry::estateId))
             .addArrayOfOffsetDateTime(
                 messages.stream()
                     .map(message -> message.createdAt().atOffset(ZoneOffset.UTC))
-                    .toArray(OffsetDateTime[]::new));
-    Later.write(tx, ADD, parameters);
+                    .toArray(OffsetDateTime[]::new))
+            .addArrayOfString(strings(entries, Entry::state));
+    tx.write(INSERT, row);
   }
 
   private static final String RECORD =
@@ -145,9 +149,8 @@ public final class Outbox {
     return message.conversationType().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String[] strings(
-      List<OutboundMessage> messages, Function<OutboundMessage, String> column) {
-    return messages.stream().map(column).toArray(String[]::new);
+  private static <T> String[] strings(List<T> rows, Function<T, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
   }
 
   private static String json(List<Button> buttons) {
@@ -175,7 +178,8 @@ public final class Outbox {
   public record Line(String caseNo) {}
 
   /** The line with this id in this channel. */
-  public Optional<Line> find(SqlConnection tx, String channel, UUID id) {
+  public Optional<Line> find(Transaction tx, String channel, UUID id) {
+    tx.flush();
     for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, id)).await()) {
       return Optional.of(new Line(row.getString("case_no")));
     }

@@ -1,12 +1,12 @@
 package linli.bot.questions;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import linli.bot.residents.Speaker;
+import linli.bot.store.Transaction;
 
 /** Private conversations in which a person answers and the bot is quiet. */
 public final class Handovers {
@@ -23,7 +23,7 @@ public final class Handovers {
       values ($1, $2, $3, $4, $5)
       """;
 
-  public void begin(SqlConnection tx, String estateId, long caseId, Speaker speaker, Instant now) {
+  public void begin(Transaction tx, String estateId, long caseId, Speaker speaker, Instant now) {
     tx.preparedQuery(BEGIN)
         .execute(
             Tuple.of(
@@ -42,8 +42,7 @@ public final class Handovers {
       order by until desc limit 1
       """;
 
-  public Optional<Handover> running(
-      SqlConnection tx, String estateId, Speaker speaker, Instant now) {
+  public Optional<Handover> running(Transaction tx, String estateId, Speaker speaker, Instant now) {
     for (var row :
         tx.preparedQuery(RUNNING)
             .execute(
@@ -61,7 +60,7 @@ public final class Handovers {
       where estate_id = $1 and channel = $2 and account_id = $3 and until > $4
       """;
 
-  public void end(SqlConnection tx, String estateId, Speaker speaker, Instant now) {
+  public void end(Transaction tx, String estateId, Speaker speaker, Instant now) {
     tx.preparedQuery(END)
         .execute(
             Tuple.of(

@@ -1,7 +1,6 @@
 package linli.bot.questions;
 
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.stream.StreamSupport;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.questions.Question.Kind;
-import linli.bot.store.Later;
+import linli.bot.store.Transaction;
 
 /** Open questions: asked once, answered once, stale after 72 hours. */
 public final class Questions {
@@ -37,7 +36,7 @@ public final class Questions {
     due.register(ERASE_WORDS, this::eraseWords);
   }
 
-  private void eraseWords(SqlConnection tx, DueItem item) {
+  private void eraseWords(Transaction tx, DueItem item) {
     findByMessage(tx, item.estateId(), UUID.fromString(item.subject()))
         .ifPresent(pending -> answer(tx, pending.question(), "erased", item.dueAt()));
   }
@@ -58,7 +57,7 @@ public final class Questions {
       """;
 
   public void ask(
-      SqlConnection tx,
+      Transaction tx,
       Asked asked,
       Kind kind,
       Long caseId,
@@ -66,8 +65,7 @@ public final class Questions {
       String payload,
       UUID messageId,
       Instant now) {
-    Later.write(
-        tx,
+    tx.write(
         ASK,
         Tuple.of(
             asked.estateId(),
@@ -100,7 +98,7 @@ public final class Questions {
 
   /** What this person was asked in this conversation, the youngest first. */
   public List<Question> open(
-      SqlConnection tx, String channel, String conversation, String accountId, Instant now) {
+      Transaction tx, String channel, String conversation, String accountId, Instant now) {
     var rows =
         tx.preparedQuery(OPEN)
             .execute(
@@ -116,7 +114,7 @@ public final class Questions {
       from question where estate_id = $1 and question_id = $2 and answered_at is null
       """;
 
-  public Optional<Question> find(SqlConnection tx, String estateId, long id) {
+  public Optional<Question> find(Transaction tx, String estateId, long id) {
     var rows = tx.preparedQuery(BY_ID).execute(Tuple.of(estateId, id)).await();
     return StreamSupport.stream(rows.spliterator(), false).map(Questions::question).findFirst();
   }
@@ -132,7 +130,7 @@ public final class Questions {
   public record Pending(Question question, Asked asked) {}
 
   /** The open question that this line of ours asked. */
-  public Optional<Pending> findByMessage(SqlConnection tx, String estateId, UUID messageId) {
+  public Optional<Pending> findByMessage(Transaction tx, String estateId, UUID messageId) {
     for (var row : tx.preparedQuery(BY_MESSAGE).execute(Tuple.of(estateId, messageId)).await()) {
       return Optional.of(new Pending(question(row), asked(estateId, row)));
     }
@@ -154,11 +152,9 @@ public final class Questions {
       """;
 
   /** Notes the answer and forgets what the question carried. */
-  public void answer(SqlConnection tx, Question question, String answer, Instant now) {
-    Later.write(
-        tx,
-        ANSWER,
-        Tuple.of(question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer));
+  public void answer(Transaction tx, Question question, String answer, Instant now) {
+    tx.write(
+        ANSWER, Tuple.of(question.estateId(), question.id(), now.atOffset(ZoneOffset.UTC), answer));
   }
 
   private static final String DROP =
@@ -168,9 +164,9 @@ public final class Questions {
       """;
 
   /** Takes back the questions of these kinds about a case: they no longer need an answer. */
-  public void drop(SqlConnection tx, String estateId, long caseId, Instant now, Kind... kinds) {
+  public void drop(Transaction tx, String estateId, long caseId, Instant now, Kind... kinds) {
     var names = java.util.Arrays.stream(kinds).map(Kind::name).toArray(String[]::new);
-    Later.write(tx, DROP, Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)));
+    tx.write(DROP, Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)));
   }
 
   private static final String WAITING =
@@ -181,7 +177,7 @@ public final class Questions {
       """;
 
   /** Who has not yet answered such a question about the case. */
-  public List<Asked> waiting(SqlConnection tx, String estateId, long caseId, Kind kind) {
+  public List<Asked> waiting(Transaction tx, String estateId, long caseId, Kind kind) {
     var rows = tx.preparedQuery(WAITING).execute(Tuple.of(estateId, caseId, kind.name())).await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> asked(estateId, row))

@@ -1,8 +1,8 @@
 package linli.bot.questions;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import linli.bot.store.Transaction;
 
 /** What a person is told at most once a day: a greeting, an offer, an answer to abuse. */
 public final class SaidToday {
@@ -17,7 +17,7 @@ public final class SaidToday {
    * @return true the first time that day
    */
   public boolean first(
-      SqlConnection tx, String channel, String accountId, String topic, LocalDate day) {
+      Transaction tx, String channel, String accountId, String topic, LocalDate day) {
     return tx.preparedQuery(SAY)
             .execute(Tuple.of(channel, accountId, topic, day))
             .await()

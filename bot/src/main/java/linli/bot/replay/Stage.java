@@ -1,6 +1,5 @@
 package linli.bot.replay;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import linli.bot.outbox.Messages;
 import linli.bot.outbox.Messages.Cursor;
 import linli.bot.outbox.Outbox;
 import linli.bot.speech.ChinaTime;
+import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
 
 /** A fresh service in this process, on an empty migrated database, with a clock to be moved. */
@@ -75,7 +75,7 @@ final class Stage {
             transactions,
             clock,
             features.watch(),
-            features::estateOf,
+            features::estatesOf,
             features.conversation());
   }
 
@@ -156,7 +156,7 @@ final class Stage {
       on conflict (estate_id, opened_on) do update set last_seq = excluded.last_seq
       """;
 
-  private void seed(SqlConnection tx, Script script) {
+  private void seed(Transaction tx, Script script) {
     int seq = SEQ_OF_THE_PAST;
     for (var old : script.past()) {
       tx.preparedQuery(OLD_CASE)

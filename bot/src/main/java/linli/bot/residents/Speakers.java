@@ -1,11 +1,14 @@
 package linli.bot.residents;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import linli.adapters.InboundEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import linli.bot.estates.Estate;
+import linli.bot.inbox.ReceivedEvent;
 import linli.bot.residents.Speaker.Home;
+import linli.bot.store.Transaction;
 
 /** Finds out who speaks. */
 public final class Speakers {
@@ -20,7 +23,7 @@ public final class Speakers {
       """;
 
   /** The speaker in the eyes of this estate: a neighbour of another estate is a stranger here. */
-  public Speaker find(SqlConnection tx, Estate estate, String channel, String accountId) {
+  public Speaker find(Transaction tx, Estate estate, String channel, String accountId) {
     Long personId = null;
     var homes = new ArrayList<Home>();
     for (var row :
@@ -44,17 +47,40 @@ public final class Speakers {
         privateConversation(accountId));
   }
 
-  private static final String ESTATE_OF =
+  /** An account of a platform. */
+  public record Account(String channel, String id) {
+
+    public static Account of(ReceivedEvent received) {
+      return new Account(received.channel(), received.event().sender().id());
+    }
+
+    @Override
+    public String toString() {
+      return "Account[]";
+    }
+  }
+
+  private static final String ESTATES_OF =
       """
-      select estate_id from account where channel = $1 and account_id = $2
+      select channel, account_id, estate_id
+      from unnest($1::text[], $2::text[]) as asked (channel, account_id)
+      join account using (channel, account_id)
       """;
 
-  /** The estate of a bound account, or null. */
-  public String estateOf(SqlConnection tx, String channel, InboundEvent.Sender sender) {
-    for (var row : tx.preparedQuery(ESTATE_OF).execute(Tuple.of(channel, sender.id())).await()) {
-      return row.getString("estate_id");
+  /** The estates of those accounts that are bound. */
+  public Map<Account, String> estatesOf(Transaction tx, Set<Account> accounts) {
+    if (accounts.isEmpty()) {
+      return Map.of();
     }
-    return null;
+    var asked =
+        Tuple.tuple()
+            .addArrayOfString(accounts.stream().map(Account::channel).toArray(String[]::new))
+            .addArrayOfString(accounts.stream().map(Account::id).toArray(String[]::new));
+    var found = new HashMap<Account, String>();
+    for (var row : tx.preparedQuery(ESTATES_OF).execute(asked).await()) {
+      found.put(new Account(row.getString(0), row.getString(1)), row.getString(2));
+    }
+    return found;
   }
 
   /** Where the bot speaks to an account alone ({@code private:<sender id>}). */

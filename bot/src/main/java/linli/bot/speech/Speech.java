@@ -1,6 +1,5 @@
 package linli.bot.speech;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.outbox.Outbox;
 import linli.bot.residents.Speakers;
+import linli.bot.store.Transaction;
 
 /** Puts what the bot says into the outbox, in the caller's transaction. */
 public final class Speech {
@@ -50,13 +50,13 @@ public final class Speech {
 
   /** Says it in a group. */
   public UUID toGroup(
-      SqlConnection tx, String estateId, String channel, String conversation, Line line) {
+      Transaction tx, String estateId, String channel, String conversation, Line line) {
     return add(tx, estateId, channel, conversation, Type.GROUP, null, line);
   }
 
   /** Says it to one account alone. */
   public UUID toAccount(
-      SqlConnection tx, String estateId, String channel, String accountId, Line line) {
+      Transaction tx, String estateId, String channel, String accountId, Line line) {
     return add(
         tx,
         estateId,
@@ -68,7 +68,7 @@ public final class Speech {
   }
 
   /** Says it where the party's people read; 街道值守 answers for a party without a chat. */
-  public void toParty(SqlConnection tx, Estate estate, Party party, Line line) {
+  public void toParty(Transaction tx, Estate estate, Party party, Line line) {
     if (!party.reachable()) {
       toRole(tx, estate, "street_duty", line);
       return;
@@ -81,21 +81,21 @@ public final class Speech {
   }
 
   /** Says it to whoever is on duty for the role; to nobody when the roster has a gap. */
-  public boolean toRole(SqlConnection tx, Estate estate, String role, Line line) {
+  public boolean toRole(Transaction tx, Estate estate, String role, Line line) {
     var onDuty = estate.onDuty(role, ChinaTime.zoned(clock.instant()));
     onDuty.stream().findFirst().ifPresent(staff -> toStaff(tx, estate, staff, line));
     return !onDuty.isEmpty();
   }
 
   /** Says it to one member of staff alone, on each of their accounts' first channel. */
-  public void toStaff(SqlConnection tx, Estate estate, Staff staff, Line line) {
+  public void toStaff(Transaction tx, Estate estate, Staff staff, Line line) {
     staff.accounts().stream()
         .findFirst()
         .ifPresent(a -> toAccount(tx, estate.id(), a.channel(), a.accountId(), line));
   }
 
   private UUID add(
-      SqlConnection tx,
+      Transaction tx,
       String estateId,
       String channel,
       String conversation,

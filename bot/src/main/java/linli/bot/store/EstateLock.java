@@ -1,6 +1,5 @@
 package linli.bot.store;
 
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.Set;
@@ -19,7 +18,7 @@ public final class EstateLock {
 
   private EstateLock() {}
 
-  public static void take(SqlConnection tx, String estateId) {
+  public static void take(Transaction tx, String estateId) {
     takeAll(tx, Set.of(estateId));
   }
 
@@ -35,7 +34,7 @@ public final class EstateLock {
    *
    * @return the ones that were taken
    */
-  public static Set<String> tryAll(SqlConnection tx, Collection<String> estateIds) {
+  public static Set<String> tryAll(Transaction tx, Collection<String> estateIds) {
     var rows =
         tx.preparedQuery(TRY)
             .execute(Tuple.of(LOCK_CLASS, (Object) estateIds.toArray(String[]::new)))
@@ -54,7 +53,7 @@ public final class EstateLock {
       """;
 
   /** Takes all of them in the one order that everybody keeps, so nobody waits in a circle. */
-  public static void takeAll(SqlConnection tx, Collection<String> estateIds) {
+  public static void takeAll(Transaction tx, Collection<String> estateIds) {
     tx.preparedQuery(TAKE)
         .execute(Tuple.of(LOCK_CLASS, (Object) estateIds.toArray(String[]::new)))
         .await();

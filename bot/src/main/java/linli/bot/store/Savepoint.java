@@ -1,6 +1,5 @@
 package linli.bot.store;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 
 /** Work inside a transaction that may fail without taking the transaction with it. */
@@ -13,12 +12,18 @@ public final class Savepoint {
    *
    * <p>Throws when the connection itself is gone: the whole transaction has failed then.
    */
-  public static Optional<Throwable> attempt(SqlConnection tx, Runnable work) {
+  public static Optional<Throwable> attempt(Transaction tx, Runnable work) {
+    tx.flush();
     tx.query("savepoint attempt").execute().await();
     try {
       work.run();
+      tx.flush();
+      // Fails when a statement failed whose answer nobody waited for.
+      tx.query("release savepoint attempt").execute().await();
       return Optional.empty();
     } catch (Throwable failure) { // also a stack overflow: one poisoned text must not stop all
+      tx.discard();
+      tx.explain(failure);
       tx.query("rollback to savepoint attempt").execute().await();
       return Optional.of(failure);
     }

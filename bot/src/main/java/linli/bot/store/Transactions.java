@@ -1,7 +1,6 @@
 package linli.bot.store;
 
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ public final class Transactions {
    *
    * <p>The connection goes back to the pool in either case. Must not be called on an event loop.
    */
-  public <T> T run(Function<SqlConnection, T> work) {
+  public <T> T run(Function<Transaction, T> work) {
     var result = runQuietly(work);
     committed();
     return result;
@@ -58,17 +57,20 @@ public final class Transactions {
    * <p>Speaks SQL instead of the client's own transactions: those roll back at the first failing
    * statement, which would make savepoints useless.
    */
-  public <T> T runQuietly(Function<SqlConnection, T> work) {
+  public <T> T runQuietly(Function<Transaction, T> work) {
     var connection = pool.getConnection().await();
     try {
+      var tx = new Transaction(connection);
       // Goes out together with the first statement of the work.
       var begun = connection.query("begin").execute();
       try {
-        var result = work.apply(connection);
+        var result = work.apply(tx);
+        tx.flush();
         begun.await();
         connection.query(COMMIT).execute().await();
         return result;
       } catch (Throwable failure) { // await may throw what is not declared
+        tx.explain(failure);
         rollBack(connection, failure);
         throw failure;
       }
@@ -77,7 +79,7 @@ public final class Transactions {
     }
   }
 
-  private static void rollBack(SqlConnection connection, Throwable failure) {
+  private static void rollBack(io.vertx.sqlclient.SqlConnection connection, Throwable failure) {
     try {
       connection.query("rollback").execute().await();
     } catch (Exception alsoFailed) {

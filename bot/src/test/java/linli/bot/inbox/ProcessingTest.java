@@ -4,7 +4,6 @@ import static linli.bot.inbox.TestEvents.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import linli.bot.MovableClock;
 import linli.bot.store.TestDatabase;
+import linli.bot.store.Transaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Processing the inbox")
 class ProcessingTest {
 
-  private static final EstateResolver ONE_ESTATE = (tx, channel, event) -> "e1";
+  private static final EstateResolver ONE_ESTATE =
+      (tx, events) -> events.stream().map(event -> "e1").toList();
 
   private final MovableClock clock = new MovableClock(TestEvents.NOW);
   private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
@@ -44,7 +45,7 @@ class ProcessingTest {
     return processing(ONE_ESTATE, handler);
   }
 
-  private String note(SqlConnection tx, String estate, ReceivedEvent received) {
+  private String note(Transaction tx, String estate, ReceivedEvent received) {
     handled.add(received.event().text());
     return "noted";
   }
@@ -112,7 +113,10 @@ class ProcessingTest {
     }
     var processing =
         processing(
-            (tx, channel, event) -> "e" + event.conversation().id().hashCode() % 5,
+            (tx, events) ->
+                events.stream()
+                    .map(one -> "e" + one.event().conversation().id().hashCode() % 5)
+                    .toList(),
             (tx, estate, received) -> {
               var event = received.event();
               seen.computeIfAbsent(
@@ -176,7 +180,7 @@ class ProcessingTest {
         values ($1, 'written', $2, $3)
         """;
 
-    private static String write(SqlConnection tx, String estate, ReceivedEvent received) {
+    private static String write(Transaction tx, String estate, ReceivedEvent received) {
       tx.preparedQuery(WRITE)
           .execute(Tuple.of(estate, received.event().id(), TestEvents.NOW.atOffset(ZoneOffset.UTC)))
           .await();
@@ -272,7 +276,7 @@ class ProcessingTest {
     store(arrival("1", "g", "a"));
     var connection = TestDatabase.pool().getConnection().await();
     connection.begin().await();
-    assertThat(PendingEvents.claim(connection, clock.instant())).hasSize(1);
+    assertThat(PendingEvents.claim(new Transaction(connection), clock.instant())).hasSize(1);
     assertThat(processing(this::note).drain()).isZero();
     connection.query("rollback").execute().await();
     connection.close().await();

@@ -2,7 +2,6 @@ package linli.bot.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +19,7 @@ import linli.bot.outbox.Messages.Cursor;
 import linli.bot.outbox.Messages.Said;
 import linli.bot.store.EstateLock;
 import linli.bot.store.TestDatabase;
+import linli.bot.store.Transaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class MessagesTest {
     TestDatabase.clean();
   }
 
-  private void say(SqlConnection tx, String channel, String text) {
+  private void say(Transaction tx, String channel, String text) {
     outbox.add(
         tx,
         channel,
@@ -91,7 +91,9 @@ class MessagesTest {
   void never_skips_what_an_older_transaction_says_later() {
     var slow = TestDatabase.pool().getConnection().await();
     slow.query("begin").execute().await();
-    say(slow, "c", "written first, committed last");
+    var slowly = new Transaction(slow);
+    say(slowly, "c", "written first, committed last");
+    slowly.flush();
     say("committed first");
     assertThat(read(Cursor.BEGINNING)).isEmpty();
     slow.query("commit").execute().await();
@@ -106,8 +108,10 @@ class MessagesTest {
     early.query("begin").execute().await();
     early.query("select pg_current_xact_id()").execute().await(); // as one that claimed an event
     say("the change that came first");
-    EstateLock.take(early, "e1");
-    say(early, "c", "the change that waited for it");
+    var waiting = new Transaction(early);
+    EstateLock.take(waiting, "e1");
+    say(waiting, "c", "the change that waited for it");
+    waiting.flush();
     early.query("commit").execute().await();
     early.close().await();
     assertThat(read(Cursor.BEGINNING))

@@ -93,7 +93,7 @@ class SenderTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              outbox.addAll(tx, "called", "e1", List.of(messages));
+              List.of(messages).forEach(message -> outbox.add(tx, "called", "e1", message));
               return null;
             });
     sender.wake();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +21,7 @@ class TransactionsTest {
     transactions.onCommit(commits::incrementAndGet);
   }
 
-  private static int write(SqlConnection tx, String subject) {
+  private static int write(Transaction tx, String subject) {
     return tx.query(
             "insert into due_work (estate_id, kind, subject, due_at) values ('e', 'k', '%s', now())"
                 .formatted(subject))

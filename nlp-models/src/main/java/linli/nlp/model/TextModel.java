@@ -22,17 +22,24 @@ import opennlp.tools.ml.model.GenericModelWriter;
 public final class TextModel {
   private final AbstractModel model;
   private final Map<String, Float> idf;
+  private final Scorer scorer;
   private final double temperature;
 
   public TextModel(AbstractModel model, Map<String, Float> idf, double temperature) {
+    this(model, idf, Scorer.of(model, idf), temperature);
+  }
+
+  private TextModel(
+      AbstractModel model, Map<String, Float> idf, Scorer scorer, double temperature) {
     this.model = model;
     this.idf = idf;
+    this.scorer = scorer;
     this.temperature = temperature;
   }
 
   /** The same model, surer below 1 and more careful above. */
   public TextModel withTemperature(double other) {
-    return new TextModel(model, idf, other);
+    return new TextModel(model, idf, scorer, other);
   }
 
   /**
@@ -70,8 +77,7 @@ public final class TextModel {
    * @param counts what {@link Features#count} found
    */
   public Prediction predict(Map<String, Integer> counts) {
-    Vectors.Vector vector = Vectors.weigh(counts, idf);
-    double[] sharpened = sharpen(model.eval(vector.names(), vector.values()), temperature);
+    double[] sharpened = sharpen(scorer.score(counts), temperature);
     Map<String, Double> ordered = LinkedHashMap.newLinkedHashMap(sharpened.length);
     for (int outcome : bestFirst(sharpened)) {
       ordered.put(model.getOutcome(outcome), sharpened[outcome]);

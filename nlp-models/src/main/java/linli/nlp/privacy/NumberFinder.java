@@ -31,6 +31,9 @@ final class NumberFinder {
       Pattern.compile(
           "wxid_[A-Za-z0-9_]{4,40}|(?<=(?:微信|微信号|QQ|QQ号|qq|qq号|抖音号|支付宝|账号|vx|VX|wx)[::是]?\\s?)[A-Za-z0-9][A-Za-z0-9_-]{4,39}");
 
+  /** Letters and digits of the shortest of them all: an account of five. */
+  private static final int SHORTEST = 5;
+
   private final String text;
   private final List<PersonalDetail> found = new ArrayList<>();
 
@@ -43,6 +46,9 @@ final class NumberFinder {
    */
   static List<PersonalDetail> find(String text) {
     NumberFinder finder = new NumberFinder(text);
+    if (text.chars().filter(NumberFinder::mayBelong).count() < SHORTEST) {
+      return finder.found;
+    }
     finder.add(Kind.IDENTITY_NUMBER, IDENTITY, m -> Checksums.isIdentityNumber(digits(m)));
     finder.add(Kind.BANK_CARD, CARD, finder::isCard);
     finder.add(Kind.MOBILE, MOBILE, m -> true);
@@ -51,6 +57,10 @@ final class NumberFinder {
     finder.add(Kind.MAIL, MAIL, m -> true);
     finder.add(Kind.ACCOUNT, ACCOUNT, m -> true);
     return finder.found;
+  }
+
+  private static boolean mayBelong(int c) {
+    return c < 128 && Character.isLetterOrDigit(c);
   }
 
   private boolean isCard(Matcher matcher) {

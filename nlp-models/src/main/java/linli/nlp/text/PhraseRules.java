@@ -10,21 +10,36 @@ import java.util.regex.Pattern;
 public final class PhraseRules {
   private final List<Rule> rules;
 
-  private record Rule(String answer, Pattern pattern) {}
+  /**
+   * One line.
+   *
+   * @param anchored whether it can only be found at the beginning of a text: then it is not looked
+   *     for elsewhere
+   */
+  private record Rule(String answer, Pattern pattern, boolean anchored) {
+
+    static Rule of(String answer, String pattern) {
+      return new Rule(answer, Pattern.compile(pattern), isAnchored(pattern));
+    }
+
+    boolean isIn(String text) {
+      var matcher = pattern.matcher(text);
+      return anchored ? matcher.lookingAt() : matcher.find();
+    }
+  }
 
   private PhraseRules(List<Rule> rules) {
     this.rules = rules;
   }
 
   public static PhraseRules read(String name) {
-    return new PhraseRules(
-        Table.rows(name).stream().map(row -> new Rule(row[0], Pattern.compile(row[1]))).toList());
+    return new PhraseRules(Table.rows(name).stream().map(row -> Rule.of(row[0], row[1])).toList());
   }
 
   /** The answer of the first pattern found in the text, or null. */
   public String first(String text) {
     for (Rule rule : rules) {
-      if (rule.pattern.matcher(text).find()) {
+      if (rule.isIn(text)) {
         return rule.answer;
       }
     }
@@ -34,10 +49,33 @@ public final class PhraseRules {
   /** Whether one of the patterns of this answer is found. */
   public boolean matches(String answer, String text) {
     for (Rule rule : rules) {
-      if (rule.answer.equals(answer) && rule.pattern.matcher(text).find()) {
+      if (rule.answer.equals(answer) && rule.isIn(text)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether every alternative that stands outside brackets begins with {@code ^}. */
+  static boolean isAnchored(String pattern) {
+    int depth = 0;
+    boolean inClass = false;
+    boolean begins = true;
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (begins && c != '^') {
+        return false;
+      }
+      begins = depth == 0 && !inClass && c == '|';
+      switch (c) {
+        case '\\' -> i++;
+        case '[' -> inClass = true;
+        case ']' -> inClass = false;
+        case '(' -> depth += inClass ? 0 : 1;
+        case ')' -> depth -= inClass ? 0 : 1;
+        default -> {}
+      }
+    }
+    return !begins;
   }
 }

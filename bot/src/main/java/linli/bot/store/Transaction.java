@@ -1,0 +1,98 @@
+package linli.bot.store;
+
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A database transaction as the code inside it sees it. Used by one thread.
+ *
+ * <p>Statements run in the order in which they were given. Besides those that are waited for there
+ * are {@linkplain #write writes} whose answer nobody needs, and {@linkplain #defer rows} that go
+ * out together at the end: most of the cost of a small statement is the way to the server and back.
+ */
+public final class Transaction {
+
+  /** Writes rows of one kind with one statement. */
+  @FunctionalInterface
+  public interface RowWriter<T> {
+    void write(Transaction tx, List<T> rows);
+  }
+
+  private final SqlConnection connection;
+  private final Map<RowWriter<?>, List<Object>> deferred = new LinkedHashMap<>();
+  private volatile Throwable refused;
+
+  /** For whoever begins and ends it on the connection. */
+  public Transaction(SqlConnection connection) {
+    this.connection = connection;
+  }
+
+  public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+    return connection.preparedQuery(sql);
+  }
+
+  public Query<RowSet<Row>> query(String sql) {
+    return connection.query(sql);
+  }
+
+  /**
+   * Sends a statement and goes on.
+   *
+   * <p>When it fails, PostgreSQL refuses every later statement of the transaction, the commit at
+   * the latest: nothing is kept that should not be, and the failure carries the reason.
+   */
+  public void write(String sql, Tuple values) {
+    connection.preparedQuery(sql).execute(values).onFailure(this::refuse);
+  }
+
+  /** As {@link #write(String, Tuple)} for each of them, in this order, in one go. */
+  public void writeAll(String sql, List<Tuple> rows) {
+    connection.preparedQuery(sql).executeBatch(rows).onFailure(this::refuse);
+  }
+
+  private void refuse(Throwable failure) {
+    if (refused == null) {
+      refused = failure;
+    }
+  }
+
+  /** Keeps a row for its writer until {@link #flush} or the end of the transaction. */
+  public <T> void defer(RowWriter<T> writer, T row) {
+    deferred.computeIfAbsent(writer, x -> new ArrayList<>()).add(row);
+  }
+
+  /** Writes what was deferred: whoever reads a table whose rows are deferred calls it before. */
+  public void flush() {
+    while (!deferred.isEmpty()) {
+      var rows = new LinkedHashMap<>(deferred);
+      deferred.clear();
+      rows.forEach(this::flush);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // defer puts only rows of the writer's own kind there
+  private <T> void flush(RowWriter<T> writer, List<Object> rows) {
+    writer.write(this, (List<T>) rows);
+  }
+
+  /** Forgets what was deferred: it belongs to what is rolled back. */
+  void discard() {
+    deferred.clear();
+  }
+
+  /** Puts the reason beside a failure that is only its consequence. */
+  void explain(Throwable failure) {
+    if (refused != null && refused != failure) {
+      failure.addSuppressed(refused);
+    }
+    refused = null;
+  }
+}
