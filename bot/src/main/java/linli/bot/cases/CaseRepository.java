@@ -152,12 +152,18 @@ final class CaseRepository {
 
   private static final String OF_ACCOUNT =
       """
-      select c.* from cases c
-      where c.estate_id = $1 and (c.closed_at is null or c.closed_at >= $4) and c.case_id in (
-        select r.case_id from case_report r
-        where r.estate_id = $1 and r.channel = $2 and r.account_id = $3
-          and r.kind <> 'plus_one'
-        order by r.at desc limit 100)
+      select c.*
+      from (
+        select distinct case_id
+        from (
+          select case_id from case_report
+          where channel = $2 and account_id = $3 and estate_id = $1 and kind <> 'plus_one'
+          order by at desc limit 100) as latest) as mine
+      cross join lateral (
+        select * from cases
+        where estate_id = $1 and case_id = mine.case_id
+          and (closed_at is null or closed_at >= $4)
+        limit 1) as c
       order by c.opened_at desc, c.case_id desc limit 20
       """;
 

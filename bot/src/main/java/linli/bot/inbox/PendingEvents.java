@@ -16,8 +16,8 @@ import linli.bot.store.Transaction;
 /** The SQL of events that wait to be processed. */
 final class PendingEvents {
 
-  private static final int CONVERSATIONS = 32;
-  private static final int EVENTS_PER_CONVERSATION = 32;
+  private static final int CONVERSATIONS = 8;
+  private static final int EVENTS_PER_CONVERSATION = 16;
 
   /** An event that this transaction has to itself. */
   record Claimed(
@@ -43,36 +43,37 @@ final class PendingEvents {
 
   private PendingEvents() {}
 
+  /** So many of the oldest events are looked at first. */
+  private static final int WINDOW = 96;
+
   private static final String CLAIM =
       """
-      with heads as (
-        select seq, channel, conversation
-        from inbox as head
+      with oldest as materialized (
+        select seq, event_key, channel, conversation, payload, received_at, hazard, advised,
+               attempts
+        from inbox
         where processed_at is null and parked_at is null
+        order by seq
+        limit $3),
+      head as (
+        select seq, channel, conversation
+        from inbox
+        where seq in (select distinct on (channel, conversation) seq
+                      from oldest
+                      order by channel, conversation, seq)
+          and processed_at is null and parked_at is null
           and (retry_at is null or retry_at <= $1)
-          and seq = (
-            select oldest.seq
-            from inbox as oldest
-            where oldest.channel = head.channel
-              and oldest.conversation = head.conversation
-              and oldest.processed_at is null and oldest.parked_at is null
-            order by oldest.seq
-            limit 1)
         order by seq
         limit $2
-        for update skip locked)
-      select event.seq, event.event_key, event.channel, event.payload, event.received_at,
-             event.hazard, event.advised, event.attempts
-      from heads
-      cross join lateral (
-        select *
-        from inbox as follower
-        where follower.channel = heads.channel
-          and follower.conversation = heads.conversation
-          and follower.seq >= heads.seq
-          and follower.processed_at is null and follower.parked_at is null
-        order by follower.seq
-        limit $3) as event
+        for update skip locked),
+      event as (
+        select oldest.*,
+               row_number() over (partition by channel, conversation order by oldest.seq) as place
+        from oldest
+        join head using (channel, conversation))
+      select event.*, looked_at
+      from (select count(*) as looked_at from oldest) as window_size
+      left join event on place <= $4
       order by event.seq
       """;
 
@@ -82,9 +83,43 @@ final class PendingEvents {
    * <p>Only the oldest event of each is locked: nobody gets at the younger ones before it is done.
    */
   static List<Claimed> claim(Transaction tx, Instant now) {
-    return claimed(
+    var rows =
         tx.preparedQuery(CLAIM)
-            .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), CONVERSATIONS, EVENTS_PER_CONVERSATION))
+            .execute(
+                Tuple.of(
+                    now.atOffset(ZoneOffset.UTC), CONVERSATIONS, WINDOW, EVENTS_PER_CONVERSATION))
+            .await();
+    var first = rows.iterator().next();
+    if (first.getLong("seq") != null) {
+      return claimed(rows);
+    }
+    return first.getLong("looked_at") < WINDOW ? List.of() : claimBeyond(tx, now);
+  }
+
+  private static final String CLAIM_BEYOND =
+      """
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      from inbox as head
+      where processed_at is null and parked_at is null
+        and (retry_at is null or retry_at <= $1)
+        and seq = (
+          select oldest.seq
+          from inbox as oldest
+          where oldest.channel = head.channel
+            and oldest.conversation = head.conversation
+            and oldest.processed_at is null and oldest.parked_at is null
+          order by oldest.seq
+          limit 1)
+      order by seq
+      limit $2
+      for update skip locked
+      """;
+
+  /** All that are looked at first belong to others or wait for another try: the rest must not. */
+  private static List<Claimed> claimBeyond(Transaction tx, Instant now) {
+    return claimed(
+        tx.preparedQuery(CLAIM_BEYOND)
+            .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), CONVERSATIONS))
             .await());
   }
 

@@ -20,6 +20,10 @@ public final class Bench {
 
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 4);
+
+  /** Rounds of the end-to-end messages before those that are measured. */
+  private static final int WARM_UPS = Integer.getInteger("bench.warmups", 12);
+
   private static final int E2E_MESSAGES = Integer.getInteger("bench.messages", 6000);
 
   /** More than any variant that stores can take in a run. */
@@ -299,8 +303,10 @@ public final class Bench {
       var run = new EndToEnd(root.resolve("nlp-models/corpus"), server, database.pool());
       var many = EndToEnd.allEstates();
       var one = List.of(Quarter.DEMO);
-      run.drain(many, E2E_MESSAGES);
-      run.drain(many, E2E_MESSAGES);
+      var cold = run.drain(many, E2E_MESSAGES);
+      for (var i = 0; i < WARM_UPS; i++) {
+        run.drain(many, E2E_MESSAGES);
+      }
       var memory = new AtomicLong();
       var databaseMemory = new AtomicLong();
       EndToEnd.Result lastMany = null;
@@ -322,6 +328,10 @@ public final class Bench {
       say(endRow("8 estates", "many", lastMany, medians));
       say(endRow("one estate", "one", lastOne, medians));
       say("");
+      say(
+          "- the first %d messages after the start: %s/s; measured after %,d more (the compiler of the"
+              + " virtual machine works on for that long)",
+          E2E_MESSAGES, Medians.number(cold.perSecond()), WARM_UPS * E2E_MESSAGES);
       say("- answers other than 2xx: %d", refused);
       var rate = medians.of("many") / 2;
       for (var i = 0; i < ROUNDS; i++) {

@@ -142,7 +142,7 @@ final class EndToEnd {
 
   private void awaitEmptyInbox() {
     while (count(
-            "select count(*) from (select from inbox where processed_at is null and parked_at is null limit 1) as one")
+            "select count(*) from (select from inbox where processed_at is null and parked_at is null order by seq limit 1) as one")
         > 0) {
       try {
         TimeUnit.MILLISECONDS.sleep(25);

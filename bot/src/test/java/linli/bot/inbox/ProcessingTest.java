@@ -222,6 +222,22 @@ class ProcessingTest {
     }
 
     @Test
+    void a_long_queue_behind_it_holds_up_nobody_else() {
+      var flood = new ArrayList<Arrival>();
+      flood.add(arrival("bad", "g", "poison"));
+      for (var i = 0; i < 400; i++) {
+        flood.add(arrival("flood" + i, "g", "x"));
+      }
+      store(flood.toArray(Arrival[]::new));
+      var processing = processing(When_the_handler_fails::write);
+      processing.drain();
+      store(arrival("late", "h", "y"));
+      processing.drain();
+      assertThat(rows().getLast().getString("outcome")).isEqualTo("written");
+      assertThat(rows().get(1).getString("outcome")).isNull();
+    }
+
+    @Test
     void it_is_tried_five_times_then_parked_and_the_conversation_goes_on() {
       store(arrival("1", "g", "poison"), arrival("2", "g", "b"));
       var processing = processing(When_the_handler_fails::write);
