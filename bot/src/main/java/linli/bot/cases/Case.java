@@ -12,6 +12,11 @@ import java.time.LocalDate;
  * @param role whose task it is inside the party, or null
  * @param handler the person who accepted it, or null
  * @param announcedIn the group that heard its number, or null
+ * @param pauses how often it was put off (缓)
+ * @param resumeAt while it is put off: when its clock runs again
+ * @param mergedInto the case that it became part of, or null
+ * @param refused how often another party refused to take it (退)
+ * @param handedOver how often it went to another party
  * @param reopened how often a resident said that it was not solved (at most 2)
  */
 public record Case(
@@ -44,19 +49,31 @@ public record Case(
     Instant doneAt,
     String doneText,
     Instant closedAt,
-    int reopened) {
+    int reopened,
+    int pauses,
+    Instant pausedAt,
+    Instant resumeAt,
+    String pauseReason,
+    Long mergedInto,
+    int refused,
+    int handedOver) {
+
+  /** More than a case is ever reopened. */
+  private static final int ROUND = 100;
 
   /** Where a case stands. */
   public enum State {
     OPEN,
     ASSIGNED,
     ACCEPTED,
+    PAUSED,
     DONE,
     CLOSED,
-    WITHDRAWN;
+    WITHDRAWN,
+    MERGED;
 
     public boolean isOver() {
-      return this == CLOSED || this == WITHDRAWN;
+      return this == CLOSED || this == WITHDRAWN || this == MERGED;
     }
   }
 
@@ -67,6 +84,11 @@ public record Case(
 
   static String number(LocalDate openedOn, int seq) {
     return "%02d%02d-%02d".formatted(openedOn.getMonthValue(), openedOn.getDayOfMonth(), seq);
+  }
+
+  /** Which of its deadlines counts: a timer of an earlier one has nothing to do any more. */
+  int round() {
+    return reopened + ROUND * (pauses + handedOver);
   }
 
   public boolean isUrgent() {

@@ -23,6 +23,8 @@ final class CaseClocks {
   static final String CLOSING_REMINDER = "case.closing-reminder";
   static final String CLOSING_END = "case.closing-end";
   static final String FORGET_CONTACT = "case.forget-contact";
+  static final String RESUME = "case.resume";
+  static final String TRANSFER_SILENT = "case.transfer-silent";
 
   /** Of a danger: the first who is called has this long to say 到岗. */
   static final Duration P0_STEP = Duration.ofMinutes(5);
@@ -85,7 +87,7 @@ final class CaseClocks {
         missed.isUrgent()
             ? now.plus(GRID_AFTER_URGENT)
             : calendar.plusWorkingHours(now, GRID_AFTER_ORDINARY);
-    due.schedule(tx, fit(missed, RESPOND_GRID, missed.reopened(), at));
+    due.schedule(tx, fit(missed, RESPOND_GRID, missed.round(), at));
   }
 
   void awaitConfirmation(Transaction tx, Case done, Instant now) {
@@ -99,8 +101,26 @@ final class CaseClocks {
     due.schedule(tx, item(closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT)));
   }
 
-  void resumeAfterReopening(Transaction tx, Case reopened) {
-    due.schedule(tx, fit(reopened, RESOLVE_MISSED, reopened.reopened(), reopened.resolveBy()));
+  /** So long another party may think about taking a case (decisions 4). */
+  private static final Duration TRANSFER_ANSWER = Duration.ofHours(4);
+
+  /** The case is put off for so many working days: until then no clock of it runs. */
+  Instant pauseEnd(Instant now, int workingDays) {
+    return calendar.deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
+  }
+
+  void resume(Transaction tx, Case paused) {
+    due.schedule(tx, item(paused, RESUME, paused.pauses(), paused.resumeAt()));
+  }
+
+  void awaitTransfer(Transaction tx, Case asked, int transferNo, Instant now) {
+    var until = calendar.plusWorkingHours(now, TRANSFER_ANSWER);
+    due.schedule(tx, item(asked, TRANSFER_SILENT, transferNo, until));
+  }
+
+  /** The deadline was moved. */
+  void watchResolution(Transaction tx, Case reopened) {
+    due.schedule(tx, fit(reopened, RESOLVE_MISSED, reopened.round(), reopened.resolveBy()));
   }
 
   /** An ordinary task that comes in at night is handed out in the morning. */

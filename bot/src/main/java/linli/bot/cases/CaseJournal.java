@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.adapters.InboundEvent.Media;
+import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
 
@@ -120,11 +121,15 @@ public final class CaseJournal {
              channel, account_id, person_id, building, unit, room,
              conversation = private_conversation as privately
       from case_report
-      where estate_id = $1 and case_id = $2
+      where estate_id = $1 and case_id in (
+        select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
       order by channel, account_id, report_no
       """;
 
-  /** Everybody who reported or joined, each account once, in the order in which they came. */
+  /**
+   * Everybody who reported or joined it or what was merged into it, each account once, in the order
+   * in which they came.
+   */
   List<Reporter> reporters(Transaction tx, String estateId, long caseId) {
     var rows = tx.preparedQuery(REPORTERS).execute(Tuple.of(estateId, caseId)).await();
     return StreamSupport.stream(rows.spliterator(), false).map(CaseJournal::reporter).toList();
@@ -153,6 +158,80 @@ public final class CaseJournal {
   /** Takes an account that had only joined out of the case again. */
   void leave(Transaction tx, Case of, String channel, String accountId) {
     tx.preparedQuery(LEAVE).execute(Tuple.of(of.estateId(), of.id(), channel, accountId)).await();
+  }
+
+  /** What an event did to a case: opened it, joined it, added to it. */
+  record Effect(long caseId, long reportNo, String kind) {}
+
+  private static final String EFFECTS =
+      """
+      select case_id, report_no, kind from case_report
+      where estate_id = $1 and channel = $2 and event_key = $3
+      order by ordinal
+      """;
+
+  /** What came of an event, in the order of its matters. */
+  List<Effect> effects(Transaction tx, String estateId, String channel, UUID eventKey) {
+    var rows = tx.preparedQuery(EFFECTS).execute(Tuple.of(estateId, channel, eventKey)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new Effect(row.getLong("case_id"), row.getLong("report_no"), row.getString("kind")))
+        .toList();
+  }
+
+  private static final String SEAL =
+      """
+      with sealed as (
+        insert into recalled_text (estate_id, case_id, report_no, text, at)
+        select estate_id, case_id, report_no, raw_text, $4 from case_report
+        where estate_id = $1 and case_id = $2 and report_no = $3 and raw_text is not null
+        on conflict do nothing)
+      update case_report set public_text = null, raw_text = null
+      where estate_id = $1 and case_id = $2 and report_no = $3
+      """;
+
+  /** Takes the words of a report out of everybody's sight. */
+  void seal(Transaction tx, String estateId, Effect effect, Instant at) {
+    tx.write(SEAL, Tuple.of(estateId, effect.caseId(), effect.reportNo(), utc(at)));
+  }
+
+  private static final String FORGET_RECALLED =
+      """
+      delete from recalled_text where estate_id = $1 and case_id = $2 and at <= $3
+      """;
+
+  /** Forgets for good what was taken back at that time or before. */
+  void forgetRecalled(Transaction tx, Case of, Instant recalledUntil) {
+    tx.write(FORGET_RECALLED, Tuple.of(of.estateId(), of.id(), utc(recalledUntil)));
+  }
+
+  private static final String MUTE =
+      """
+      insert into case_mute (estate_id, case_id, channel, account_id, at)
+      values ($1, $2, $3, $4, $5)
+      on conflict do nothing
+      """;
+
+  /** This account wants no further lines about the case. */
+  void mute(Transaction tx, Case of, Speaker speaker, Instant at) {
+    tx.write(
+        MUTE, Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId(), utc(at)));
+  }
+
+  private static final String LISTENING =
+      """
+      select count(*) = 0 as listening from case_mute
+      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
+      """;
+
+  boolean isListening(Transaction tx, Case of, String channel, String accountId) {
+    return tx.preparedQuery(LISTENING)
+        .execute(Tuple.of(of.estateId(), of.id(), channel, accountId))
+        .await()
+        .iterator()
+        .next()
+        .getBoolean("listening");
   }
 
   private static final String FORGET =

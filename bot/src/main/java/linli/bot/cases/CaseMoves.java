@@ -37,7 +37,7 @@ final class CaseMoves {
   private static final String DONE =
       """
       update cases
-      set state = 'DONE', handler = coalesce(handler, $3), done_at = $4, done_text = $5,
+      set state = 'DONE', paused_at = null, resume_at = null, handler = coalesce(handler, $3), done_at = $4, done_text = $5,
           responded_at = coalesce(responded_at, $4)
       where estate_id = $1 and case_id = $2
       returning *
@@ -49,7 +49,8 @@ final class CaseMoves {
 
   private static final String CLOSE =
       """
-      update cases set state = $3, outcome = $4, closed_at = $5
+      update cases
+      set state = $3, outcome = $4, closed_at = $5, paused_at = null, resume_at = null
       where estate_id = $1 and case_id = $2
       returning *
       """;
@@ -75,7 +76,8 @@ final class CaseMoves {
       """
       update cases
       set state = 'ASSIGNED', outcome = null, closed_at = null, done_at = null, handler = null,
-          party_id = $3, role = $4, grade = $5, respond_by = $6, responded_at = null
+          party_id = $3, role = $4, grade = $5, respond_by = $6, responded_at = null,
+          paused_at = null, resume_at = null, handed_over = handed_over + 1
       where estate_id = $1 and case_id = $2
       returning *
       """;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.Party;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
@@ -203,6 +204,46 @@ public final class CaseNotices {
     }
   }
 
+  /** Asks another party to take a case: it answers 接 or 退. */
+  void askToTake(Transaction tx, Estate estate, Case open, Party target, String reason) {
+    var text =
+        texts.say(
+            "staff.take",
+            "no",
+            open.no(),
+            "type",
+            words.type(open),
+            "place",
+            words.staffPlace(open),
+            "party",
+            words.party(estate, open),
+            "target",
+            target.name(),
+            "reason",
+            reason);
+    speech.toParty(
+        tx,
+        estate,
+        target,
+        Line.of(text)
+            .about(open.no())
+            .with(new Button("接 " + open.no(), "接"), new Button("退 " + open.no(), "退")));
+  }
+
+  /** Who answers for it now: never 「不归我们管」 without saying whose it is. */
+  void tellHandedOver(Transaction tx, Estate estate, Case given, Instant now) {
+    tellConcerned(
+        tx,
+        estate,
+        List.of(given),
+        now,
+        "handed-over",
+        "party",
+        words.party(estate, given),
+        "resolve",
+        ChinaTime.deadline(given.resolveBy(), now));
+  }
+
   /** A line for each reporter alone. */
   void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
@@ -211,6 +252,9 @@ public final class CaseNotices {
   }
 
   private void tell(Transaction tx, Case about, Reporter reporter, String text) {
+    if (!journal.isListening(tx, about, reporter.channel(), reporter.accountId())) {
+      return;
+    }
     speech.toAccount(
         tx,
         about.estateId(),
@@ -244,6 +288,9 @@ public final class CaseNotices {
   /** The one reminder, to those who have not answered; the question itself stays the same. */
   void remindClosing(Transaction tx, Case done) {
     for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
+      if (!journal.isListening(tx, done, asked.channel(), asked.accountId())) {
+        continue;
+      }
       speech.toAccount(
           tx,
           done.estateId(),

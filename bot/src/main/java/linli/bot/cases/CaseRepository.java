@@ -176,6 +176,18 @@ final class CaseRepository {
             .await());
   }
 
+  private static final String OPEN_OF_PARTY =
+      """
+      select * from cases
+      where estate_id = $1 and party_id = $2 and closed_at is null
+      order by opened_at limit 20
+      """;
+
+  /** What the party has in hand, the oldest first. */
+  List<Case> openOfParty(Transaction tx, String estateId, String partyId) {
+    return all(tx.preparedQuery(OPEN_OF_PARTY).execute(Tuple.of(estateId, partyId)).await());
+  }
+
   private static final String OF_PARTY =
       """
       select * from cases
@@ -264,6 +276,13 @@ final class CaseRepository {
         instant(row, "done_at"),
         row.getString("done_text"),
         instant(row, "closed_at"),
-        row.getInteger("reopened"));
+        row.getInteger("reopened"),
+        row.getInteger("pauses"),
+        instant(row, "paused_at"),
+        instant(row, "resume_at"),
+        row.getString("pause_reason"),
+        row.getLong("merged_into"),
+        row.getInteger("refused"),
+        row.getInteger("handed_over"));
   }
 }

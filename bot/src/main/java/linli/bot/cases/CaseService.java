@@ -273,7 +273,7 @@ public final class CaseService {
   }
 
   /** Whether the speaker works for the party that has the case. */
-  private static boolean works(Speaker by, Case about) {
+  static boolean works(Speaker by, Case about) {
     return by.roles().stream().anyMatch(r -> r.party().equals(about.partyId()));
   }
 
@@ -310,7 +310,7 @@ public final class CaseService {
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.SATISFACTION);
     var reopened = moves.reopen(tx, about, clocks.afterReopening(about, now));
     journal.history(tx, reopened, "not_solved", about.state(), Actor.resident(by), null, now);
-    clocks.resumeAfterReopening(tx, reopened);
+    clocks.watchResolution(tx, reopened);
     if (reopened.reopened() < MOST_REOPENINGS) {
       notices.tellParty(tx, estate, reopened, "staff.reopened", "no", reopened.no());
       return new Moved(reopened);
@@ -326,7 +326,7 @@ public final class CaseService {
     var respondBy = clocks.of(type, "P2", now).respondBy();
     var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy);
     journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
-    clocks.start(tx, given, type, given.reopened());
+    clocks.start(tx, given, type, given.round());
     notices.dispatched(tx, estate, given, now);
     return given;
   }
@@ -345,6 +345,11 @@ public final class CaseService {
     questions.drop(tx, about.estateId(), about.id(), now, Kind.values());
     notices.tellParty(tx, estate, withdrawn, "staff.withdrawn", "no", withdrawn.no());
     return new Moved(withdrawn);
+  }
+
+  /** 不要再提醒: the reporter hears no more of this case but the question whether it is solved. */
+  public void mute(Transaction tx, Case about, Speaker by, Instant now) {
+    journal.mute(tx, about, by, now);
   }
 
   /** Satisfaction: 1 满意 2 一般 3 不满意, once a case. */

@@ -27,6 +27,8 @@ final class CaseTimers {
   private final CaseClocks clocks;
   private final CaseNotices notices;
   private final CaseWords words;
+  private final Casework casework;
+  private final HandOver handOver;
   private final Questions questions;
   private final Estates estates;
   private final Clock clock;
@@ -38,6 +40,8 @@ final class CaseTimers {
       CaseClocks clocks,
       CaseNotices notices,
       CaseWords words,
+      Casework casework,
+      HandOver handOver,
       Questions questions,
       Estates estates,
       Clock clock) {
@@ -47,6 +51,8 @@ final class CaseTimers {
     this.clocks = clocks;
     this.notices = notices;
     this.words = words;
+    this.casework = casework;
+    this.handOver = handOver;
     this.questions = questions;
     this.estates = estates;
     this.clock = clock;
@@ -63,6 +69,8 @@ final class CaseTimers {
     due.register(CaseClocks.CLOSING_END, when(State.DONE, this::nobodyAnswered));
     due.register(CaseClocks.HAZARD_UNACKNOWLEDGED, this::callNext);
     due.register(CaseClocks.FORGET_CONTACT, this::forgetContact);
+    due.register(CaseClocks.RESUME, this::pauseIsOver);
+    due.register(CaseClocks.TRANSFER_SILENT, this::nobodyTook);
   }
 
   private DueHandler when(State state, BiConsumer<Transaction, Case> action) {
@@ -74,7 +82,7 @@ final class CaseTimers {
     return (tx, item) ->
         find(tx, item)
             .filter(c -> c.state() == State.ASSIGNED || c.state() == State.ACCEPTED)
-            .filter(c -> item.occurrence() == c.reopened())
+            .filter(c -> item.occurrence() == c.round())
             .ifPresent(c -> action.accept(tx, c));
   }
 
@@ -169,6 +177,26 @@ final class CaseTimers {
                     open,
                     CHAIN[item.occurrence() - 1],
                     CaseClocks.P0_STEP.multipliedBy(item.occurrence()).toMinutes()));
+  }
+
+  private void pauseIsOver(Transaction tx, DueItem item) {
+    find(tx, item)
+        .filter(c -> c.state() == State.PAUSED && c.pauses() == item.occurrence())
+        .ifPresent(
+            paused -> {
+              var open = casework.resume(tx, paused, Actor.BOT, clock.instant());
+              tellStaff(
+                  tx, open, "staff.resumed", ChinaTime.deadline(open.resolveBy(), clock.instant()));
+            });
+  }
+
+  private void nobodyTook(Transaction tx, DueItem item) {
+    find(tx, item)
+        .filter(c -> !c.state().isOver())
+        .ifPresent(
+            open ->
+                handOver.silent(
+                    tx, estates.byId(open.estateId()), open, item.occurrence(), clock.instant()));
   }
 
   /** Of a case that is still closed: what was written stays only in its masked form. */

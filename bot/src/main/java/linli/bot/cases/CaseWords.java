@@ -150,10 +150,24 @@ public final class CaseWords {
       case DONE -> texts.say("progress.done", "no", no, "party", party(estate, about));
       case CLOSED ->
           texts.say(
-              about.outcome().equals("SOLVED") ? "progress.solved" : "progress.unconfirmed",
+              switch (about.outcome()) {
+                case "SOLVED" -> "progress.solved";
+                case "FALSE_ALARM" -> "progress.false-alarm";
+                default -> "progress.unconfirmed";
+              },
               "no",
               no);
+      case PAUSED ->
+          texts.say(
+              "progress.paused",
+              "no",
+              no,
+              "reason",
+              about.pauseReason(),
+              "until",
+              ChinaTime.deadline(about.resumeAt(), now));
       case WITHDRAWN -> texts.say("progress.withdrawn", "no", no);
+      case MERGED -> texts.say("progress.merged", "no", no);
     };
   }
 }

@@ -11,7 +11,13 @@ import linli.nlp.Catalogue;
 import linli.schedules.WorkCalendar;
 
 /** The feature: its operations, its words, its notices, put together with their SQL. */
-public record Cases(CaseService service, CaseNotices notices, CaseWords words) {
+public record Cases(
+    CaseService service,
+    Casework casework,
+    HandOver handOver,
+    Recalls recalls,
+    CaseNotices notices,
+    CaseWords words) {
 
   /** Builds the feature and registers its timers. */
   public static Cases create(
@@ -26,6 +32,9 @@ public record Cases(CaseService service, CaseNotices notices, CaseWords words) {
       Clock clock) {
     var repository = new CaseRepository();
     var moves = new CaseMoves();
+    var caseworkMoves = new CaseworkMoves();
+    var machine = CaseMachine.load();
+    var routing = new Routing();
     var journal = new CaseJournal();
     var words = new CaseWords(catalogue, texts);
     var clocks = new CaseClocks(calendar, due);
@@ -33,17 +42,49 @@ public record Cases(CaseService service, CaseNotices notices, CaseWords words) {
         new CaseNotices(repository, journal, words, questions, speech, texts, pagerChannel);
     var service =
         new CaseService(
+            repository, moves, journal, clocks, notices, machine, questions, routing, catalogue);
+    var casework =
+        new Casework(
+            repository,
+            moves,
+            caseworkMoves,
+            journal,
+            clocks,
+            notices,
+            machine,
+            questions,
+            routing,
+            catalogue);
+    var handOver =
+        new HandOver(
+            repository,
+            moves,
+            caseworkMoves,
+            new CaseTransfers(),
+            journal,
+            clocks,
+            notices,
+            machine,
+            catalogue);
+    new CaseTimers(
             repository,
             moves,
             journal,
             clocks,
             notices,
-            CaseMachine.load(),
+            words,
+            casework,
+            handOver,
             questions,
-            new Routing(),
-            catalogue);
-    new CaseTimers(repository, moves, journal, clocks, notices, words, questions, estates, clock)
+            estates,
+            clock)
         .register(due);
-    return new Cases(service, notices, words);
+    return new Cases(
+        service,
+        casework,
+        handOver,
+        new Recalls(repository, service, caseworkMoves, journal, due),
+        notices,
+        words);
   }
 }

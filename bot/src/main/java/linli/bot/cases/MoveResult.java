@@ -24,6 +24,15 @@ public sealed interface MoveResult {
   /** Reopened twice already: the community (社区) decides. */
   record CommunityDecides(Case now) implements MoveResult {}
 
+  /** The verb needs a reason or a name beside it. */
+  record NeedsReason(Case now) implements MoveResult {}
+
+  /** Only the community (社区) may do this, or do it once more. */
+  record AskCommunity(Case now) implements MoveResult {}
+
+  /** Another party was asked; the case stays where it is until it answers. */
+  record Asked(Case now, String party) implements MoveResult {}
+
   /** Closed too long ago: a new report is the way. */
   record TooLate(Case now) implements MoveResult {}
 }

@@ -47,6 +47,7 @@ final class AnswerTalk {
   private final Drafts drafts;
   private final PlaceResolver places;
   private final Understander understander;
+  private final Corrections corrections;
   private final Answers answers;
 
   AnswerTalk(
@@ -58,7 +59,9 @@ final class AnswerTalk {
       Drafts drafts,
       PlaceResolver places,
       Understander understander,
+      Corrections corrections,
       Answers answers) {
+    this.corrections = corrections;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -145,6 +148,10 @@ final class AnswerTalk {
               turn.saying(question.payload()), understander.understand(question.payload()));
       case WHICH_UNIT -> chooseUnit(turn, question, digit);
       case TELL_FAMILY -> tellFamily(turn, question);
+      case RECALLED ->
+          corrections
+              .goesOn(turn, question, digit)
+              .orElseGet(() -> residents.withdraw(turn, about(turn, question)));
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case WHERE, UNCLEAR, JOINED, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
@@ -240,7 +247,8 @@ final class AnswerTalk {
           verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
-      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, WHICH_QUESTION -> Optional.empty();
+      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, RECALLED, WHICH_QUESTION ->
+          Optional.empty();
     };
   }
 

@@ -18,6 +18,17 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     ARRIVE(true, "到场|已到场|到现场了?"),
     ON_DUTY(true, "到岗|已到岗"),
     DONE(true, "办结"),
+    PAUSE(true, "缓|暂缓|缓办"),
+    TRANSFER(true, "转|转给|转交|转办"),
+    TAKE(true, "接"),
+    REFUSE(true, "退|退回|退单"),
+    RETYPE(true, "改类"),
+    MERGE(true, "合并"),
+    SPLIT(true, "拆分"),
+    FALSE_ALARM(true, "解除"),
+    URGE(true, "催|催办|催一下"),
+    IN_HAND(true, "我的在办|在办"),
+    ON_BEHALF(true, "代报"),
     SOLVE(true, "解决|结案|关单"),
     DETAILS(true, "详情"),
     ANSWER(true, "回复"),
@@ -29,6 +40,11 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     NOT_SOLVED(false, "没好|还没好|没修好|没有好"),
     RATE(false, "满意|一般|不满意"),
     NOT_SAME(false, "不是|不是同一件|不是这个"),
+    WHO_IS_WHO(false, "谁管我们小区|谁管小区|谁管我们"),
+    PROPERTY_TASKS(false, "物业管什么|物业管啥|物业都管什么"),
+    MINE(false, "我的|我的单|我的信息"),
+    ANONYMOUS(false, "匿名"),
+    MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
     HELP(false, "帮助|help|怎么用|[??]");
@@ -76,9 +92,13 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
   private static boolean takesWords(Verb verb, String after, List<CaseNo> numbers) {
     return switch (verb) {
       case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER, SUPPLEMENT -> true;
+      case PAUSE, TRANSFER, TAKE, REFUSE, RETYPE, MERGE, SPLIT, FALSE_ALARM, URGE ->
+          !numbers.isEmpty() || words(after).isEmpty();
+      case ON_BEHALF -> true;
       case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
       case NOT_SOLVED -> true;
-      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME ->
+      case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
+      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS, MUTE ->
           words(after).isEmpty() || !numbers.isEmpty();
     };
   }

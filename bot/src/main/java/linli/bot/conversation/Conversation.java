@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.UUID;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
-import linli.adapters.InboundEvent.Kind;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
@@ -50,6 +49,8 @@ public final class Conversation implements EventHandler {
   private final Drafts drafts;
   private final Human human;
   private final SmallTalk smallTalk;
+  private final EstateTalk estateTalk;
+  private final Corrections corrections;
 
   Conversation(
       Estates estates,
@@ -64,7 +65,9 @@ public final class Conversation implements EventHandler {
       AnswerTalk answerTalk,
       Drafts drafts,
       Human human,
-      SmallTalk smallTalk) {
+      SmallTalk smallTalk,
+      EstateTalk estateTalk,
+      Corrections corrections) {
     this.estates = estates;
     this.speakers = speakers;
     this.outbox = outbox;
@@ -78,14 +81,25 @@ public final class Conversation implements EventHandler {
     this.drafts = drafts;
     this.human = human;
     this.smallTalk = smallTalk;
+    this.estateTalk = estateTalk;
+    this.corrections = corrections;
   }
 
   @Override
   public String handle(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
-    if (event.kind() != Kind.MESSAGE) {
-      return "silent";
-    }
+    return switch (event.kind()) {
+      case MESSAGE -> message(tx, estateId, received);
+      case RECALL -> corrections.recalled(turn(tx, estateId, received, ""));
+      case EDIT ->
+          corrections
+              .edited(turn(tx, estateId, received, words(event)))
+              .orElseGet(() -> message(tx, estateId, received.inPlaceOfTarget()));
+    };
+  }
+
+  private String message(Transaction tx, String estateId, ReceivedEvent received) {
+    var event = received.event();
     var text = words(event);
     var understood = understander.understand(text);
     if (understood.vetoed() != null) {
@@ -296,7 +310,12 @@ public final class Conversation implements EventHandler {
       case BACK -> human.back(turn);
       case HELP -> smallTalk.help(turn);
       case RATE, NOT_SAME -> smallTalk.chat(turn);
-      case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER -> staff.command(turn, command);
+      case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
+      case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
+      case MINE -> estateTalk.mine(turn);
+      case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
+      case MUTE -> estateTalk.mute(turn, command.number());
+      default -> staff.command(turn, command);
     };
   }
 

@@ -69,7 +69,8 @@ final class ResidentTalk {
     return "progress";
   }
 
-  private String ownProgress(Turn turn, String type) {
+  /** One's own cases, alone. */
+  String ownProgress(Turn turn, String type) {
     var own =
         cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
             .filter(c -> type == null || c.issueType().equals(type))
@@ -113,7 +114,11 @@ final class ResidentTalk {
                     && (about.place().unit() == null || h.unit().equals(about.place().unit())));
   }
 
-  private Line line(Turn turn, Case about) {
+  private Line line(Turn turn, Case asked) {
+    var about =
+        asked.mergedInto() == null
+            ? asked
+            : cases.find(turn.tx(), asked.estateId(), asked.mergedInto()).orElse(asked);
     return Line.of(
             words.progress(turn.estate(), about, cases.reporters(turn.tx(), about), turn.now()))
         .about(about.no());
@@ -178,7 +183,10 @@ final class ResidentTalk {
       answers.say(turn, "withdraw.nothing");
       return "answered";
     }
-    var about = open.get();
+    return withdraw(turn, open.get());
+  }
+
+  String withdraw(Turn turn, Case about) {
     var result = cases.withdraw(turn.tx(), turn.estate(), about, turn.speaker(), turn.now());
     switch (result) {
       case MoveResult.Moved moved -> answers.say(turn, "withdrawn", "no", about.no());
@@ -298,7 +306,8 @@ final class ResidentTalk {
 
   // --- which case is meant ----------------------------------------------------------------------
 
-  private Optional<Case> ownCase(Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
+  /** The case with the number, the quoted one, or the youngest own one that fits. */
+  Optional<Case> ownCase(Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
     if (number.isPresent()) {
       return cases
           .find(turn.tx(), turn.estate(), number.get(), turn.now())

@@ -25,9 +25,20 @@ final class StaffTalk {
   private final CaseNotices notices;
   private final CaseWords words;
   private final Human human;
+  private final CaseworkTalk casework;
+  private final Refusals refusals;
   private final Answers answers;
 
-  StaffTalk(CaseService cases, CaseNotices notices, CaseWords words, Human human, Answers answers) {
+  StaffTalk(
+      CaseService cases,
+      CaseNotices notices,
+      CaseWords words,
+      Human human,
+      CaseworkTalk casework,
+      Refusals refusals,
+      Answers answers) {
+    this.casework = casework;
+    this.refusals = refusals;
     this.cases = cases;
     this.notices = notices;
     this.words = words;
@@ -42,9 +53,15 @@ final class StaffTalk {
   }
 
   String command(Turn turn, Command command) {
+    if (command.verb() == Verb.IN_HAND) {
+      return casework.inHand(turn);
+    }
+    if (command.verb() == Verb.ON_BEHALF) {
+      return casework.onBehalf(turn, command.words());
+    }
     var numbers = numbers(turn, command);
     if (numbers.isEmpty()) {
-      answers.say(turn, "staff.needs-no", "verb", chinese(command.verb()));
+      answers.say(turn, "staff.needs-no", "verb", Refusals.chinese(command.verb()));
       return "answered";
     }
     return switch (command.verb()) {
@@ -55,7 +72,9 @@ final class StaffTalk {
       case SOLVE -> solve(turn, numbers.getFirst());
       case DETAILS -> details(turn, numbers.getFirst());
       case ANSWER -> human.answer(turn, numbers.getFirst(), command.words());
-      default -> throw new IllegalArgumentException("not a verb of staff: " + command.verb());
+      case TAKE ->
+          casework.take(turn, numbers.getFirst()).orElseGet(() -> accept(turn, command, numbers));
+      default -> casework.command(turn, command, numbers);
     };
   }
 
@@ -67,7 +86,7 @@ final class StaffTalk {
     if (turn.quotedCase() != null) {
       return CaseNo.allIn(turn.quotedCase());
     }
-    if (command.verb() != Verb.ACCEPT) {
+    if (command.verb() != Verb.ACCEPT && command.verb() != Verb.TAKE) {
       return List.of();
     }
     var waiting =
@@ -153,7 +172,7 @@ final class StaffTalk {
       answers.say(turn, acknowledgement(turn, "staff.done", List.of(moved.now())));
       return "done";
     }
-    explain(turn, command.verb(), result);
+    refusals.explain(turn, command.verb(), result);
     return "answered";
   }
 
@@ -177,7 +196,7 @@ final class StaffTalk {
     }
     var about = found.get();
     if (!cases.mayReadDetails(turn.speaker(), about)) {
-      explain(turn, Verb.DETAILS, new MoveResult.NotYours(about));
+      refusals.explain(turn, Verb.DETAILS, new MoveResult.NotYours(about));
       return "answered";
     }
     if (!turn.isPrivate()) {
@@ -230,7 +249,7 @@ final class StaffTalk {
       if (result instanceof MoveResult.Moved done) {
         moved.add(done.now());
       } else {
-        explain(turn, command.verb(), result);
+        refusals.explain(turn, command.verb(), result);
       }
     }
     return moved;
@@ -239,56 +258,5 @@ final class StaffTalk {
   private Line acknowledgement(Turn turn, String key, List<Case> moved) {
     var numbers = String.join(" ", moved.stream().map(Case::no).toList());
     return Line.of(answers.text(turn, key, "no", numbers)).about(moved.getFirst().no());
-  }
-
-  /** Says what is possible instead. */
-  private void explain(Turn turn, Verb verb, MoveResult result) {
-    switch (result) {
-      case MoveResult.Moved moved -> {}
-      case MoveResult.Unknown unknown -> answers.say(turn, "staff.unknown", "no", unknown.no());
-      case MoveResult.NotYours other ->
-          answers.say(
-              turn,
-              "staff.not-yours",
-              "no",
-              other.now().no(),
-              "party",
-              words.party(turn.estate(), other.now()));
-      case MoveResult.NotNow notNow -> sayPossible(turn, verb, notNow.now());
-      case MoveResult.NeedsText needs ->
-          answers.say(turn, "staff.needs-text", "no", needs.now().no());
-      case MoveResult.NeedsPhoto needs ->
-          answers.say(
-              turn, "staff.needs-photo", "no", needs.now().no(), "type", words.type(needs.now()));
-      case MoveResult.CommunityDecides ignored -> sayPossible(turn, verb, ignored.now());
-      case MoveResult.TooLate late -> sayPossible(turn, verb, late.now());
-    }
-  }
-
-  private void sayPossible(Turn turn, Verb verb, Case about) {
-    answers.say(
-        turn,
-        "staff.not-now",
-        "no",
-        about.no(),
-        "state",
-        answers.text(turn, "state." + about.state()),
-        "verb",
-        chinese(verb),
-        "possible",
-        answers.text(turn, "possible." + about.state()));
-  }
-
-  private static String chinese(Verb verb) {
-    return switch (verb) {
-      case ACCEPT -> "接单";
-      case ARRIVE -> "到场";
-      case ON_DUTY -> "到岗";
-      case DONE -> "办结";
-      case SOLVE -> "解决";
-      case DETAILS -> "详情";
-      case ANSWER -> "回复";
-      default -> verb.name();
-    };
   }
 }

@@ -46,6 +46,31 @@ public final class Talk {
             speech,
             answers,
             texts);
+    var corrections =
+        new Corrections(
+            cases.service(),
+            cases.casework(),
+            cases.recalls(),
+            cases.words(),
+            places,
+            questions,
+            understander,
+            catalogue,
+            answers);
+    var estateTalk =
+        new EstateTalk(
+            cases.service(), cases.casework(), cases.words(), catalogue, residents, answers);
+    var refusals = new Refusals(cases.words(), answers);
+    var casework =
+        new CaseworkTalk(
+            cases.casework(),
+            cases.handOver(),
+            cases.notices(),
+            cases.words(),
+            reports,
+            understander,
+            refusals,
+            answers);
     var drafts = new Drafts(questions, reports, human, understander, due, answers);
     drafts.register(due);
     return new Conversation(
@@ -55,7 +80,8 @@ public final class Talk {
         understander,
         new SealedReview(due),
         new HazardTalk(cases.service(), places, questions, catalogue, answers),
-        new StaffTalk(cases.service(), cases.notices(), cases.words(), human, answers),
+        new StaffTalk(
+            cases.service(), cases.notices(), cases.words(), human, casework, refusals, answers),
         residents,
         reports,
         new AnswerTalk(
@@ -67,9 +93,12 @@ public final class Talk {
             drafts,
             places,
             understander,
+            corrections,
             answers),
         drafts,
         human,
-        new SmallTalk(new SaidToday(), answers));
+        new SmallTalk(new SaidToday(), answers),
+        estateTalk,
+        corrections);
   }
 }

@@ -18,4 +18,11 @@ public record ReceivedEvent(
     InboundEvent event,
     Instant receivedAt,
     String hazard,
-    boolean advised) {}
+    boolean advised) {
+
+  /** Of an edit: as if the message had been like this from the beginning. */
+  public ReceivedEvent inPlaceOfTarget() {
+    var target = EventKey.of(channel, event.target());
+    return new ReceivedEvent(target, channel, event, receivedAt, hazard, advised);
+  }
+}

@@ -41,6 +41,9 @@ public record Question(
     HAZARD_FACTS,
     /** Shall I tell the family or neighbours? 1 yes. */
     TELL_FAMILY,
+
+    /** The message was taken back: go on, or withdraw the case? */
+    RECALLED,
     /** What is still wrong? Words or a photo. */
     WHAT_IS_LEFT,
     /** Several questions are open: which one does the digit answer? */

@@ -169,6 +169,24 @@ public final class Questions {
     tx.write(DROP, Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)));
   }
 
+  private static final String DROP_OFFERS =
+      """
+      update question set answered_at = $4, answer = 'dropped', payload = null
+      where channel = $1 and conversation = $2 and account_id = $3 and kind = 'OFFER'
+        and answered_at is null
+      """;
+
+  /** The person has said it again, or taken it back: nobody waits for a yes any more. */
+  public void dropOffers(Transaction tx, Asked asked, Instant now) {
+    tx.write(
+        DROP_OFFERS,
+        Tuple.of(
+            asked.channel(),
+            asked.conversation(),
+            asked.accountId(),
+            now.atOffset(ZoneOffset.UTC)));
+  }
+
   private static final String WAITING =
       """
       select channel, conversation, account_id from question

@@ -1,0 +1,335 @@
+package linli.bot.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import linli.bot.cases.Case.State;
+import linli.bot.cases.MoveResult.AskCommunity;
+import linli.bot.cases.MoveResult.Moved;
+import linli.bot.cases.MoveResult.NeedsReason;
+import linli.bot.cases.MoveResult.NotNow;
+import linli.bot.cases.MoveResult.NotYours;
+import linli.bot.cases.MoveResult.Unknown;
+import linli.bot.estates.Estate;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.residents.Speaker;
+import linli.bot.routing.Routing;
+import linli.bot.speech.ChinaTime;
+import linli.bot.store.Transaction;
+import linli.nlp.Catalogue;
+import linli.nlp.IssueType;
+
+/**
+ * What staff do with a case besides taking and finishing it: 缓, 改类, 合并 and its undo, 解除, 催.
+ *
+ * <p>Every method works inside the caller's transaction.
+ */
+public final class Casework {
+
+  /** Working days for which a party may put a case off by itself, once (decisions 4). */
+  static final int OWN_PAUSE_DAYS = 2;
+
+  /** Longer than this nobody puts a case off in one go. */
+  private static final int LONGEST_PAUSE_DAYS = 60;
+
+  private final CaseRepository cases;
+  private final CaseMoves moves;
+  private final CaseworkMoves casework;
+  private final CaseJournal journal;
+  private final CaseClocks clocks;
+  private final CaseNotices notices;
+  private final CaseMachine machine;
+  private final Questions questions;
+  private final Routing routing;
+  private final Catalogue catalogue;
+
+  Casework(
+      CaseRepository cases,
+      CaseMoves moves,
+      CaseworkMoves casework,
+      CaseJournal journal,
+      CaseClocks clocks,
+      CaseNotices notices,
+      CaseMachine machine,
+      Questions questions,
+      Routing routing,
+      Catalogue catalogue) {
+    this.cases = cases;
+    this.moves = moves;
+    this.casework = casework;
+    this.journal = journal;
+    this.clocks = clocks;
+    this.notices = notices;
+    this.machine = machine;
+    this.questions = questions;
+    this.routing = routing;
+    this.catalogue = catalogue;
+  }
+
+  /** 缓: the clock stands still; once by the party itself, then with the community's yes. */
+  public MoveResult pause(
+      Transaction tx, Estate estate, CaseNo no, Speaker by, int days, String reason, Instant now) {
+    return onOwn(
+        tx,
+        estate,
+        no,
+        by,
+        "pause",
+        now,
+        open -> {
+          if (reason.isBlank() || days < 1 || days > LONGEST_PAUSE_DAYS) {
+            return new NeedsReason(open);
+          }
+          if (!isCommunity(by) && (open.pauses() > 0 || days > OWN_PAUSE_DAYS)) {
+            notices.tellRole(
+                tx,
+                estate,
+                open,
+                "grid_worker",
+                "staff.pause.asks",
+                "no",
+                open.no(),
+                "days",
+                days,
+                "reason",
+                reason);
+            return new AskCommunity(open);
+          }
+          return new Moved(paused(tx, open, by, days, reason, now));
+        });
+  }
+
+  private Case paused(Transaction tx, Case open, Speaker by, int days, String reason, Instant now) {
+    var until = clocks.pauseEnd(now, days);
+    var paused = casework.pause(tx, open, now, until, reason);
+    note(tx, open, paused, "pause", by, reason, now);
+    clocks.resume(tx, paused);
+    notices.tellReporters(
+        tx,
+        paused,
+        "paused",
+        "no",
+        paused.no(),
+        "reason",
+        reason,
+        "until",
+        ChinaTime.deadline(until, now));
+    return paused;
+  }
+
+  /** The pause is over; its length is added to the deadline. */
+  Case resume(Transaction tx, Case paused, Actor by, Instant now) {
+    var open = casework.resume(tx, paused, now);
+    machine.verify(paused.state(), "resume", open.state());
+    journal.history(tx, open, "resume", paused.state(), by, null, now);
+    clocks.watchResolution(tx, open);
+    return open;
+  }
+
+  /** 改类: another type, and whoever is responsible for that. */
+  public MoveResult retype(
+      Transaction tx, Estate estate, CaseNo no, Speaker by, String words, Instant now) {
+    return onOwn(
+        tx,
+        estate,
+        no,
+        by,
+        "retype",
+        now,
+        open -> {
+          var type = typeIn(words);
+          if (type.isEmpty()) {
+            return new NeedsReason(open);
+          }
+          return new Moved(
+              retyped(tx, estate, open, type.get(), Actor.staff(by, open.partyId()), words, now));
+        });
+  }
+
+  /** The type of the catalogue that the words name, by its name, a part of it or its id. */
+  private Optional<IssueType> typeIn(String words) {
+    return catalogue.issueTypes().stream()
+        .filter(t -> words.contains(t.name()) || words.contains(t.id()))
+        .findFirst()
+        .or(
+            () -> {
+              var first = words.strip().split("[\\s,:。]+")[0];
+              return catalogue.issueTypes().stream()
+                  .filter(t -> first.length() >= 2 && t.name().contains(first))
+                  .findFirst();
+            });
+  }
+
+  /** The case gets another type; when that is another party's it is given to it. */
+  public Case retyped(
+      Transaction tx,
+      Estate estate,
+      Case open,
+      IssueType type,
+      Actor by,
+      String reason,
+      Instant now) {
+    var retyped = casework.retype(tx, open, type.id());
+    var aboutProperty = type.id().equals("service_quality");
+    var responsible =
+        routing.responsible(estate, type.id(), open.site(), type.lead(), aboutProperty);
+    if (responsible.party().id().equals(open.partyId())) {
+      journal.history(tx, retyped, "retype", open.state(), by, reason, now);
+      return retyped;
+    }
+    var respondBy = clocks.of(type, open.urgency(), now).respondBy();
+    var given =
+        moves.reassign(
+            tx, retyped, responsible.party().id(), responsible.role(), open.grade(), respondBy);
+    journal.history(tx, given, "reroute", open.state(), by, reason, now);
+    clocks.start(tx, given, type, given.round());
+    notices.dispatched(tx, estate, given, now);
+    notices.tellHandedOver(tx, estate, given, now);
+    return given;
+  }
+
+  /** 合并 A→B: everybody who reported A hears of B from now on. */
+  public MoveResult merge(
+      Transaction tx, Estate estate, CaseNo no, CaseNo into, Speaker by, Instant now) {
+    var main = cases.findByNumber(tx, estate.id(), into, ChinaTime.date(now));
+    if (main.isEmpty()) {
+      return new Unknown(into.toString());
+    }
+    return onOwn(
+        tx,
+        estate,
+        no,
+        by,
+        "merge",
+        now,
+        open -> {
+          var fits =
+              !main.get().state().isOver()
+                  && main.get().id() != open.id()
+                  && (open.hazard() == null || main.get().hazard() != null);
+          if (!fits) {
+            return new NotNow(main.get());
+          }
+          var merged = casework.merge(tx, open, main.get(), now);
+          note(tx, open, merged, "merge", by, main.get().no(), now);
+          questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
+          notices.tellReporters(tx, merged, "merged", "no", merged.no(), "main", main.get().no());
+          return new Moved(merged);
+        });
+  }
+
+  /** 拆分: what was merged is a case of its own again. */
+  public MoveResult unmerge(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    return onOwn(
+        tx,
+        estate,
+        no,
+        by,
+        "unmerge",
+        now,
+        merged -> {
+          var open = casework.unmerge(tx, merged);
+          note(tx, merged, open, "unmerge", by, null, now);
+          clocks.start(tx, open, catalogue.issueType(open.issueType()), open.round());
+          notices.tellReporters(tx, open, "unmerged", "no", open.no());
+          return new Moved(open);
+        });
+  }
+
+  /** 解除 … 误报: there was no danger. */
+  public MoveResult falseAlarm(
+      Transaction tx, Estate estate, CaseNo no, Speaker by, String reason, Instant now) {
+    var found = cases.findByNumber(tx, estate.id(), no, ChinaTime.date(now));
+    if (found.isEmpty()) {
+      return new Unknown(no.toString());
+    }
+    var open = found.get();
+    if (!by.isStaff()) {
+      return new NotYours(open);
+    }
+    if (open.hazard() == null || machine.move(open.state(), "false_alarm").isEmpty()) {
+      return new NotNow(open);
+    }
+    if (reason.isBlank()) {
+      return new NeedsReason(open);
+    }
+    var closed = moves.close(tx, open, State.CLOSED, "FALSE_ALARM", now);
+    note(tx, open, closed, "false_alarm", by, Summary.of(reason), now);
+    questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
+    clocks.forgetContact(tx, closed, now);
+    return new Moved(closed);
+  }
+
+  /** 催: the grid worker or the secretary wants to see something happen. */
+  public MoveResult urge(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
+    var found = cases.findByNumber(tx, estate.id(), no, ChinaTime.date(now));
+    if (found.isEmpty()) {
+      return new Unknown(no.toString());
+    }
+    var open = found.get();
+    if (!isCommunity(by)) {
+      return new NotYours(open);
+    }
+    if (machine.move(open.state(), "urge").isEmpty()) {
+      return new NotNow(open);
+    }
+    note(tx, open, open, "urge", by, null, now);
+    notices.tellParty(
+        tx,
+        estate,
+        open,
+        "staff.urged",
+        "no",
+        open.no(),
+        "until",
+        ChinaTime.deadline(open.resolveBy(), now));
+    return new Moved(open);
+  }
+
+  /** 我的在办: what the speaker's parties have in hand. */
+  public List<Case> inHand(Transaction tx, Estate estate, Speaker by) {
+    return by.roles().stream()
+        .map(role -> role.party())
+        .distinct()
+        .flatMap(party -> cases.openOfParty(tx, estate.id(), party).stream())
+        .toList();
+  }
+
+  /** 匿名: from now on the property company learns nothing about the reporter. */
+  public Case anonymous(Transaction tx, Case about, Speaker by, Instant now) {
+    var hidden = casework.anonymous(tx, about);
+    journal.history(tx, hidden, "anonymous", about.state(), Actor.resident(by), null, now);
+    return hidden;
+  }
+
+  static boolean isCommunity(Speaker by) {
+    return by.hasRole("grid_worker") || by.hasRole("secretary") || by.hasRole("deputy_secretary");
+  }
+
+  private MoveResult onOwn(
+      Transaction tx,
+      Estate estate,
+      CaseNo no,
+      Speaker by,
+      String verb,
+      Instant now,
+      Function<Case, MoveResult> move) {
+    var found = cases.findByNumber(tx, estate.id(), no, ChinaTime.date(now));
+    if (found.isEmpty()) {
+      return new Unknown(no.toString());
+    }
+    var open = found.get();
+    if (!isCommunity(by) && !CaseService.works(by, open)) {
+      return new NotYours(open);
+    }
+    return machine.move(open.state(), verb).isEmpty() ? new NotNow(open) : move.apply(open);
+  }
+
+  private void note(
+      Transaction tx, Case before, Case after, String verb, Speaker by, String reason, Instant at) {
+    machine.verify(before.state(), verb, after.state());
+    journal.history(tx, after, verb, before.state(), Actor.staff(by, before.partyId()), reason, at);
+  }
+}

@@ -1,0 +1,107 @@
+package linli.bot.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import linli.bot.cases.Case.State;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estate;
+import linli.bot.residents.Speaker;
+import linli.bot.store.Transaction;
+
+/** A message is taken back or changed: what it did to cases follows. */
+public final class Recalls {
+
+  private static final String FORGET = "recall.forget";
+
+  /** So long the words stay sealed (decisions 8). */
+  private static final Duration SEALED = Duration.ofDays(30);
+
+  private final CaseRepository cases;
+  private final CaseService service;
+  private final CaseworkMoves casework;
+  private final CaseJournal journal;
+  private final DueWork due;
+
+  Recalls(
+      CaseRepository cases,
+      CaseService service,
+      CaseworkMoves casework,
+      CaseJournal journal,
+      DueWork due) {
+    this.cases = cases;
+    this.service = service;
+    this.casework = casework;
+    this.journal = journal;
+    this.due = due;
+    due.register(FORGET, this::forget);
+  }
+
+  /** The cases that the event opened and that still run; empty when it did nothing of that kind. */
+  public List<Case> opened(Transaction tx, String estateId, String channel, UUID eventKey) {
+    return journal.effects(tx, estateId, channel, eventKey).stream()
+        .filter(effect -> effect.kind().equals("report"))
+        .flatMap(effect -> cases.find(tx, estateId, effect.caseId()).stream())
+        .filter(c -> !c.state().isOver())
+        .toList();
+  }
+
+  /** Whether the event did anything at all. */
+  public boolean hadEffect(Transaction tx, String estateId, String channel, UUID eventKey) {
+    return !journal.effects(tx, estateId, channel, eventKey).isEmpty();
+  }
+
+  /**
+   * Takes everything back that the event did: a case that nobody has accepted yet is withdrawn.
+   *
+   * @return the cases in which somebody is at work: whether to go on must be asked
+   */
+  public List<Case> recall(Transaction tx, Estate estate, UUID eventKey, Speaker by, Instant now) {
+    return journal.effects(tx, estate.id(), by.channel(), eventKey).stream()
+        .flatMap(effect -> recall(tx, estate, effect, by, now).stream())
+        .toList();
+  }
+
+  private Optional<Case> recall(
+      Transaction tx, Estate estate, CaseJournal.Effect effect, Speaker by, Instant now) {
+    var about = cases.find(tx, estate.id(), effect.caseId()).orElseThrow();
+    if (effect.kind().equals("join") || effect.kind().equals("plus_one")) {
+      service.leave(tx, about, by);
+      return Optional.empty();
+    }
+    seal(tx, effect, about, now);
+    if (!effect.kind().equals("report")) {
+      return Optional.empty();
+    }
+    if (about.state().isOver()) {
+      return Optional.empty();
+    }
+    var alone = service.reporters(tx, about).size() == 1;
+    if (about.state() == State.ASSIGNED && about.hazard() == null && alone) {
+      service.withdraw(tx, estate, casework.takenBack(tx, about), by, now);
+      return Optional.empty();
+    }
+    return Optional.of(about);
+  }
+
+  private void seal(Transaction tx, CaseJournal.Effect effect, Case about, Instant now) {
+    journal.seal(tx, about.estateId(), effect, now);
+    var item =
+        new DueItem(
+            about.estateId(),
+            FORGET,
+            Long.toString(about.id()),
+            (int) effect.reportNo(),
+            now.plus(SEALED));
+    due.schedule(tx, item);
+  }
+
+  private void forget(Transaction tx, DueItem item) {
+    cases
+        .find(tx, item.estateId(), Long.parseLong(item.subject()))
+        .ifPresent(c -> journal.forgetRecalled(tx, c, item.dueAt().minus(SEALED)));
+  }
+}

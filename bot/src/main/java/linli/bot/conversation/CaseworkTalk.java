@@ -1,0 +1,248 @@
+package linli.bot.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import linli.bot.cases.Case;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.CaseNotices;
+import linli.bot.cases.CaseWords;
+import linli.bot.cases.Casework;
+import linli.bot.cases.HandOver;
+import linli.bot.cases.MoveResult;
+import linli.bot.conversation.Command.Verb;
+import linli.bot.speech.ChinaTime;
+import linli.bot.speech.Speech.Line;
+import linli.nlp.Understander;
+
+/** Further verbs of staff: 缓 转 接 退 改类 合并 拆分 解除 催 我的在办 代报. */
+final class CaseworkTalk {
+
+  private static final int MOST_LINES = 8;
+
+  private static final Pattern DAYS = Pattern.compile("([0-9]{1,2}|[一二两三四五六七八九十])个?(?:工作日|天)");
+  private static final String CHINESE_NUMBERS = "一二三四五六七八九十";
+  private static final Pattern CONSENT =
+      Pattern.compile("[,,。\\s]*(?:已?(?:经)?(?:本人)?(?:已)?同意)[。!!]*\\s*$");
+
+  private final Casework casework;
+  private final HandOver handOver;
+  private final CaseNotices notices;
+  private final CaseWords words;
+  private final ReportTalk reports;
+  private final Understander understander;
+  private final Refusals refusals;
+  private final Answers answers;
+
+  CaseworkTalk(
+      Casework casework,
+      HandOver handOver,
+      CaseNotices notices,
+      CaseWords words,
+      ReportTalk reports,
+      Understander understander,
+      Refusals refusals,
+      Answers answers) {
+    this.casework = casework;
+    this.handOver = handOver;
+    this.notices = notices;
+    this.words = words;
+    this.reports = reports;
+    this.understander = understander;
+    this.refusals = refusals;
+    this.answers = answers;
+  }
+
+  String command(Turn turn, Command command, List<CaseNo> numbers) {
+    var no = numbers.getFirst();
+    return switch (command.verb()) {
+      case PAUSE -> pause(turn, command, no);
+      case TRANSFER -> transfer(turn, command.verb(), no, command.words());
+      case REFUSE -> refuse(turn, no, command.words());
+      case RETYPE ->
+          answer(
+              turn,
+              command.verb(),
+              casework.retype(
+                  turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now()),
+              "staff.retyped");
+      case MERGE -> merge(turn, command, numbers);
+      case SPLIT ->
+          answer(
+              turn,
+              command.verb(),
+              casework.unmerge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
+              "staff.unmerged");
+      case FALSE_ALARM -> falseAlarm(turn, command, no);
+      case URGE ->
+          answer(
+              turn,
+              command.verb(),
+              casework.urge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
+              "staff.urge-sent");
+      default -> throw new IllegalArgumentException("not a verb of staff: " + command.verb());
+    };
+  }
+
+  // --- 缓 ---------------------------------------------------------------------------------------
+
+  private String pause(Turn turn, Command command, CaseNo no) {
+    var days = DAYS.matcher(command.words());
+    var count = days.find() ? number(days.group(1)) : 0;
+    var reason = days.reset().replaceAll("").strip();
+    return answer(
+        turn,
+        command.verb(),
+        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), count, reason, turn.now()),
+        "staff.paused");
+  }
+
+  private static int number(String written) {
+    if (written.equals("两")) {
+      return 2;
+    }
+    var chinese = CHINESE_NUMBERS.indexOf(written);
+    return chinese >= 0 ? chinese + 1 : Integer.parseInt(written);
+  }
+
+  // --- 转, 接, 退 -------------------------------------------------------------------------------
+
+  private String transfer(Turn turn, Verb verb, CaseNo no, String rest) {
+    return answer(
+        turn,
+        verb,
+        handOver.transfer(turn.tx(), turn.estate(), no, turn.speaker(), rest, turn.now()),
+        "staff.given");
+  }
+
+  /** Takes a case that another party offered; empty when nobody offered it. */
+  Optional<String> take(Turn turn, CaseNo no) {
+    return handOver
+        .take(turn.tx(), turn.estate(), no, turn.speaker(), turn.now())
+        .map(result -> answer(turn, Verb.TAKE, result, "staff.taken"));
+  }
+
+  /** 退 of an offer; of an own case it is 转 to whoever it belongs to. */
+  private String refuse(Turn turn, CaseNo no, String rest) {
+    var refused = handOver.refuse(turn.tx(), turn.estate(), no, turn.speaker(), rest, turn.now());
+    if (refused.isEmpty()) {
+      return transfer(turn, Verb.REFUSE, no, rest);
+    }
+    if (refused.get() instanceof MoveResult.CommunityDecides decides) {
+      answers.say(turn, about(turn, "staff.community-decides", decides.now()));
+      return "refused";
+    }
+    return answer(turn, Verb.REFUSE, refused.get(), "staff.refusal-noted");
+  }
+
+  // --- 合并, 解除 -------------------------------------------------------------------------------
+
+  private String merge(Turn turn, Command command, List<CaseNo> numbers) {
+    if (numbers.size() != 2) {
+      answers.say(turn, "staff.needs-two");
+      return "answered";
+    }
+    var result =
+        casework.merge(
+            turn.tx(),
+            turn.estate(),
+            numbers.getFirst(),
+            numbers.getLast(),
+            turn.speaker(),
+            turn.now());
+    return answer(turn, command.verb(), result, "staff.merged");
+  }
+
+  private String falseAlarm(Turn turn, Command command, CaseNo no) {
+    var result =
+        casework.falseAlarm(
+            turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now());
+    if (result instanceof MoveResult.Moved moved) {
+      answers.say(turn, about(turn, "staff.cleared", moved.now()));
+      notices.tellConcerned(
+          turn.tx(),
+          turn.estate(),
+          List.of(moved.now()),
+          turn.now(),
+          "cleared",
+          "type",
+          words.type(moved.now()));
+      return "cleared";
+    }
+    refusals.explain(turn, command.verb(), result);
+    return "answered";
+  }
+
+  // --- 我的在办, 代报 ---------------------------------------------------------------------------
+
+  String inHand(Turn turn) {
+    var inHand = casework.inHand(turn.tx(), turn.estate(), turn.speaker());
+    if (inHand.isEmpty()) {
+      answers.say(turn, "staff.in-hand.none");
+      return "answered";
+    }
+    var lines = inHand.stream().limit(MOST_LINES).map(c -> line(turn, c)).toList();
+    answers.say(
+        turn,
+        Line.of(
+            answers.text(
+                turn, "staff.in-hand", "n", inHand.size(), "list", String.join("\n", lines))));
+    return "answered";
+  }
+
+  private String line(Turn turn, Case about) {
+    return answers.text(
+        turn,
+        "staff.in-hand.item",
+        "no",
+        about.no(),
+        "type",
+        words.type(about),
+        "place",
+        words.staffPlace(about),
+        "state",
+        answers.text(turn, "state." + about.state()),
+        "until",
+        ChinaTime.deadline(about.resolveBy(), turn.now()));
+  }
+
+  /** 代报: for somebody without a phone, who agreed to it. */
+  String onBehalf(Turn turn, String said) {
+    if (said.isBlank()) {
+      answers.say(turn, "proxy.needs-matter");
+      return "answered";
+    }
+    var consent = CONSENT.matcher(said);
+    if (!consent.find()) {
+      answers.say(turn, "proxy.needs-consent");
+      return "answered";
+    }
+    var matter = turn.saying(said.substring(0, consent.start()).strip());
+    return reports.report(matter, understander.understand(matter.text()));
+  }
+
+  // --- answers ----------------------------------------------------------------------------------
+
+  private String answer(Turn turn, Verb verb, MoveResult result, String key) {
+    if (result instanceof MoveResult.Moved moved) {
+      answers.say(turn, about(turn, key, moved.now()));
+      return "moved";
+    }
+    refusals.explain(turn, verb, result);
+    return "answered";
+  }
+
+  private Line about(Turn turn, String key, Case now) {
+    return Line.of(
+            answers.text(
+                turn,
+                key,
+                "no",
+                now.no(),
+                "type",
+                words.type(now),
+                "party",
+                words.party(turn.estate(), now)))
+        .about(now.no());
+  }
+}

@@ -1,0 +1,136 @@
+package linli.bot.conversation;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import linli.bot.cases.Case;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.CasePlace;
+import linli.bot.cases.CaseService;
+import linli.bot.cases.CaseWords;
+import linli.bot.cases.Casework;
+import linli.bot.estates.Estate.Party;
+import linli.bot.routing.Routing;
+import linli.bot.speech.Speech.Line;
+import linli.nlp.Catalogue;
+import linli.nlp.IssueType;
+
+/** What a resident asks about the estate and about oneself: 谁管我们小区 物业管什么 我的 匿名. */
+final class EstateTalk {
+
+  private static final int NAMED_TASKS = 6;
+
+  private final CaseService cases;
+  private final Casework casework;
+  private final CaseWords words;
+  private final Catalogue catalogue;
+  private final ResidentTalk residents;
+  private final Answers answers;
+  private final Routing routing = new Routing();
+
+  EstateTalk(
+      CaseService cases,
+      Casework casework,
+      CaseWords words,
+      Catalogue catalogue,
+      ResidentTalk residents,
+      Answers answers) {
+    this.cases = cases;
+    this.casework = casework;
+    this.words = words;
+    this.catalogue = catalogue;
+    this.residents = residents;
+    this.answers = answers;
+  }
+
+  String whoIsWho(Turn turn) {
+    var estate = turn.estate();
+    var property = estate.partyOfKind("property");
+    var duty = estate.numbers().get("property_duty");
+    answers.say(
+        turn,
+        "who-is-who",
+        "estate",
+        estate.name(),
+        "property",
+        property
+            .map(p -> answers.text(turn, "who-is-who.property", "name", p.name()))
+            .orElseGet(() -> answers.text(turn, "who-is-who.no-property")),
+        "committee",
+        estate.committee(),
+        "street",
+        estate.street(),
+        "phone",
+        duty == null ? "—" : duty.number());
+    return "answered";
+  }
+
+  String propertyTasks(Turn turn) {
+    var property = turn.estate().partyOfKind("property");
+    if (property.isEmpty()) {
+      answers.say(turn, "property-tasks.none", "committee", turn.estate().committee());
+      return "answered";
+    }
+    var tasks =
+        catalogue.issueTypes().stream().filter(t -> isFor(turn, t, property.get())).toList();
+    answers.say(
+        turn,
+        "property-tasks",
+        "property",
+        property.get().name(),
+        "list",
+        tasks.stream().limit(NAMED_TASKS).map(IssueType::name).collect(Collectors.joining("、")),
+        "n",
+        tasks.size());
+    return "answered";
+  }
+
+  private boolean isFor(Turn turn, IssueType type, Party property) {
+    return routing
+        .responsible(turn.estate(), type.id(), null, type.lead(), false)
+        .party()
+        .equals(property);
+  }
+
+  /** 我的: one's homes and what one has reported, alone. */
+  String mine(Turn turn) {
+    var homes =
+        turn.speaker().homes().stream()
+            .map(h -> new CasePlace(h.building(), h.unit(), null, h.room()).toDoor())
+            .collect(Collectors.joining("、"));
+    if (homes.isEmpty()) {
+      answers.alone(turn, "mine.unbound");
+    } else {
+      answers.alone(turn, "mine.homes", "homes", homes);
+    }
+    return residents.ownProgress(turn, null);
+  }
+
+  /** 匿名: the number, the quoted case, or the youngest open one of one's own. */
+  String anonymous(Turn turn, Optional<CaseNo> number) {
+    var about = residents.ownCase(turn, number, c -> !c.state().isOver());
+    if (about.isEmpty()) {
+      answers.alone(turn, "anonymous.nothing");
+      return "answered";
+    }
+    var hidden = casework.anonymous(turn.tx(), about.get(), turn.speaker(), turn.now());
+    var party = words.party(turn.estate(), hidden);
+    answers.alone(turn, line(turn, hidden, "anonymous.done", "no", hidden.no(), "party", party));
+    return "answered";
+  }
+
+  /** 不要再提醒. */
+  String mute(Turn turn, Optional<CaseNo> number) {
+    var about = residents.ownCase(turn, number, c -> !c.state().isOver());
+    if (about.isEmpty()) {
+      answers.alone(turn, "mute.nothing");
+      return "answered";
+    }
+    cases.mute(turn.tx(), about.get(), turn.speaker(), turn.now());
+    answers.alone(turn, line(turn, about.get(), "muted", "no", about.get().no()));
+    return "answered";
+  }
+
+  private Line line(Turn turn, Case about, String key, Object... gaps) {
+    return Line.of(answers.text(turn, key, gaps)).about(about.no());
+  }
+}
