@@ -254,7 +254,7 @@ class KillTest {
     try (var database = database()) {
       var ledger = new Ledger(database.pool(), neighbours.acknowledged());
       ledger.check();
-      ledger.checkArrivals();
+      ledger.checkOrder();
       ledger.checkRead("webhook", reader.lines());
       ledger.checkReceived("push", receiver.received());
       assertThat(ledger.dueDone()).as("work that became due").isPositive();
