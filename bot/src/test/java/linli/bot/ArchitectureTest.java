@@ -15,7 +15,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String[] FEATURES = {
-    "..cases..", "..estates..", "..residents..", "..routing..", "..questions..", "..hazards.."
+    "..cases..",
+    "..estates..",
+    "..residents..",
+    "..routing..",
+    "..questions..",
+    "..hazards..",
+    "..incidents.."
   };
 
   private static final JavaClasses CODE =
@@ -99,6 +105,7 @@ class ArchitectureTest {
             "linli.bot.due..",
             "linli.bot.hazards..",
             "linli.bot.inbox..",
+            "linli.bot.incidents..",
             "linli.bot.outbox..",
             "linli.bot.questions..",
             "linli.bot.speech..",

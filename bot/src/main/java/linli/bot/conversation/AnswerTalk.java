@@ -48,6 +48,7 @@ final class AnswerTalk {
   private final PlaceResolver places;
   private final Understander understander;
   private final Corrections corrections;
+  private final IncidentTalk incidents;
   private final Answers answers;
 
   AnswerTalk(
@@ -60,8 +61,10 @@ final class AnswerTalk {
       PlaceResolver places,
       Understander understander,
       Corrections corrections,
+      IncidentTalk incidents,
       Answers answers) {
     this.corrections = corrections;
+    this.incidents = incidents;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -148,12 +151,13 @@ final class AnswerTalk {
               turn.saying(question.payload()), understander.understand(question.payload()));
       case WHICH_UNIT -> chooseUnit(turn, question, digit);
       case TELL_FAMILY -> tellFamily(turn, question);
+      case NOTICE -> incidents.publish(turn, question, digit);
       case RECALLED ->
           corrections
               .goesOn(turn, question, digit)
               .orElseGet(() -> residents.withdraw(turn, about(turn, question)));
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case WHERE, UNCLEAR, JOINED, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
+      case WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
   }
 
@@ -238,6 +242,8 @@ final class AnswerTalk {
     }
     return switch (question.kind()) {
       case JOINED -> verb == Verb.NOT_SAME ? Optional.of(leave(turn, question)) : Optional.empty();
+      case INCIDENT ->
+          verb == Verb.NOT_SAME ? Optional.of(otherCause(turn, question)) : Optional.empty();
       case SATISFACTION ->
           verb == Verb.RATE
               ? Optional.of(choose(turn, question, satisfaction(turn.text())))
@@ -247,7 +253,7 @@ final class AnswerTalk {
           verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
-      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, RECALLED, WHICH_QUESTION ->
+      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, NOTICE, RECALLED, WHICH_QUESTION ->
           Optional.empty();
     };
   }
@@ -267,6 +273,11 @@ final class AnswerTalk {
       return 3;
     }
     return text.contains("一般") ? 2 : 1;
+  }
+
+  private String otherCause(Turn turn, Question question) {
+    var said = turn.saying(incidents.otherCause(turn, question));
+    return reports.reportApart(said, understander.understand(said.text()));
   }
 
   private String leave(Turn turn, Question question) {

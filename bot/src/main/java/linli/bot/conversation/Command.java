@@ -29,6 +29,8 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     URGE(true, "催|催办|催一下"),
     IN_HAND(true, "我的在办|在办"),
     ON_BEHALF(true, "代报"),
+    NOTICE(true, "通知"),
+    RESTORED(true, "恢复"),
     SOLVE(true, "解决|结案|关单"),
     DETAILS(true, "详情"),
     ANSWER(true, "回复"),
@@ -39,7 +41,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     SOLVED(false, "好了|修好了|已经好了|弄好了|可以了|正常了|已解决"),
     NOT_SOLVED(false, "没好|还没好|没修好|没有好"),
     RATE(false, "满意|一般|不满意"),
-    NOT_SAME(false, "不是|不是同一件|不是这个"),
+    NOT_SAME(false, "不是|不是同一件|不是这个|不是这个原因"),
     WHO_IS_WHO(false, "谁管我们小区|谁管小区|谁管我们"),
     PROPERTY_TASKS(false, "物业管什么|物业管啥|物业都管什么"),
     MINE(false, "我的|我的单|我的信息"),
@@ -94,7 +96,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER, SUPPLEMENT -> true;
       case PAUSE, TRANSFER, TAKE, REFUSE, RETYPE, MERGE, SPLIT, FALSE_ALARM, URGE ->
           !numbers.isEmpty() || words(after).isEmpty();
-      case ON_BEHALF -> true;
+      case ON_BEHALF, NOTICE, RESTORED -> true;
       case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
       case NOT_SOLVED -> true;
       case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();

@@ -188,6 +188,11 @@ public final class Conversation implements EventHandler {
     if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
       return residents.progress(turn, command.get().number(), understander.understand(""));
     }
+    var digit = Wording.digit(turn.text());
+    if (digit.isPresent()) {
+      var open = answerTalk.open(turn);
+      return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
+    }
     return turn.addressed() ? staff.help(turn) : "silent";
   }
 
@@ -270,6 +275,12 @@ public final class Conversation implements EventHandler {
             && !understood.issues().isEmpty()
             && !understood.issues().getFirst().type().equals("other")
             && understood.score() >= CLEAR;
+    if (clear) {
+      var outage = reports.belongsToOutage(turn, understood);
+      if (outage.isPresent()) {
+        return outage.get();
+      }
+    }
     if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
       reports.offer(turn);
       return "offered";

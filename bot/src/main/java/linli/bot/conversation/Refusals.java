@@ -80,6 +80,8 @@ final class Refusals {
       case URGE -> "催";
       case IN_HAND -> "我的在办";
       case ON_BEHALF -> "代报";
+      case NOTICE -> "通知";
+      case RESTORED -> "恢复";
       default -> verb.name();
     };
   }

@@ -35,6 +35,7 @@ final class ReportTalk {
   private final CaseMatcher matcher;
   private final PlaceResolver places;
   private final Questions questions;
+  private final IncidentTalk incidents;
   private final Answers answers;
 
   ReportTalk(
@@ -43,7 +44,9 @@ final class ReportTalk {
       CaseMatcher matcher,
       PlaceResolver places,
       Questions questions,
+      IncidentTalk incidents,
       Answers answers) {
+    this.incidents = incidents;
     this.cases = cases;
     this.words = words;
     this.matcher = matcher;
@@ -58,6 +61,28 @@ final class ReportTalk {
   /** Answers a report that was meant for the bot. */
   String report(Turn turn, Understanding understood) {
     var matters = matters(turn, understood);
+    if (matters.size() == 1) {
+      var matter = matters.getFirst();
+      var outage = incidents.attach(turn, matter.issue(), matter.at().place());
+      if (outage.isPresent()) {
+        return outage.get();
+      }
+    }
+    return report(turn, matters);
+  }
+
+  /** The same of something that has nothing to do with the outage that is announced. */
+  String reportApart(Turn turn, Understanding understood) {
+    return report(turn, matters(turn, understood));
+  }
+
+  /** The outage that an overheard report belongs to, told to the person alone. */
+  Optional<String> belongsToOutage(Turn turn, Understanding understood) {
+    var issue = understood.issues().getFirst();
+    return incidents.attach(turn, issue, places.resolve(turn, issue).place());
+  }
+
+  private String report(Turn turn, List<Matter> matters) {
     if (matters.size() == 1) {
       return single(turn, matters.getFirst());
     }

@@ -26,6 +26,7 @@ final class StaffTalk {
   private final CaseWords words;
   private final Human human;
   private final CaseworkTalk casework;
+  private final IncidentTalk incidents;
   private final Refusals refusals;
   private final Answers answers;
 
@@ -35,9 +36,11 @@ final class StaffTalk {
       CaseWords words,
       Human human,
       CaseworkTalk casework,
+      IncidentTalk incidents,
       Refusals refusals,
       Answers answers) {
     this.casework = casework;
+    this.incidents = incidents;
     this.refusals = refusals;
     this.cases = cases;
     this.notices = notices;
@@ -58,6 +61,12 @@ final class StaffTalk {
     }
     if (command.verb() == Verb.ON_BEHALF) {
       return casework.onBehalf(turn, command.words());
+    }
+    if (command.verb() == Verb.NOTICE) {
+      return incidents.preview(turn, command.words());
+    }
+    if (command.verb() == Verb.RESTORED) {
+      return incidents.restored(turn, command.words());
     }
     var numbers = numbers(turn, command);
     if (numbers.isEmpty()) {

@@ -4,6 +4,7 @@ import linli.bot.cases.Cases;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
 import linli.bot.hazards.SealedReview;
+import linli.bot.incidents.Incidents;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
@@ -34,8 +35,11 @@ public final class Talk {
     var places = new PlaceResolver(catalogue);
     var matcher = new CaseMatcher(cases.service(), catalogue);
     var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
+    var incidents =
+        new IncidentTalk(new Incidents(due), questions, estates, speech, texts, answers);
     var reports =
-        new ReportTalk(cases.service(), cases.words(), matcher, places, questions, answers);
+        new ReportTalk(
+            cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
             cases.service(),
@@ -81,7 +85,14 @@ public final class Talk {
         new SealedReview(due),
         new HazardTalk(cases.service(), places, questions, catalogue, answers),
         new StaffTalk(
-            cases.service(), cases.notices(), cases.words(), human, casework, refusals, answers),
+            cases.service(),
+            cases.notices(),
+            cases.words(),
+            human,
+            casework,
+            incidents,
+            refusals,
+            answers),
         residents,
         reports,
         new AnswerTalk(
@@ -94,6 +105,7 @@ public final class Talk {
             places,
             understander,
             corrections,
+            incidents,
             answers),
         drafts,
         human,

@@ -41,7 +41,10 @@ public record Question(
     HAZARD_FACTS,
     /** Shall I tell the family or neighbours? 1 yes. */
     TELL_FAMILY,
-
+    /** Shall this notice of an outage go to the groups? 1 yes 2 no. */
+    NOTICE,
+    /** Your report belongs to an outage; 「不是」 makes it a case of its own. */
+    INCIDENT,
     /** The message was taken back: go on, or withdraw the case? */
     RECALLED,
     /** What is still wrong? Words or a photo. */

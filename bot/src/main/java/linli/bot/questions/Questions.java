@@ -27,7 +27,7 @@ public final class Questions {
   private static final String ERASE_WORDS = "question.erase-words";
 
   private static final Set<Kind> CARRYING_WORDS =
-      Set.of(Kind.OFFER, Kind.OWN_UNIT, Kind.JOINED, Kind.UNCLEAR);
+      Set.of(Kind.OFFER, Kind.OWN_UNIT, Kind.JOINED, Kind.UNCLEAR, Kind.INCIDENT);
 
   private final DueWork due;
 

@@ -28,6 +28,12 @@ public final class ChinaTime {
     return CLOCK.format(at.atZone(ZONE));
   }
 
+  /** {@code 11月25日09:00}: the same whenever it is read. */
+  public static String dayAndTime(Instant at) {
+    var local = at.atZone(ZONE);
+    return local.getMonthValue() + "月" + local.getDayOfMonth() + "日" + CLOCK.format(local);
+  }
+
   /** {@code 08:32} today, {@code 明天08:02}, {@code 11月25日17:30}; the end of a day is 24:00. */
   public static String deadline(Instant at, Instant now) {
     var local = at.atZone(ZONE);
