@@ -130,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */
-  private static String peopleChannel(LinliConfig config) {
+  static String peopleChannel(LinliConfig config) {
     var names = config.channels().keySet();
     return names.contains("webhook")
         ? "webhook"

@@ -139,7 +139,8 @@ public final class Service implements AutoCloseable {
     log.info("stopped");
   }
 
-  private static Database openDatabase(Vertx vertx, LinliConfig config) {
+  /** The database that the configuration names, not yet brought up to date. */
+  static Database openDatabase(Vertx vertx, LinliConfig config) {
     var settings = config.database();
     return settings.url() == null
         ? Database.embedded(vertx, config.data(), settings.poolSize())

@@ -78,7 +78,8 @@ public final class EstateImport {
         insert into building (estate_id, building, units, floors, flats_per_floor)
         values ($1, $2, $3, $4, $5)
         on conflict (estate_id, building) do update
-        set units = excluded.units, floors = excluded.floors, flats_per_floor = excluded.flats_per_floor
+        set units = excluded.units, floors = excluded.floors, flats_per_floor = excluded.flats_per_floor,
+            from_roster = false
         """,
         buildings);
     batch(

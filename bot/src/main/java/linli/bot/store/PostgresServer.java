@@ -268,7 +268,17 @@ final class PostgresServer implements AutoCloseable {
         .flatMap(ProcessHandle::of)
         .map(ProcessHandle::onExit)
         .orElseGet(() -> CompletableFuture.completedFuture(null))
-        .thenRunAsync(this::restart, task -> Thread.ofVirtual().name("postgres").start(task));
+        .thenRunAsync(this::restart, this::unlessStopping);
+  }
+
+  /**
+   * A first virtual thread at the very end would be made while Java writes its class archive, and
+   * JDK 25 crashes on that (LambdaProxyClassDictionary::find_lambda_proxy_class).
+   */
+  private void unlessStopping(Runnable task) {
+    if (!stopping) {
+      Thread.ofVirtual().name("postgres").start(task);
+    }
   }
 
   /** Tries until the server runs again or the service stops. */
