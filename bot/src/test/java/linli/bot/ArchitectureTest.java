@@ -15,7 +15,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String[] FEATURES = {
-    "..cases..", "..estates..", "..residents..", "..routing..", "..questions..", "..hazards.."
+    "..cases..",
+    "..estates..",
+    "..residents..",
+    "..routing..",
+    "..questions..",
+    "..hazards..",
+    "..access.."
   };
 
   private static final JavaClasses CODE =
@@ -94,6 +100,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "linli.bot.access..",
             "linli.bot.cases..",
             "linli.bot.conversation..",
             "linli.bot.due..",
