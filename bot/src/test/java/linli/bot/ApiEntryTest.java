@@ -90,6 +90,15 @@ class ApiEntryTest {
   }
 
   @Test
+  void forgets_its_answers_after_seven_days() {
+    enter("k1", LIFT);
+    api.forward(Duration.ofDays(6));
+    assertThat(ApiService.count("select count(*) as n from api_answer")).isEqualTo(1);
+    api.forward(Duration.ofDays(1));
+    assertThat(ApiService.count("select count(*) as n from api_answer")).isZero();
+  }
+
+  @Test
   void does_not_mix_up_the_keys_of_two_tokens() {
     enter("k1", LIFT);
     var other = ApiService.token("hotline", null, Scope.CASES_WRITE);
@@ -131,6 +140,17 @@ class ApiEntryTest {
     assertThat(one.at("/done").asText()).isEqualTo("更换门锁触点");
     assertThat(ApiService.count("select count(*) as n from outbox where channel = '@api'"))
         .isZero();
+  }
+
+  @Test
+  void closes_it_by_itself_when_nobody_answers() {
+    enter("k1", LIFT);
+    staff("s1", "接单 1123-01");
+    staff("s2", "办结 1123-01 更换门锁触点");
+    api.forward(Duration.ofHours(25));
+    api.forward(Duration.ofHours(48));
+    var one = api.get(CASES + "/1123-01", api.operator());
+    assertThat(one.at("/outcome").asText()).isEqualTo("NO_ANSWER");
   }
 
   private void staff(String id, String text) {

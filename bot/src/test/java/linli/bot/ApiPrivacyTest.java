@@ -62,6 +62,10 @@ class ApiPrivacyTest {
     var told = everything(ApiService.token("city", null, Scope.CASES_READ, Scope.PERSONAL));
     assertThat(told).contains("1101", "13800138000", "漏到");
     assertThat(told).doesNotContain("老陈", "private:");
+    assertThat(api.get(CASES, api.operator()).text())
+        .as("a list is not audited")
+        .contains("2026-11-23-01")
+        .doesNotContain(PERSONAL);
   }
 
   @Test

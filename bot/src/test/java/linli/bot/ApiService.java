@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,12 +36,13 @@ final class ApiService implements AutoCloseable {
 
   final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T02:00:00Z"));
   private final Path data;
+  private final Wiring wiring;
   private final Service service;
 
   ApiService(Path data) {
     this.data = data;
     TestDatabase.clean();
-    var wiring =
+    wiring =
         new Wiring(
             TestService.vertx(),
             TestService.config(data, TestDatabase.url(), null),
@@ -69,6 +71,12 @@ final class ApiService implements AutoCloseable {
 
   Service service() {
     return service;
+  }
+
+  /** Moves the clock and does what has become due. */
+  void forward(Duration time) {
+    clock.forward(time);
+    wiring.due().runDue(clock.instant());
   }
 
   String operator() {
