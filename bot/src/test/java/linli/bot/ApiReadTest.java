@@ -138,6 +138,29 @@ class ApiReadTest {
   }
 
   @Test
+  void says_that_there_may_be_more_when_a_page_has_looked_long_enough() {
+    TestDatabase.pool()
+        .query(
+            """
+            insert into cases (estate_id, opened_on, seq, issue_type, urgency, summary, state,
+                               grade, party_id, opened_at, respond_by, resolve_by)
+            select 'xingfuli', date '2026-11-20', n, 'noise', 'P2', 'x',
+                   case n when 5100 then 'OPEN' else 'ASSIGNED' end, '小区级', 'wanjia',
+                   now(), now(), now()
+            from generate_series(1, 5100) as n
+            """)
+        .execute()
+        .await();
+    var first = api.get(CASES + "?state=OPEN", api.operator());
+    assertThat(first.at("/cases")).isEmpty();
+    assertThat(first.at("/more").asBoolean()).isTrue();
+    assertThat(first.at("/next").asText()).isEqualTo("2026-11-20-5000");
+    var second = api.get(CASES + "?state=OPEN&after=2026-11-20-5000", api.operator());
+    assertThat(second.at("/cases/0/id").asText()).isEqualTo("2026-11-20-5100");
+    assertThat(second.at("/more").asBoolean()).isFalse();
+  }
+
+  @Test
   void shows_a_party_only_its_own_cases() {
     fill();
     var street = ApiService.token("street", "street", Scope.CASES_READ);
