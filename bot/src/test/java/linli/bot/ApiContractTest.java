@@ -25,6 +25,17 @@ class ApiContractTest {
   }
 
   @Test
+  void knows_every_state_of_a_case() {
+    var states = new TreeSet<String>();
+    ApiService.DOCUMENT
+        .at("/components/schemas/State/enum")
+        .forEach(state -> states.add(state.asText()));
+    for (var state : linli.bot.cases.Case.State.values()) {
+      assertThat(states).contains(state.name());
+    }
+  }
+
+  @Test
   void is_served_without_a_token_in_both_forms() {
     try (var api = new ApiService(data)) {
       var json = api.get("/api/v1/openapi.json", null);
