@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import linli.adapters.InboundEvent;
+import linli.bot.access.KeptAnswers;
 import linli.bot.cases.Cases;
 import linli.bot.conversation.Conversation;
 import linli.bot.conversation.Talk;
@@ -21,6 +22,7 @@ import linli.bot.estates.EstateImport;
 import linli.bot.estates.Estates;
 import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
+import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
@@ -60,6 +62,7 @@ public final class Features {
   private final Speakers speakers = new Speakers();
   private final Conversation conversation;
   private final IngressWatch watch;
+  private final Api.Parts apiParts;
   private final Map<String, String> estateOfChannel;
 
   /**
@@ -97,6 +100,9 @@ public final class Features {
             due,
             knowledge.catalogue(),
             knowledge.understander());
+    apiParts =
+        new Api.Parts(
+            estates, cases, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
     watch =
         new IngressWatch(
             knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, this::estateInMemory);
@@ -134,6 +140,16 @@ public final class Features {
             estate ->
                 estate.numbers().containsKey("gas")
                     && estate.numbers().containsKey("property_duty"));
+  }
+
+  /** What other systems may ask for, over these features. */
+  public Api api(Wiring wiring) {
+    return Api.over(
+        wiring.database().pool(),
+        wiring.transactions(),
+        wiring.apiToken(),
+        apiParts,
+        wiring.clock());
   }
 
   public Estates estates() {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       UnderstandLines.class,
       ReplayCommand.class,
       ImportCommand.class,
-      ExportRosterCommand.class
+      ExportRosterCommand.class,
+      TokenCommand.class
     })
 public final class Main {
 

@@ -1,5 +1,6 @@
 package linli.bot;
 
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,13 +108,14 @@ final class ServeCommand implements Callable<Integer> {
             estateOfChannel,
             config.channels().containsKey("pager"),
             wiring.clock());
+    Consumer<Router> api = features.api(wiring)::mount;
     for (var estate : EstateFiles.of(config)) {
       importEstate(wiring, features, estate, channelName);
     }
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
       features.loadEstates(wiring.database().pool());
       checkChannelEstates(estateOfChannel, features);
-      return features.domain(router -> {});
+      return features.domain(api);
     }
     var time = new DemoTime(wiring.database().pool(), demoClock, wiring.due());
     time.restore();
@@ -122,11 +124,11 @@ final class ServeCommand implements Callable<Integer> {
     checkChannelEstates(estateOfChannel, features);
     var channel = wiring.configuredChannels().find(channelName);
     if (channel.isEmpty()) {
-      return features.domain(router -> {});
+      return features.domain(api);
     }
     var chat = chat(wiring, channel.get(), features, time);
     made.accept(chat);
-    return features.domain(chat::mount);
+    return features.domain(api.andThen(chat::mount));
   }
 
   /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */

@@ -21,7 +21,8 @@ class ArchitectureTest {
     "..routing..",
     "..questions..",
     "..hazards..",
-    "..incidents.."
+    "..incidents..",
+    "..access.."
   };
 
   private static final JavaClasses CODE =
@@ -100,6 +101,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "linli.bot.access..",
             "linli.bot.cases..",
             "linli.bot.conversation..",
             "linli.bot.due..",

@@ -241,7 +241,7 @@ final class CaseRepository {
     return StreamSupport.stream(rows.spliterator(), false).map(CaseRepository::read).toList();
   }
 
-  private static Case read(Row row) {
+  static Case read(Row row) {
     return new Case(
         row.getString("estate_id"),
         row.getLong("case_id"),

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import linli.adapters.Secret;
 
 /** Lets through who knows the token of {@code Authorization: Bearer …}; others get 401. */
@@ -19,15 +20,23 @@ public final class BearerToken implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var header = context.request().getHeader("Authorization");
-    if (header != null
-        && header.startsWith(SCHEME)
-        && MessageDigest.isEqual(
-            token, header.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8))) {
+    if (sentWith(context).filter(this::is).isPresent()) {
       context.next();
       return;
     }
     context.response().putHeader("WWW-Authenticate", "Bearer");
     Answers.error(context, 401, "bearer token missing or wrong", null, null);
+  }
+
+  /** The token that came with the request. */
+  public static Optional<String> sentWith(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader("Authorization"))
+        .filter(header -> header.startsWith(SCHEME))
+        .map(header -> header.substring(SCHEME.length()));
+  }
+
+  /** Whether it is this one; takes equally long for every wrong one. */
+  public boolean is(String sent) {
+    return MessageDigest.isEqual(token, sent.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -23,7 +23,6 @@ final class Operations {
     router.get("/healthz").handler(this::alive);
     router.get("/readyz").handler(OffLoop.handler(this::ready));
     router.get("/metrics").handler(token).handler(OffLoop.handler(this::metrics));
-    router.route("/api/v1/*").handler(token);
   }
 
   private void alive(RoutingContext context) {

@@ -93,12 +93,12 @@ final class Requests {
       context.response().putHeader("Retry-After", "1");
     }
     context.response().putHeader("X-Request-Id", request);
-    Answers.json(
-        context,
-        status,
-        Answers.object()
-            .put("error", status == 503 ? "not available now" : "internal error")
-            .put("request", request));
+    var words = status == 503 ? "not available now" : "internal error";
+    var answer =
+        Answers.isApi(context)
+            ? Answers.refusal(status, words, null)
+            : Answers.object().put("error", words);
+    Answers.json(context, status, answer.put("request", request));
   }
 
   private static int status(RoutingContext context) {

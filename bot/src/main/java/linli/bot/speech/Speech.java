@@ -16,6 +16,11 @@ import linli.bot.store.Transaction;
 /** Puts what the bot says into the outbox, in the caller's transaction. */
 public final class Speech {
 
+  /**
+   * The channel of people who have no chat: an operator speaks for them, nothing is said to them.
+   */
+  public static final String NO_CHAT = "@api";
+
   private final Outbox outbox;
   private final Clock clock;
 
@@ -54,7 +59,7 @@ public final class Speech {
     return add(tx, estateId, channel, conversation, Type.GROUP, null, line);
   }
 
-  /** Says it to one account alone. */
+  /** Says it to one account alone; to nobody where there is no chat. */
   public UUID toAccount(
       Transaction tx, String estateId, String channel, String accountId, Line line) {
     return add(
@@ -103,6 +108,9 @@ public final class Speech {
       String to,
       Line line) {
     var id = UUID.randomUUID();
+    if (channel.equals(NO_CHAT)) {
+      return id;
+    }
     outbox.add(
         tx,
         channel,

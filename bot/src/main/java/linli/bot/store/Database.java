@@ -18,7 +18,7 @@ import org.flywaydb.core.Flyway;
  */
 public final class Database implements AutoCloseable {
 
-  private static final String NAME = "linli";
+  static final String NAME = "linli";
 
   /** Migrations and the timer's own tables only; everything else goes through {@link #pool()}. */
   private static final int JDBC_CONNECTIONS = 6;

@@ -1,0 +1,34 @@
+package linli.bot.access;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a token allows. */
+public enum Scope {
+  CASES_READ("cases:read"),
+  CASES_WRITE("cases:write"),
+  UNDERSTAND("understand"),
+  /** Rooms, homes and words of residents. */
+  PERSONAL("personal");
+
+  private final String written;
+
+  Scope(String written) {
+    this.written = written;
+  }
+
+  /** As people write it and as it is stored. */
+  public String written() {
+    return written;
+  }
+
+  public static Optional<Scope> of(String written) {
+    return Arrays.stream(values()).filter(scope -> scope.written.equals(written)).findFirst();
+  }
+
+  /** All of them, for a message. */
+  public static String list() {
+    return Arrays.stream(values()).map(Scope::written).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,116 @@
+package linli.bot.http.api;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import linli.adapters.Secret;
+import linli.bot.access.ApiTokens;
+import linli.bot.access.KeptAnswers;
+import linli.bot.access.Scope;
+import linli.bot.cases.CaseDisclosure;
+import linli.bot.cases.CaseRecords;
+import linli.bot.cases.Cases;
+import linli.bot.estates.Estates;
+import linli.bot.http.BearerToken;
+import linli.bot.store.Transactions;
+import linli.nlp.Catalogue;
+import linli.nlp.Understander;
+
+/** The routes of {@code /api/v1}; {@code openapi.yaml} describes each of them. */
+public final class Api {
+
+  /** The longest message that is understood, as JSON with every character escaped, fits. */
+  private static final int LARGEST_BODY = 128 << 10;
+
+  private static final String ROOT = "/api/v1";
+
+  private final ApiDoor door;
+  private final EstatesApi estates;
+  private final CasesApi cases;
+  private final EntriesApi entries;
+  private final UnderstandApi understand;
+  private final OpenApiDocument document = OpenApiDocument.load();
+
+  private Api(
+      ApiDoor door,
+      EstatesApi estates,
+      CasesApi cases,
+      EntriesApi entries,
+      UnderstandApi understand) {
+    this.door = door;
+    this.estates = estates;
+    this.cases = cases;
+    this.entries = entries;
+    this.understand = understand;
+  }
+
+  /** What the features bring along. */
+  public record Parts(
+      Estates estates,
+      Cases cases,
+      Catalogue catalogue,
+      Understander understander,
+      KeptAnswers answers) {}
+
+  /** Puts the routes' parts together; one for all event loops. */
+  public static Api over(
+      Pool pool, Transactions transactions, Secret operator, Parts parts, Clock clock) {
+    var visible = new VisibleEstates(parts.estates());
+    var records = new CaseRecords(pool);
+    var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
+    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
+    return new Api(
+        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
+        new EstatesApi(visible),
+        new CasesApi(
+            visible,
+            transactions,
+            records,
+            parts.cases().service(),
+            parts.catalogue(),
+            json,
+            clock),
+        new EntriesApi(
+            visible,
+            transactions,
+            records,
+            parts.cases().service(),
+            drafts,
+            parts.answers(),
+            clock),
+        new UnderstandApi(parts.understander()));
+  }
+
+  public void mount(Router router) {
+    get(router, "/openapi.yaml").handler(document::yaml);
+    get(router, "/openapi.json").handler(document::json);
+    get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
+    get(router, "/estates/:estate/buildings")
+        .handler(door.with(Scope.CASES_READ, estates::buildings));
+    get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
+    get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
+    post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
+    post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
+  }
+
+  private static Route get(Router router, String path) {
+    return route(router, HttpMethod.GET, path);
+  }
+
+  private static Route post(Router router, String path) {
+    return route(router, HttpMethod.POST, path)
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+  }
+
+  private static Route route(Router router, HttpMethod method, String path) {
+    return router.route(method, ROOT + path).setName(template(ROOT + path));
+  }
+
+  /** {@code /estates/{estate}}: as the document, the log and the metrics write it. */
+  private static String template(String path) {
+    return path.replaceAll(":(\\w+)", "{$1}");
+  }
+}
