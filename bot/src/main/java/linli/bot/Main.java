@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     description = "Linli 邻里: community service bot",
     mixinStandardHelpOptions = true,
     version = "Linli 1.0",
-    subcommands = {ServeCommand.class, UnderstandLines.class, ReplayCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      UnderstandLines.class,
+      ReplayCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    })
 public final class Main {
 
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
