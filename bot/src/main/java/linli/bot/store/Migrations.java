@@ -45,7 +45,7 @@ public final class Migrations {
   /** Marks the empty database before anything is restored: the service refuses it from here on. */
   public void beginRestore() throws SQLException {
     // Makes the history's table only; it would refuse a database in which the mark came first.
-    flyway("0").migrate();
+    flyway("0?").migrate();
     execute(MARK);
   }
 
