@@ -133,9 +133,8 @@ class RestoreTest {
     var text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
     var start = text.indexOf(name) + name.length();
     var end = text.indexOf("PK", start);
-    var descriptor = 16;
     try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
-      var place = start + (end - start - descriptor) / 2;
+      var place = start + (end - start) / 2;
       raw.seek(place);
       raw.write(bytes[place] ^ 4);
     }
