@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ImportCommand.class,
       ExportRosterCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Main {
 

@@ -54,6 +54,15 @@ public final class Understander {
    *     leaves out of the places of its issues
    */
   public Understanding understand(String text, Place home) {
+    return understand(text, home, false);
+  }
+
+  /** The same of a message that is meant for the bot although it does not call it by its name. */
+  public Understanding understandAddressed(String text) {
+    return understand(text, null, true);
+  }
+
+  private Understanding understand(String text, Place home, boolean addressed) {
     if (text == null || text.isBlank()) {
       return NOTHING;
     }
@@ -64,7 +73,7 @@ public final class Understander {
     }
     HazardGate.Hit hit = gate.check(whole);
     String read = whole.substring(0, Math.min(whole.length(), LONGEST_READ));
-    return understand(read, Addressing.isNamed(normalized), hit, home);
+    return understand(read, addressed || Addressing.isNamed(normalized), hit, home);
   }
 
   private Understanding understand(String text, boolean addressed, HazardGate.Hit hit, Place home) {

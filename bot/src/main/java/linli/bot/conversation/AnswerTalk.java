@@ -148,7 +148,8 @@ final class AnswerTalk {
       case OWN_UNIT -> ownUnit(turn, question, digit);
       case OFFER ->
           reports.report(
-              turn.saying(question.payload()), understander.understand(question.payload()));
+              turn.saying(question.payload()),
+              understander.understandAddressed(question.payload()));
       case WHICH_UNIT -> chooseUnit(turn, question, digit);
       case TELL_FAMILY -> tellFamily(turn, question);
       case NOTICE -> incidents.publish(turn, question, digit);
@@ -224,7 +225,8 @@ final class AnswerTalk {
     var intent = understood.intent();
     var wantsSomethingElse = intent != null && !CAN_ANSWER.contains(intent);
     for (var question : open) {
-      if (wantsSomethingElse && question.kind() != Kind.SATISFACTION) {
+      var saysWhere = question.kind() == Kind.WHERE && !understood.places().isEmpty();
+      if (wantsSomethingElse && !saysWhere && question.kind() != Kind.SATISFACTION) {
         continue;
       }
       var outcome = words(turn, question, command);
@@ -277,7 +279,7 @@ final class AnswerTalk {
 
   private String otherCause(Turn turn, Question question) {
     var said = turn.saying(incidents.otherCause(turn, question));
-    return reports.reportApart(said, understander.understand(said.text()));
+    return reports.reportApart(said, understander.understandAddressed(said.text()));
   }
 
   private String leave(Turn turn, Question question) {
@@ -286,7 +288,7 @@ final class AnswerTalk {
     questions.answer(turn.tx(), question, "not same", turn.now());
     cases.leave(turn.tx(), joined, turn.speaker());
     answers.alone(turn, "left");
-    var understood = understander.understand(text);
+    var understood = understander.understandAddressed(text);
     if (!understood.issues().isEmpty()) {
       reports.offer(turn.saying(text));
     }
@@ -294,7 +296,7 @@ final class AnswerTalk {
   }
 
   private Optional<String> where(Turn turn, Question question) {
-    var understood = understander.understand(turn.text());
+    var understood = understander.understandAddressed(turn.text());
     if (understood.places().isEmpty()) {
       return Optional.empty();
     }

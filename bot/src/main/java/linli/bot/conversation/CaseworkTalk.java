@@ -218,7 +218,7 @@ final class CaseworkTalk {
       return "answered";
     }
     var matter = turn.saying(said.substring(0, consent.start()).strip());
-    return reports.report(matter, understander.understand(matter.text()));
+    return reports.report(matter, understander.understandAddressed(matter.text()));
   }
 
   // --- answers ----------------------------------------------------------------------------------

@@ -101,7 +101,8 @@ public final class Conversation implements EventHandler {
   private String message(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     var text = words(event);
-    var understood = understander.understand(text);
+    var understood =
+        meantForBot(event) ? understander.understandAddressed(text) : understander.understand(text);
     if (understood.vetoed() != null) {
       review.keep(tx, estateId, understood.vetoed(), text, received.receivedAt());
     }
@@ -142,6 +143,13 @@ public final class Conversation implements EventHandler {
         && Wording.digit(text).isEmpty()
         && Command.parse(text, false).isEmpty()
         && !"me_too".equals(understood.intent());
+  }
+
+  private static boolean meantForBot(InboundEvent event) {
+    return event.conversation().type() == Type.PRIVATE
+        || isNamed(event)
+        || event.replyTo() != null
+        || event.action() != null;
   }
 
   private static boolean isNamed(InboundEvent event) {
@@ -271,10 +279,7 @@ public final class Conversation implements EventHandler {
       return plusOne(turn, understood, false);
     }
     var clear =
-        "report".equals(understood.intent())
-            && !understood.issues().isEmpty()
-            && !understood.issues().getFirst().type().equals("other")
-            && understood.score() >= CLEAR;
+        "report".equals(understood.intent()) && isClear(understood) && understood.score() >= CLEAR;
     if (clear) {
       var outage = reports.belongsToOutage(turn, understood);
       if (outage.isPresent()) {
@@ -286,6 +291,11 @@ public final class Conversation implements EventHandler {
       return "offered";
     }
     return "silent";
+  }
+
+  /** Whether the message names a matter of a certain kind. */
+  private static boolean isClear(Understanding understood) {
+    return !understood.issues().isEmpty() && !understood.issues().getFirst().type().equals("other");
   }
 
   /** +1: an unbound person is counted and not answered, a neighbour is told alone. */
@@ -369,7 +379,7 @@ public final class Conversation implements EventHandler {
           "bind",
           "booking",
           "claim" ->
-          smallTalk.notYet(turn);
+          isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
       default ->

@@ -115,7 +115,7 @@ final class Corrections {
           ? Optional.of("silent")
           : Optional.empty();
     }
-    return Optional.of(apply(turn, opened, understander.understand(turn.text())));
+    return Optional.of(apply(turn, opened, understander.understandAddressed(turn.text())));
   }
 
   private String apply(Turn turn, List<Case> opened, Understanding understood) {

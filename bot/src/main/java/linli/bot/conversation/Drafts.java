@@ -78,7 +78,7 @@ final class Drafts {
   String continued(Turn turn, Question question) {
     var together = turn.saying((question.payload() + " " + turn.text()).strip());
     questions.answer(turn.tx(), question, "continued", turn.now());
-    var understood = understander.understand(together.text());
+    var understood = understander.understandAddressed(together.text());
     if (!understood.issues().isEmpty() && !isOnlyOther(understood)) {
       return reports.report(together, understood);
     }

@@ -19,6 +19,7 @@ public final class Messages {
    * (transaction, number), and a page ends before the oldest transaction that is still open:
    * nothing can appear behind it any more. The transaction is the youngest that was over when the
    * line was written, or the line's own; so lines of one estate come in the order of its changes.
+   * {@code outbox_number} keeps the numbers rising when the database is restored elsewhere.
    */
   public record Cursor(String transaction, long number) {
 
@@ -61,7 +62,7 @@ public final class Messages {
       from outbox
       where channel = $1
         and (xact, seq) > ($2::text::xid8, $3)
-        and xact < pg_snapshot_xmin(pg_current_snapshot())
+        and xact < outbox_number(pg_snapshot_xmin(pg_current_snapshot()))
       order by xact, seq
       limit $4
       """;

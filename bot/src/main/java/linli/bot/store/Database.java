@@ -11,7 +11,6 @@ import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * The PostgreSQL that everything is kept in: embedded, or a server that {@code database.url} names.
@@ -78,19 +77,9 @@ public final class Database implements AutoCloseable {
 
   /** Brings the schema up to date; does nothing when it is. Several nodes may call it at once. */
   public void migrate() {
-    migrate(dataSource);
-  }
-
-  static void migrate(DataSource dataSource) {
-    flyway(dataSource).migrate();
-  }
-
-  private static Flyway flyway(DataSource dataSource) {
-    return Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .validateMigrationNaming(true)
-        .load();
+    var migrations = new Migrations(dataSource);
+    migrations.refuseUnfinishedRestore();
+    migrations.migrate();
   }
 
   public Pool pool() {
@@ -126,7 +115,7 @@ public final class Database implements AutoCloseable {
   /** Whether every migration of this program has been applied. False when the database is away. */
   public boolean isMigrated() {
     try {
-      return flyway(dataSource).info().pending().length == 0;
+      return new Migrations(dataSource).areApplied();
     } catch (RuntimeException away) {
       return false;
     }
@@ -146,7 +135,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void createDatabase(PostgresServer server) {
+  static void createDatabase(PostgresServer server) {
     try (var admin = dataSource(options(server.url("postgres")));
         var connection = admin.getConnection();
         var statement = connection.createStatement()) {
@@ -191,7 +180,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static PgConnectOptions options(String url) {
+  static PgConnectOptions options(String url) {
     try {
       // Every statement is prepared once and finds its rows by an index whatever its values are:
       // planning it anew each time costs more than running it.

@@ -35,6 +35,9 @@ final class PostgresServer implements AutoCloseable {
   /** PostgreSQL may need this long to replay its log after a crash. */
   private static final int START_SECONDS = 120;
 
+  /** Of postmaster.pid, counted from 0 (miscadmin.h, LOCK_FILE_LINE_PORT). */
+  private static final int PORT_LINE = 3;
+
   private static final int STOP_SECONDS = 30;
   private static final int START_ATTEMPTS = 3;
 
@@ -84,6 +87,47 @@ final class PostgresServer implements AutoCloseable {
    */
   String url(String database) {
     return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(USER, password, port, database);
+  }
+
+  /** Whether a living process holds the directory: then its server is reached, not started. */
+  static boolean isInUse(Path directory) {
+    try (var file =
+            FileChannel.open(
+                directory.resolve("postgres.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var lock = file.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException sameProcess) {
+      return true;
+    } catch (IOException failed) {
+      throw new CannotStart("cannot lock the data directory " + directory.toAbsolutePath(), failed);
+    }
+  }
+
+  /** Whether a server has ever kept its files there. */
+  static boolean existsIn(Path directory) {
+    return Files.exists(directory.resolve("postgres").resolve("PG_VERSION"));
+  }
+
+  /**
+   * As {@link #url(String)} for a server that another process runs.
+   *
+   * @throws CannotStart when it does not run to the end of its start
+   */
+  static String urlOfRunning(Path directory, String database) {
+    try {
+      var port =
+          Files.readAllLines(directory.resolve("postgres").resolve("postmaster.pid"))
+              .get(PORT_LINE)
+              .strip();
+      var password = Files.readString(directory.resolve("postgres.password")).strip();
+      return "postgresql://%s:%s@127.0.0.1:%s/%s".formatted(USER, password, port, database);
+    } catch (IOException | IndexOutOfBoundsException notYet) {
+      throw new CannotStart(
+          "the service in %s is starting or stopping; try again in a minute"
+              .formatted(directory.toAbsolutePath()));
+    }
   }
 
   /** The server's process id as its own file tells it. */

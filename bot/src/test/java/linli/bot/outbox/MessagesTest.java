@@ -2,6 +2,7 @@ package linli.bot.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +21,7 @@ import linli.bot.outbox.Messages.Said;
 import linli.bot.store.EstateLock;
 import linli.bot.store.TestDatabase;
 import linli.bot.store.Transaction;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,23 @@ class MessagesTest {
                   new Channel("d", new SignedWebhook(new Secret("s"), CLOCK), null, null, 1))),
           CLOCK,
           new Backoff(ThreadLocalRandom.current()));
+
+  private final List<SqlConnection> connections = new ArrayList<>();
+
+  /** Closed after the test, whatever became of it: an open transaction would block all others. */
+  private SqlConnection connection() {
+    var connection = TestDatabase.pool().getConnection().await();
+    connections.add(connection);
+    return connection;
+  }
+
+  @AfterEach
+  void close() {
+    for (var connection : connections) {
+      connection.query("rollback").execute().await();
+      connection.close().await();
+    }
+  }
 
   @BeforeEach
   void empty() {
@@ -89,22 +108,22 @@ class MessagesTest {
 
   @Test
   void never_skips_what_an_older_transaction_says_later() {
-    var slow = TestDatabase.pool().getConnection().await();
+    var slow = connection();
     slow.query("begin").execute().await();
     var slowly = new Transaction(slow);
     say(slowly, "c", "written first, committed last");
     slowly.flush();
+    slow.query("select 1").execute().await(); // by now it is written
     say("committed first");
     assertThat(read(Cursor.BEGINNING)).isEmpty();
     slow.query("commit").execute().await();
-    slow.close().await();
     assertThat(read(Cursor.BEGINNING))
         .containsExactly("written first, committed last", "committed first");
   }
 
   @Test
   void keeps_the_order_of_changes_that_waited_for_each_other() {
-    var early = TestDatabase.pool().getConnection().await();
+    var early = connection();
     early.query("begin").execute().await();
     early.query("select pg_current_xact_id()").execute().await(); // as one that claimed an event
     say("the change that came first");
@@ -112,8 +131,8 @@ class MessagesTest {
     EstateLock.take(waiting, "e1");
     say(waiting, "c", "the change that waited for it");
     waiting.flush();
+    early.query("select 1").execute().await();
     early.query("commit").execute().await();
-    early.close().await();
     assertThat(read(Cursor.BEGINNING))
         .containsExactly("the change that came first", "the change that waited for it");
   }

@@ -85,6 +85,14 @@ public final class TestDatabase {
     return new Fresh(name, server.url(name), Database.at(vertx, server.url(name), POOL_SIZE));
   }
 
+  /** An empty database without the schema; close it. */
+  public static Fresh empty() {
+    var name = "linli_empty_" + count.incrementAndGet();
+    admin("drop database if exists " + name + " with (force)");
+    admin("create database " + name);
+    return new Fresh(name, server.url(name), Database.at(vertx, server.url(name), POOL_SIZE));
+  }
+
   /** Makes every connection to this database fail, those that are open too. */
   public static void stopAnswering(Fresh fresh) {
     admin("alter database %s with allow_connections false".formatted(fresh.name()));
