@@ -23,6 +23,8 @@ import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.MovableClock;
 import linli.bot.Service;
 import linli.bot.Wiring;
+import linli.bot.cases.Case.State;
+import linli.bot.cases.CaseMachine;
 import linli.bot.estates.EstateFile;
 import linli.bot.proof.Message.Kind;
 import linli.bot.store.TestDatabase;
@@ -159,6 +161,57 @@ class ConcurrencyTest {
         .filteredOn("派单群"::equals)
         .as("tasks for staff")
         .hasSize(1);
+  }
+
+  @Test
+  void fifty_people_at_one_case_leave_a_legal_history() {
+    platform.deliver(List.of(message(0, "private:a", "a", Kind.REPORT, "3号楼2单元电梯坏了")));
+    awaitEverythingSaid();
+    var no = text("select to_char(opened_on, 'MMDD') || '-' || lpad(seq::text, 2, '0') from cases");
+    var said =
+        List.of(
+            List.of("派单群", "小周", "接单 " + no),
+            List.of("派单群", "小周", "到场 " + no),
+            List.of("派单群", "小周", "缓 " + no + " 等配件 1天"),
+            List.of("派单群", "小周", "办结 " + no + " 换了门锁触点"),
+            List.of("private:a", "a", "好了 " + no),
+            List.of("private:a", "a", "没好 " + no),
+            List.of("private:a", "a", "撤销 " + no),
+            List.of("private:王芳", "王芳", "转 " + no + " 街道 试试"),
+            List.of("private:王芳", "王芳", "催 " + no),
+            List.of("private:赵干事", "赵干事", "接单 " + no));
+    together(
+        50,
+        n -> {
+          var line = said.get(n % said.size());
+          platform.deliver(
+              List.of(message(n + 1, line.get(0), line.get(1), Kind.CHAT, line.get(2))));
+        });
+    awaitEverythingSaid();
+    assertThat(count("select count(*) from inbox where attempts > 0")).as("failed").isZero();
+    assertThat(count("select count(*) from case_history")).isGreaterThan(1);
+    assertLegal();
+  }
+
+  /** Each step begins where the one before ended, and the table of transitions allows it. */
+  private void assertLegal() {
+    var machine = CaseMachine.load();
+    String before = null;
+    var sql = "select verb, from_state, to_state from case_history order by case_id, n";
+    for (var row : database.database().pool().query(sql).execute().await()) {
+      var verb = row.getString("verb");
+      assertThat(row.getString("from_state")).as("seed " + seed + " " + verb).isEqualTo(before);
+      if (before != null) {
+        assertThat(machine.move(State.valueOf(before), verb).map(Enum::name))
+            .as(verb + " from " + before)
+            .contains(row.getString("to_state"));
+      }
+      before = row.getString("to_state");
+    }
+  }
+
+  private String text(String sql) {
+    return database.database().pool().query(sql).execute().await().iterator().next().getString(0);
   }
 
   private static String conversation(JsonObject line) {
