@@ -52,14 +52,21 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     HELP(false, "帮助|help|怎么用|[??]");
 
     private final boolean staff;
+    private final String words;
     private final Pattern whole;
     private final Pattern leading;
 
     Verb(boolean staff, String words) {
       this.staff = staff;
+      this.words = words;
       this.whole = Pattern.compile("(?:" + words + ")[。!!.~]*", Pattern.CASE_INSENSITIVE);
       this.leading =
           Pattern.compile("(?:" + words + ")(?=[\\s::,,【\\d]|$)", Pattern.CASE_INSENSITIVE);
+    }
+
+    /** What is typed for it: a regular expression. */
+    String words() {
+      return words;
     }
 
     boolean isStaff() {
