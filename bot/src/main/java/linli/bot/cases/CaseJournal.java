@@ -166,13 +166,16 @@ public final class CaseJournal {
   private static final String EFFECTS =
       """
       select case_id, report_no, kind from case_report
-      where estate_id = $1 and channel = $2 and event_key = $3
+      where estate_id = $1 and channel = $2 and event_key = $3 and account_id = $4
       order by ordinal
       """;
 
-  /** What came of an event, in the order of its matters. */
-  List<Effect> effects(Transaction tx, String estateId, String channel, UUID eventKey) {
-    var rows = tx.preparedQuery(EFFECTS).execute(Tuple.of(estateId, channel, eventKey)).await();
+  /** What came of an event of this speaker, in the order of its matters. */
+  List<Effect> effects(Transaction tx, String estateId, UUID eventKey, Speaker speaker) {
+    var rows =
+        tx.preparedQuery(EFFECTS)
+            .execute(Tuple.of(estateId, speaker.channel(), eventKey, speaker.accountId()))
+            .await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(
             row ->

@@ -56,7 +56,14 @@ final class CaseworkMoves {
       returning *
       """;
 
+  private static final String MERGE_THOSE_BEFORE =
+      """
+      update cases set merged_into = $3 where estate_id = $1 and merged_into = $2
+      """;
+
+  /** What was merged into it before goes along: its reporters must hear of the main case. */
   Case merge(Transaction tx, Case now, Case main, Instant at) {
+    tx.write(MERGE_THOSE_BEFORE, Tuple.of(now.estateId(), now.id(), main.id()));
     return run(tx, MERGE, Tuple.of(now.estateId(), now.id(), main.id(), utc(at)));
   }
 

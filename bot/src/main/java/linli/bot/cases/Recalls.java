@@ -12,7 +12,10 @@ import linli.bot.estates.Estate;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 
-/** A message is taken back or changed: what it did to cases follows. */
+/**
+ * A message is taken back or changed: what it did to cases follows. Only its own writer can do
+ * that; a group's owner who removes a neighbour's message changes no case.
+ */
 public final class Recalls {
 
   private static final String FORGET = "recall.forget";
@@ -41,8 +44,8 @@ public final class Recalls {
   }
 
   /** The cases that the event opened and that still run; empty when it did nothing of that kind. */
-  public List<Case> opened(Transaction tx, String estateId, String channel, UUID eventKey) {
-    return journal.effects(tx, estateId, channel, eventKey).stream()
+  public List<Case> opened(Transaction tx, String estateId, UUID eventKey, Speaker by) {
+    return journal.effects(tx, estateId, eventKey, by).stream()
         .filter(effect -> effect.kind().equals("report"))
         .flatMap(effect -> cases.find(tx, estateId, effect.caseId()).stream())
         .filter(c -> !c.state().isOver())
@@ -50,8 +53,8 @@ public final class Recalls {
   }
 
   /** Whether the event did anything at all. */
-  public boolean hadEffect(Transaction tx, String estateId, String channel, UUID eventKey) {
-    return !journal.effects(tx, estateId, channel, eventKey).isEmpty();
+  public boolean hadEffect(Transaction tx, String estateId, UUID eventKey, Speaker by) {
+    return !journal.effects(tx, estateId, eventKey, by).isEmpty();
   }
 
   /**
@@ -60,7 +63,7 @@ public final class Recalls {
    * @return the cases in which somebody is at work: whether to go on must be asked
    */
   public List<Case> recall(Transaction tx, Estate estate, UUID eventKey, Speaker by, Instant now) {
-    return journal.effects(tx, estate.id(), by.channel(), eventKey).stream()
+    return journal.effects(tx, estate.id(), eventKey, by).stream()
         .flatMap(effect -> recall(tx, estate, effect, by, now).stream())
         .toList();
   }

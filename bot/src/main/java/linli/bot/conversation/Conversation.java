@@ -91,11 +91,20 @@ public final class Conversation implements EventHandler {
     return switch (event.kind()) {
       case MESSAGE -> message(tx, estateId, received);
       case RECALL -> corrections.recalled(turn(tx, estateId, received, ""));
-      case EDIT ->
-          corrections
-              .edited(turn(tx, estateId, received, words(event)))
-              .orElseGet(() -> message(tx, estateId, received.inPlaceOfTarget()));
+      case EDIT -> edit(tx, estateId, received);
     };
+  }
+
+  /** A danger that is written into an old message is as new as any; else the case follows. */
+  private String edit(Transaction tx, String estateId, ReceivedEvent received) {
+    var turn = turn(tx, estateId, received, words(received.event()));
+    var danger = received.hazard() != null || understander.understand(turn.text()).hazard() != null;
+    if (danger && !corrections.speaksOfKnownDanger(turn)) {
+      return message(tx, estateId, received);
+    }
+    return corrections
+        .edited(turn)
+        .orElseGet(() -> message(tx, estateId, received.inPlaceOfTarget()));
   }
 
   private String message(Transaction tx, String estateId, ReceivedEvent received) {

@@ -103,15 +103,21 @@ final class Corrections {
 
   // --- edited -----------------------------------------------------------------------------------
 
+  /** Whether the old words were about a danger already: then the new ones only add to it. */
+  boolean speaksOfKnownDanger(Turn turn) {
+    return recalls.opened(turn.tx(), turn.estate().id(), target(turn), turn.speaker()).stream()
+        .anyMatch(c -> c.hazard() != null);
+  }
+
   /**
    * What the new words change; empty when the old ones did nothing: then they are a new message.
    */
   Optional<String> edited(Turn turn) {
     var target = target(turn);
-    var opened = recalls.opened(turn.tx(), turn.estate().id(), turn.channel(), target);
+    var opened = recalls.opened(turn.tx(), turn.estate().id(), target, turn.speaker());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
     if (opened.isEmpty()) {
-      return recalls.hadEffect(turn.tx(), turn.estate().id(), turn.channel(), target)
+      return recalls.hadEffect(turn.tx(), turn.estate().id(), target, turn.speaker())
           ? Optional.of("silent")
           : Optional.empty();
     }

@@ -59,7 +59,7 @@ public final class IngressWatch implements HazardWatch {
     var text = words(event);
     var staffGroup =
         estates.group(channel, event.conversation().id()).filter(g -> g.isStaff()).isPresent();
-    if (text.isBlank() || event.kind() != InboundEvent.Kind.MESSAGE || staffGroup) {
+    if (text.isBlank() || event.kind() == InboundEvent.Kind.RECALL || staffGroup) {
       return Optional.empty();
     }
     var hazard = hazard(text);
