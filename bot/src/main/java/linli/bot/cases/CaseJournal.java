@@ -161,25 +161,31 @@ public final class CaseJournal {
   }
 
   /** What an event did to a case: opened it, joined it, added to it. */
-  record Effect(long caseId, long reportNo, String kind) {}
+  record Effect(long caseId, long reportNo, String kind, String accountId) {
+    @Override
+    public String toString() {
+      return "Effect[" + kind + "]";
+    }
+  }
 
   private static final String EFFECTS =
       """
-      select case_id, report_no, kind from case_report
-      where estate_id = $1 and channel = $2 and event_key = $3 and account_id = $4
+      select case_id, report_no, kind, account_id from case_report
+      where estate_id = $1 and channel = $2 and event_key = $3
       order by ordinal
       """;
 
-  /** What came of an event of this speaker, in the order of its matters. */
-  List<Effect> effects(Transaction tx, String estateId, UUID eventKey, Speaker speaker) {
-    var rows =
-        tx.preparedQuery(EFFECTS)
-            .execute(Tuple.of(estateId, speaker.channel(), eventKey, speaker.accountId()))
-            .await();
+  /** What came of an event, in the order of its matters. */
+  List<Effect> effects(Transaction tx, String estateId, String channel, UUID eventKey) {
+    var rows = tx.preparedQuery(EFFECTS).execute(Tuple.of(estateId, channel, eventKey)).await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(
             row ->
-                new Effect(row.getLong("case_id"), row.getLong("report_no"), row.getString("kind")))
+                new Effect(
+                    row.getLong("case_id"),
+                    row.getLong("report_no"),
+                    row.getString("kind"),
+                    row.getString("account_id")))
         .toList();
   }
 

@@ -45,16 +45,23 @@ public final class Recalls {
 
   /** The cases that the event opened and that still run; empty when it did nothing of that kind. */
   public List<Case> opened(Transaction tx, String estateId, UUID eventKey, Speaker by) {
-    return journal.effects(tx, estateId, eventKey, by).stream()
+    return ownEffects(tx, estateId, eventKey, by).stream()
         .filter(effect -> effect.kind().equals("report"))
         .flatMap(effect -> cases.find(tx, estateId, effect.caseId()).stream())
         .filter(c -> !c.state().isOver())
         .toList();
   }
 
-  /** Whether the event did anything at all. */
+  private List<CaseJournal.Effect> ownEffects(
+      Transaction tx, String estateId, UUID eventKey, Speaker by) {
+    return journal.effects(tx, estateId, by.channel(), eventKey).stream()
+        .filter(effect -> effect.accountId().equals(by.accountId()))
+        .toList();
+  }
+
+  /** Whether the event did anything at all, whoever wrote it. */
   public boolean hadEffect(Transaction tx, String estateId, UUID eventKey, Speaker by) {
-    return !journal.effects(tx, estateId, eventKey, by).isEmpty();
+    return !journal.effects(tx, estateId, by.channel(), eventKey).isEmpty();
   }
 
   /**
@@ -63,7 +70,7 @@ public final class Recalls {
    * @return the cases in which somebody is at work: whether to go on must be asked
    */
   public List<Case> recall(Transaction tx, Estate estate, UUID eventKey, Speaker by, Instant now) {
-    return journal.effects(tx, estate.id(), eventKey, by).stream()
+    return ownEffects(tx, estate.id(), eventKey, by).stream()
         .flatMap(effect -> recall(tx, estate, effect, by, now).stream())
         .toList();
   }

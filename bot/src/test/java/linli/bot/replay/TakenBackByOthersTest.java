@@ -70,6 +70,6 @@ class TakenBackByOthersTest {
     stage.say(event("e1", Kind.EDIT, "阿梅", "@小邻 2号楼1单元电梯坏了", "m1"));
     var places =
         TestDatabase.pool().query("select building from cases order by case_id").execute().await();
-    assertThat(places.iterator().next().getString(0)).isEqualTo("3");
+    assertThat(places).extracting(row -> row.getString(0)).containsExactly("3");
   }
 }
