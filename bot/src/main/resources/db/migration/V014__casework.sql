@@ -33,7 +33,7 @@ create table case_transfer (
   to_party    text not null,
   reason      text not null,
   asked_at    timestamptz not null,
-  answer      text check (answer in ('taken', 'refused', 'silent', 'decided')),
+  answer      text check (answer in ('taken', 'refused', 'silent', 'decided', 'moot')),
   answered_at timestamptz,
   primary key (estate_id, case_id, transfer_no),
   foreign key (estate_id, case_id) references cases,

@@ -2,6 +2,8 @@ package linli.bot.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.store.Transaction;
@@ -32,6 +34,8 @@ final class CaseClocks {
   /** Steps after the first call: 李经理's role, grid worker, secretary, 街道值守. */
   static final int P0_STEPS = 4;
 
+  private static final int STEPS_OF_A_ROUND = 10;
+
   private static final Duration GRID_AFTER_URGENT = Duration.ofMinutes(30);
   private static final Duration GRID_AFTER_ORDINARY = Duration.ofHours(4);
   private static final Duration REMIND_AFTER = Duration.ofHours(24);
@@ -57,24 +61,34 @@ final class CaseClocks {
     return calendar.deadline(from, TimeLimit.parse(limit));
   }
 
-  /** Starts both clocks of a case that was just opened or given to another party. */
-  void start(Transaction tx, Case opened, IssueType type, int round) {
-    if (opened.urgency().equals("P0")) {
+  /**
+   * Starts the clocks of a case that was just opened or given to another party; what would lie in
+   * the past already is left out.
+   */
+  void start(Transaction tx, Case given, IssueType type, Instant now) {
+    var timers = new ArrayList<DueItem>();
+    var round = given.round();
+    if (given.urgency().equals("P0")) {
       for (int step = 1; step <= P0_STEPS; step++) {
-        due.schedule(
-            tx,
-            item(
-                opened,
-                HAZARD_UNACKNOWLEDGED,
-                step,
-                opened.openedAt().plus(P0_STEP.multipliedBy(step))));
+        var at = now.plus(P0_STEP.multipliedBy(step));
+        timers.add(item(given, HAZARD_UNACKNOWLEDGED, round * STEPS_OF_A_ROUND + step, at));
       }
     } else {
-      due.schedule(tx, fit(opened, RESPOND_HALF, round, half(opened.openedAt(), type.respond())));
-      due.schedule(tx, fit(opened, RESPOND_MISSED, round, opened.respondBy()));
+      timers.add(fit(given, RESPOND_HALF, round, half(now, type.respond())));
+      timers.add(fit(given, RESPOND_MISSED, round, given.respondBy()));
     }
-    due.schedule(tx, fit(opened, RESOLVE_HALF, round, half(opened.openedAt(), type.resolve())));
-    due.schedule(tx, fit(opened, RESOLVE_MISSED, round, opened.resolveBy()));
+    timers.add(fit(given, RESOLVE_HALF, round, half(now, type.resolve())));
+    timers.add(fit(given, RESOLVE_MISSED, round, given.resolveBy()));
+    timers.stream()
+        .filter(timer -> timer.dueAt().isAfter(now))
+        .forEach(timer -> due.schedule(tx, timer));
+  }
+
+  /** Which call of the chain it is, from 1; empty when the case has changed hands since. */
+  static Optional<Integer> hazardStep(Case open, DueItem item) {
+    return item.occurrence() / STEPS_OF_A_ROUND == open.round()
+        ? Optional.of(item.occurrence() % STEPS_OF_A_ROUND)
+        : Optional.empty();
   }
 
   private Instant half(Instant from, String limit) {
@@ -95,6 +109,13 @@ final class CaseClocks {
         tx,
         item(done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER))));
     due.schedule(tx, item(done, CLOSING_END, done.reopened(), now.plus(END_AFTER)));
+  }
+
+  /** Somebody has answered that it is not solved: silence does not end it any more. */
+  void endClosing(Transaction tx, Case disputed) {
+    var subject = Long.toString(disputed.id());
+    due.cancel(tx, disputed.estateId(), CLOSING_REMINDER, subject);
+    due.cancel(tx, disputed.estateId(), CLOSING_END, subject);
   }
 
   void forgetContact(Transaction tx, Case closed, Instant now) {
@@ -125,7 +146,7 @@ final class CaseClocks {
 
   /** An ordinary task that comes in at night is handed out in the morning. */
   void dispatchLater(Transaction tx, Case opened, Instant now) {
-    due.schedule(tx, item(opened, DISPATCH, 0, QuietHours.after(now)));
+    due.schedule(tx, item(opened, DISPATCH, opened.round(), QuietHours.after(now)));
   }
 
   /** 1st reopening: the later of what is left and one working day (decisions 4). */

@@ -77,15 +77,26 @@ final class CaseMoves {
       update cases
       set state = 'ASSIGNED', outcome = null, closed_at = null, done_at = null, handler = null,
           party_id = $3, role = $4, grade = $5, respond_by = $6, responded_at = null,
-          paused_at = null, resume_at = null, handed_over = handed_over + 1
+          arrived_at = null, handed_over = handed_over + 1,
+          resolve_by = resolve_by + coalesce($7 - paused_at, interval '0'),
+          paused_at = null, resume_at = null
       where estate_id = $1 and case_id = $2
       returning *
       """;
 
   Case reassign(
-      Transaction tx, Case now, String partyId, String role, String grade, Instant respondBy) {
+      Transaction tx,
+      Case now,
+      String partyId,
+      String role,
+      String grade,
+      Instant respondBy,
+      Instant at) {
     return run(
-        tx, REASSIGN, Tuple.of(now.estateId(), now.id(), partyId, role, grade, utc(respondBy)));
+        tx,
+        REASSIGN,
+        Tuple.of(now.estateId(), now.id(), partyId, role, grade, utc(respondBy))
+            .addOffsetDateTime(utc(at)));
   }
 
   private static final String GRADE =

@@ -191,7 +191,7 @@ final class CaseRepository {
   private static final String OF_PARTY =
       """
       select * from cases
-      where estate_id = $1 and party_id = $2 and state = $3
+      where estate_id = $1 and party_id = $2 and state = $3 and closed_at is null
       order by urgency, opened_at limit 20
       """;
 

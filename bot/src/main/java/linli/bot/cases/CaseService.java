@@ -93,7 +93,7 @@ public final class CaseService {
     journal.firstReport(tx, opened, report);
     journal.media(tx, opened, "report", report.media(), report.eventKey(), now);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
-    clocks.start(tx, opened, type, 0);
+    clocks.start(tx, opened, type, now);
     dispatch(tx, estate, opened, now);
     return opened;
   }
@@ -304,6 +304,8 @@ public final class CaseService {
       return new NotNow(about);
     }
     if (about.reopened() >= MOST_REOPENINGS) {
+      questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING);
+      clocks.endClosing(tx, about);
       notices.tellRole(tx, estate, about, "secretary", "staff.decide", "no", about.no());
       return new CommunityDecides(about);
     }
@@ -324,9 +326,9 @@ public final class CaseService {
     var committee = estate.partyOfKind("committee").orElseThrow();
     var type = catalogue.issueType(reopened.issueType());
     var respondBy = clocks.of(type, "P2", now).respondBy();
-    var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy);
+    var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy, now);
     journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
-    clocks.start(tx, given, type, given.round());
+    clocks.start(tx, given, type, now);
     notices.dispatched(tx, estate, given, now);
     return given;
   }

@@ -59,10 +59,10 @@ final class CaseTimers {
   }
 
   void register(DueWork due) {
-    due.register(CaseClocks.DISPATCH, when(State.ASSIGNED, this::dispatch));
-    due.register(CaseClocks.RESPOND_HALF, when(State.ASSIGNED, this::nudgeResponse));
-    due.register(CaseClocks.RESPOND_MISSED, when(State.ASSIGNED, this::responseMissed));
-    due.register(CaseClocks.RESPOND_GRID, when(State.ASSIGNED, this::gridWorkerWatches));
+    due.register(CaseClocks.DISPATCH, whileItWaits(this::dispatch));
+    due.register(CaseClocks.RESPOND_HALF, whileItWaits(this::nudgeResponse));
+    due.register(CaseClocks.RESPOND_MISSED, whileItWaits(this::responseMissed));
+    due.register(CaseClocks.RESPOND_GRID, whileItWaits(this::gridWorkerWatches));
     due.register(CaseClocks.RESOLVE_HALF, whileWorkedOn(this::nudgeResolution));
     due.register(CaseClocks.RESOLVE_MISSED, whileWorkedOn(this::resolutionMissed));
     due.register(CaseClocks.CLOSING_REMINDER, when(State.DONE, this::remind));
@@ -76,6 +76,14 @@ final class CaseTimers {
   private DueHandler when(State state, BiConsumer<Transaction, Case> action) {
     return (tx, item) ->
         find(tx, item).filter(c -> c.state() == state).ifPresent(c -> action.accept(tx, c));
+  }
+
+  /** Nobody has accepted it, and it has not changed hands since. */
+  private DueHandler whileItWaits(BiConsumer<Transaction, Case> action) {
+    return (tx, item) ->
+        find(tx, item)
+            .filter(c -> c.state() == State.ASSIGNED && item.occurrence() == c.round())
+            .ifPresent(c -> action.accept(tx, c));
   }
 
   private DueHandler whileWorkedOn(BiConsumer<Transaction, Case> action) {
@@ -170,13 +178,16 @@ final class CaseTimers {
     find(tx, item)
         .filter(c -> c.state() == State.ASSIGNED)
         .ifPresent(
-            open ->
-                notices.callNext(
-                    tx,
-                    estates.byId(open.estateId()),
-                    open,
-                    CHAIN[item.occurrence() - 1],
-                    CaseClocks.P0_STEP.multipliedBy(item.occurrence()).toMinutes()));
+            open -> CaseClocks.hazardStep(open, item).ifPresent(step -> callNext(tx, open, step)));
+  }
+
+  private void callNext(Transaction tx, Case open, int step) {
+    notices.callNext(
+        tx,
+        estates.byId(open.estateId()),
+        open,
+        CHAIN[step - 1],
+        CaseClocks.P0_STEP.multipliedBy(step).toMinutes());
   }
 
   private void pauseIsOver(Transaction tx, DueItem item) {
@@ -192,7 +203,6 @@ final class CaseTimers {
 
   private void nobodyTook(Transaction tx, DueItem item) {
     find(tx, item)
-        .filter(c -> !c.state().isOver())
         .ifPresent(
             open ->
                 handOver.silent(

@@ -54,7 +54,7 @@ final class CaseTransfers {
       """;
 
   /**
-   * @param answer taken, refused, silent or decided
+   * @param answer taken, refused, silent, decided or moot
    */
   void answer(Transaction tx, Case about, String answer, Instant at) {
     tx.write(ANSWER, Tuple.of(about.estateId(), about.id(), answer, utc(at)));

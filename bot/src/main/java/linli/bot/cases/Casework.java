@@ -175,16 +175,22 @@ public final class Casework {
     var aboutProperty = type.id().equals("service_quality");
     var responsible =
         routing.responsible(estate, type.id(), open.site(), type.lead(), aboutProperty);
-    if (responsible.party().id().equals(open.partyId())) {
+    if (open.hazard() != null || responsible.party().id().equals(open.partyId())) {
       journal.history(tx, retyped, "retype", open.state(), by, reason, now);
       return retyped;
     }
     var respondBy = clocks.of(type, open.urgency(), now).respondBy();
     var given =
         moves.reassign(
-            tx, retyped, responsible.party().id(), responsible.role(), open.grade(), respondBy);
+            tx,
+            retyped,
+            responsible.party().id(),
+            responsible.role(),
+            open.grade(),
+            respondBy,
+            now);
     journal.history(tx, given, "reroute", open.state(), by, reason, now);
-    clocks.start(tx, given, type, given.round());
+    clocks.start(tx, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
@@ -205,6 +211,9 @@ public final class Casework {
         "merge",
         now,
         open -> {
+          if (!isCommunity(by) && !CaseService.works(by, main.get())) {
+            return new NotYours(main.get());
+          }
           var fits =
               !main.get().state().isOver()
                   && main.get().id() != open.id()
@@ -214,6 +223,7 @@ public final class Casework {
           }
           var merged = casework.merge(tx, open, main.get(), now);
           note(tx, open, merged, "merge", by, main.get().no(), now);
+          clocks.forgetContact(tx, merged, now);
           questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
           notices.tellReporters(tx, merged, "merged", "no", merged.no(), "main", main.get().no());
           return new Moved(merged);
@@ -230,9 +240,12 @@ public final class Casework {
         "unmerge",
         now,
         merged -> {
-          var open = casework.unmerge(tx, merged);
+          var type = catalogue.issueType(merged.issueType());
+          var respondBy = clocks.of(type, merged.urgency(), now).respondBy();
+          var open = casework.unmerge(tx, merged, respondBy);
           note(tx, merged, open, "unmerge", by, null, now);
-          clocks.start(tx, open, catalogue.issueType(open.issueType()), open.round());
+          clocks.start(tx, open, type, now);
+          notices.dispatched(tx, estate, open, now);
           notices.tellReporters(tx, open, "unmerged", "no", open.no());
           return new Moved(open);
         });

@@ -71,13 +71,14 @@ final class CaseworkMoves {
       """
       update cases
       set state = 'ASSIGNED', outcome = null, merged_into = null, closed_at = null,
-          responded_at = null, handler = null, handed_over = handed_over + 1
+          responded_at = null, arrived_at = null, handler = null, respond_by = $3,
+          handed_over = handed_over + 1
       where estate_id = $1 and case_id = $2
       returning *
       """;
 
-  Case unmerge(Transaction tx, Case merged) {
-    return run(tx, UNMERGE, Tuple.of(merged.estateId(), merged.id()));
+  Case unmerge(Transaction tx, Case merged, Instant respondBy) {
+    return run(tx, UNMERGE, Tuple.of(merged.estateId(), merged.id(), utc(respondBy)));
   }
 
   private static final String REFUSED =

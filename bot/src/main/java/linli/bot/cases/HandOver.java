@@ -94,9 +94,11 @@ public final class HandOver {
       Speaker by,
       String reason,
       Instant now) {
-    if (transfers.open(tx, open).isPresent()) {
+    var before = transfers.open(tx, open);
+    if (before.isPresent() && !isMoot(open, before.get())) {
       return new NotNow(open);
     }
+    transfers.answer(tx, open, "moot", now);
     var transferNo = transfers.ask(tx, open, target.id(), reason, now);
     journal.history(
         tx,
@@ -122,10 +124,10 @@ public final class HandOver {
     transfers.answer(tx, open, "decided", now);
     var respondBy =
         clocks.of(catalogue.issueType(open.issueType()), open.urgency(), now).respondBy();
-    var given = moves.reassign(tx, open, target.id(), null, open.grade(), respondBy);
+    var given = moves.reassign(tx, open, target.id(), null, open.grade(), respondBy, now);
     journal.history(
         tx, given, "decide", open.state(), Actor.staff(by, open.partyId()), reason, now);
-    clocks.start(tx, given, catalogue.issueType(given.issueType()), given.round());
+    clocks.start(tx, given, catalogue.issueType(given.issueType()), now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
@@ -140,13 +142,17 @@ public final class HandOver {
       return Optional.empty();
     }
     var open = found.get();
+    if (isMoot(open, asked.get())) {
+      transfers.answer(tx, open, "moot", now);
+      return Optional.of(new NotNow(open));
+    }
     if (!answersFor(estate, by, asked.get().toParty())) {
       return Optional.of(new NotYours(open));
     }
     transfers.answer(tx, open, "taken", now);
     var respondBy =
         clocks.of(catalogue.issueType(open.issueType()), open.urgency(), now).respondBy();
-    var given = moves.reassign(tx, open, asked.get().toParty(), null, open.grade(), respondBy);
+    var given = moves.reassign(tx, open, asked.get().toParty(), null, open.grade(), respondBy, now);
     var taken = moves.accept(tx, given, by.personId(), now);
     machine.verify(open.state(), "take", taken.state());
     journal.history(
@@ -157,7 +163,7 @@ public final class HandOver {
         Actor.staff(by, taken.partyId()),
         asked.get().reason(),
         now);
-    clocks.start(tx, taken, catalogue.issueType(taken.issueType()), taken.round());
+    clocks.start(tx, taken, catalogue.issueType(taken.issueType()), now);
     notices.tellHandedOver(tx, estate, taken, now);
     return Optional.of(new Moved(taken));
   }
@@ -171,6 +177,10 @@ public final class HandOver {
       return Optional.empty();
     }
     var open = found.get();
+    if (isMoot(open, asked.get())) {
+      transfers.answer(tx, open, "moot", now);
+      return Optional.of(new NotNow(open));
+    }
     if (!answersFor(estate, by, asked.get().toParty())) {
       return Optional.of(new NotYours(open));
     }
@@ -204,9 +214,18 @@ public final class HandOver {
         .filter(asked -> asked.no() == transferNo)
         .ifPresent(
             asked -> {
-              transfers.answer(tx, open, "silent", now);
-              askCommunity(tx, estate, open, "staff.transfer-silent");
+              var moot = isMoot(open, asked);
+              transfers.answer(tx, open, moot ? "moot" : "silent", now);
+              if (!moot) {
+                askCommunity(tx, estate, open, "staff.transfer-silent");
+              }
             });
+  }
+
+  /** It is over, or somebody else has it by now: there is nothing left to take or to refuse. */
+  private boolean isMoot(Case open, CaseTransfers.Open asked) {
+    return machine.move(open.state(), "take").isEmpty()
+        || !asked.fromParty().equals(open.partyId());
   }
 
   private void askCommunity(Transaction tx, Estate estate, Case open, String key) {
