@@ -21,6 +21,11 @@ alter table cases
     check ((state in ('CLOSED', 'WITHDRAWN', 'MERGED')) = (closed_at is not null)),
   add constraint paused_has_its_end check ((state = 'PAUSED') = (resume_at is not null)),
   add constraint merged_has_its_main_case check ((state = 'MERGED') = (merged_into is not null));
+alter table case_report
+  drop constraint case_report_kind_check,
+  add constraint case_report_kind_check
+    check (kind in ('report', 'join', 'plus_one', 'supplement', 'left'));
+comment on column case_report.kind is 'left: who said it wants no part in the case any more';
 create index cases_merged_into on cases (estate_id, merged_into) where merged_into is not null;
 create index cases_party_open on cases (estate_id, party_id, opened_at) where closed_at is null;
 

@@ -119,10 +119,16 @@ public final class CaseJournal {
       """
       select distinct on (channel, account_id)
              channel, account_id, person_id, building, unit, room,
-             conversation = private_conversation as privately
+             conversation = private_conversation as privately,
+             not exists (
+               select from case_mute as mute
+               where mute.estate_id = case_report.estate_id and mute.case_id = case_report.case_id
+                 and mute.channel = case_report.channel
+                 and mute.account_id = case_report.account_id) as listening
       from case_report
       where estate_id = $1 and case_id in (
         select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
+        and kind <> 'left'
       order by channel, account_id, report_no
       """;
 
@@ -145,19 +151,31 @@ public final class CaseJournal {
         row.getString("account_id"),
         row.getLong("person_id"),
         household,
-        row.getBoolean("privately"));
+        row.getBoolean("privately"),
+        row.getBoolean("listening"));
   }
 
   private static final String LEAVE =
       """
       delete from case_report
-      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
+      where estate_id = $1 and channel = $3 and account_id = $4
         and kind in ('join', 'plus_one')
+        and case_id in (
+          select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
       """;
 
-  /** Takes an account that had only joined out of the case again. */
+  private static final String STEP_BACK =
+      """
+      update case_report set kind = 'left', raw_text = null
+      where estate_id = $1 and channel = $3 and account_id = $4 and kind <> 'left'
+        and case_id in (
+          select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
+      """;
+
+  /** Takes an account out of the case again: what it said remains as nobody's. */
   void leave(Transaction tx, Case of, String channel, String accountId) {
     tx.preparedQuery(LEAVE).execute(Tuple.of(of.estateId(), of.id(), channel, accountId)).await();
+    tx.write(STEP_BACK, Tuple.of(of.estateId(), of.id(), channel, accountId));
   }
 
   /** What an event did to a case: opened it, joined it, added to it. */

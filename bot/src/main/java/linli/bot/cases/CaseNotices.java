@@ -69,21 +69,25 @@ public final class CaseNotices {
       page(tx, estate, opened);
       return;
     }
-    speech.toParty(tx, estate, party, task(tx, opened, now));
+    speech.toParty(tx, estate, party, task(tx, estate, opened, now));
   }
 
   /** The words of the report take the room that number, place and deadlines leave. */
-  private Line task(Transaction tx, Case opened, Instant now) {
+  private Line task(Transaction tx, Estate estate, Case opened, Instant now) {
     var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
     var repeat = times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "";
-    var bare = taskText(opened, "", repeat, now);
+    var bare = taskText(estate, opened, "", repeat, now);
     var room = LONGEST_LINE - bare.codePointCount(0, bare.length());
-    return Line.of(taskText(opened, Summary.of(opened.summary(), room), repeat, now))
+    var summary =
+        CaseWords.hidesReporter(estate, opened)
+            ? texts.say("staff.anonymous")
+            : Summary.of(opened.summary(), room);
+    return Line.of(taskText(estate, opened, summary, repeat, now))
         .about(opened.no())
         .with(new Button("接单 " + opened.no(), "接单"), new Button("详情 " + opened.no(), "详情"));
   }
 
-  private String taskText(Case opened, String summary, String repeat, Instant now) {
+  private String taskText(Estate estate, Case opened, String summary, String repeat, Instant now) {
     return texts.say(
         opened.isUrgent() ? "staff.task.urgent" : "staff.task",
         "no",
@@ -91,7 +95,7 @@ public final class CaseNotices {
         "type",
         words.type(opened),
         "place",
-        words.staffPlace(opened),
+        words.staffPlace(estate, opened),
         "summary",
         summary,
         "repeat",
@@ -214,7 +218,7 @@ public final class CaseNotices {
             "type",
             words.type(open),
             "place",
-            words.staffPlace(open),
+            words.staffPlace(estate, open),
             "party",
             words.party(estate, open),
             "target",
@@ -252,7 +256,7 @@ public final class CaseNotices {
   }
 
   private void tell(Transaction tx, Case about, Reporter reporter, String text) {
-    if (!journal.isListening(tx, about, reporter.channel(), reporter.accountId())) {
+    if (!reporter.listening()) {
       return;
     }
     speech.toAccount(

@@ -157,7 +157,7 @@ final class CaseRepository {
         select distinct case_id
         from (
           select case_id from case_report
-          where channel = $2 and account_id = $3 and estate_id = $1 and kind <> 'plus_one'
+          where channel = $2 and account_id = $3 and estate_id = $1 and kind not in ('plus_one', 'left')
           order by at desc limit 100) as latest) as mine
       cross join lateral (
         select * from cases

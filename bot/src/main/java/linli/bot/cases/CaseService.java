@@ -133,16 +133,16 @@ public final class CaseService {
       return;
     }
     journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
-    var text = Summary.of(report.publicText());
+    var hidden = CaseWords.hidesReporter(estate, open);
     notices.tellParty(
         tx,
         estate,
         open,
-        "staff.supplement",
+        hidden ? "staff.supplement.anonymous" : "staff.supplement",
         "no",
         open.no(),
         "text",
-        text,
+        hidden ? "" : Summary.of(report.publicText()),
         "photos",
         report.media().isEmpty() ? "" : "(有图片)");
   }
@@ -152,8 +152,11 @@ public final class CaseService {
       Transaction tx, Estate estate, Case open, CasePlace place, Speaker by, Instant now) {
     var refined = moves.place(tx, open, place);
     journal.history(tx, refined, "refine", open.state(), Actor.resident(by), null, now);
-    notices.tellParty(
-        tx, estate, refined, "staff.place", "no", refined.no(), "place", place.toUnit());
+    var known =
+        CaseWords.hidesReporter(estate, refined)
+            ? CasePlace.buildingName(place.building())
+            : place.toUnit();
+    notices.tellParty(tx, estate, refined, "staff.place", "no", refined.no(), "place", known);
     return refined;
   }
 
@@ -362,7 +365,12 @@ public final class CaseService {
   /** 详情: what the handler needs to go there; the look is audited. */
   public List<CaseJournal.Contact> details(Transaction tx, Case about, Speaker by, Instant now) {
     journal.audit(tx, about, Actor.staff(by, about.partyId()), "home,text", "详情", now);
-    return about.anonymous() ? List.of() : journal.contacts(tx, about);
+    return hidesReporter(about, by) ? List.of() : journal.contacts(tx, about);
+  }
+
+  /** Who reported it is known to the community only, when they asked for that. */
+  public static boolean hidesReporter(Case about, Speaker by) {
+    return about.anonymous() && !Casework.isCommunity(by);
   }
 
   public boolean mayReadDetails(Speaker by, Case about) {

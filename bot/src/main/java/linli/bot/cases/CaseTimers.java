@@ -137,7 +137,7 @@ final class CaseTimers {
         "type",
         words.type(open),
         "place",
-        words.staffPlace(open),
+        words.staffPlace(estate, open),
         "party",
         party);
     notices.tellReporters(tx, open, "late.respond", "no", open.no(), "party", party);

@@ -58,10 +58,23 @@ public final class CaseWords {
     return CasePlace.buildingName(about.place().building());
   }
 
-  /** The place as the staff group hears it: rooms stay in the details. */
-  public String staffPlace(Case about) {
+  /** Whether the party that has the case must not learn who reported it (decisions 8). */
+  public static boolean hidesReporter(Estate estate, Case about) {
+    return about.anonymous() && !isCommunity(estate, about.partyId());
+  }
+
+  private static boolean isCommunity(Estate estate, String partyId) {
+    var kind = estate.parties().get(partyId).kind();
+    return kind.equals("committee") || kind.equals("street");
+  }
+
+  /** The place as the party hears it: rooms stay in the details, of anonymous ones units, too. */
+  public String staffPlace(Estate estate, Case about) {
     if (!about.place().isKnown()) {
       return "地点待补充";
+    }
+    if (hidesReporter(estate, about)) {
+      return CasePlace.buildingName(about.place().building());
     }
     if (!isAboutHome(about)) {
       return new CasePlace(

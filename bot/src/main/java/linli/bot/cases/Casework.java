@@ -70,7 +70,8 @@ public final class Casework {
 
   /** 缓: the clock stands still; once by the party itself, then with the community's yes. */
   public MoveResult pause(
-      Transaction tx, Estate estate, CaseNo no, Speaker by, int days, String reason, Instant now) {
+      Transaction tx, Estate estate, CaseNo no, Speaker by, int days, String said, Instant now) {
+    var reason = Summary.reason(said);
     return onOwn(
         tx,
         estate,
@@ -144,7 +145,14 @@ public final class Casework {
             return new NeedsReason(open);
           }
           return new Moved(
-              retyped(tx, estate, open, type.get(), Actor.staff(by, open.partyId()), words, now));
+              retyped(
+                  tx,
+                  estate,
+                  open,
+                  type.get(),
+                  Actor.staff(by, open.partyId()),
+                  Summary.reason(words),
+                  now));
         });
   }
 
@@ -171,12 +179,15 @@ public final class Casework {
       Actor by,
       String reason,
       Instant now) {
-    var retyped = casework.retype(tx, open, type.id());
     var aboutProperty = type.id().equals("service_quality");
+    var hidden = aboutProperty ? casework.anonymous(tx, open) : open;
+    var retyped = casework.retype(tx, hidden, type.id());
     var responsible =
         routing.responsible(estate, type.id(), open.site(), type.lead(), aboutProperty);
     if (open.hazard() != null || responsible.party().id().equals(open.partyId())) {
       journal.history(tx, retyped, "retype", open.state(), by, reason, now);
+      notices.tellParty(
+          tx, estate, retyped, "staff.new-type", "no", open.no(), "type", type.name());
       return retyped;
     }
     var respondBy = clocks.of(type, open.urgency(), now).respondBy();
@@ -269,7 +280,7 @@ public final class Casework {
       return new NeedsReason(open);
     }
     var closed = moves.close(tx, open, State.CLOSED, "FALSE_ALARM", now);
-    note(tx, open, closed, "false_alarm", by, Summary.of(reason), now);
+    note(tx, open, closed, "false_alarm", by, Summary.reason(reason), now);
     questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
     clocks.forgetContact(tx, closed, now);
     return new Moved(closed);

@@ -170,7 +170,8 @@ public final class HandOver {
 
   /** 退: the party that was asked says whose it is instead. */
   public Optional<MoveResult> refuse(
-      Transaction tx, Estate estate, CaseNo no, Speaker by, String reason, Instant now) {
+      Transaction tx, Estate estate, CaseNo no, Speaker by, String said, Instant now) {
+    var reason = Summary.reason(said);
     var found = find(tx, estate, no, now);
     var asked = found.flatMap(open -> transfers.open(tx, open));
     if (asked.isEmpty()) {
@@ -190,13 +191,7 @@ public final class HandOver {
     transfers.answer(tx, open, "refused", now);
     var refused = casework.refused(tx, open);
     journal.history(
-        tx,
-        refused,
-        "refuse",
-        open.state(),
-        Actor.staff(by, asked.get().toParty()),
-        Summary.of(reason),
-        now);
+        tx, refused, "refuse", open.state(), Actor.staff(by, asked.get().toParty()), reason, now);
     var name = estate.parties().get(asked.get().toParty()).name();
     notices.tellParty(
         tx, estate, refused, "staff.refused", "no", open.no(), "party", name, "reason", reason);
@@ -264,7 +259,7 @@ public final class HandOver {
 
   private static String reason(Party target, String words) {
     var rest = words.strip().replaceFirst("^\\S+[\\s,:。]*", "").strip();
-    return rest.equals(target.name()) ? "" : rest;
+    return rest.equals(target.name()) ? "" : Summary.reason(rest);
   }
 
   private Optional<Case> find(Transaction tx, Estate estate, CaseNo no, Instant now) {

@@ -1,5 +1,7 @@
 package linli.bot.cases;
 
+import linli.nlp.PersonalData;
+
 /** The start of what somebody wrote, short enough for a line about a case. */
 final class Summary {
 
@@ -8,8 +10,15 @@ final class Summary {
 
   private Summary() {}
 
+  private static final int LONGEST_REASON = 30;
+
   static String of(String text) {
     return of(text, LONGEST);
+  }
+
+  /** What staff write beside a verb and others will read: without rooms, names and phones. */
+  static String reason(String text) {
+    return text.isBlank() ? "" : of(PersonalData.mask(text), LONGEST_REASON);
   }
 
   /**

@@ -199,7 +199,7 @@ final class CaseworkTalk {
         "type",
         words.type(about),
         "place",
-        words.staffPlace(about),
+        words.staffPlace(turn.estate(), about),
         "state",
         answers.text(turn, "state." + about.state()),
         "until",

@@ -74,7 +74,8 @@ final class IncidentTalk {
   /** The answer to the preview. */
   String publish(Turn turn, Question question, int digit) {
     var wanted = NoticeParser.parse(turn.estate(), question.payload(), question.askedAt());
-    if (digit == 2 || wanted.isEmpty()) {
+    var late = wanted.filter(incident -> !incident.endsAt().isAfter(turn.now())).isPresent();
+    if (digit == 2 || wanted.isEmpty() || late) {
       answers.say(turn, "incident.dropped");
       return "answered";
     }
@@ -91,17 +92,13 @@ final class IncidentTalk {
       return "answered";
     }
     var running =
-        type.map(t -> incidents.notOver(turn.tx(), turn.estate().id(), t))
+        type.map(t -> incidents.running(turn.tx(), turn.estate().id(), t, turn.now()))
             .orElse(java.util.List.of());
     if (running.isEmpty()) {
       answers.say(turn, "incident.none");
       return "answered";
     }
-    for (var incident : running) {
-      if (Incidents.close(turn.tx(), incident, turn.now())) {
-        over(turn.tx(), incident);
-      }
-    }
+    running.forEach(incident -> incidents.endNow(turn.tx(), incident, turn.now()));
     answers.say(turn, "incident.closed");
     return "published";
   }
@@ -161,7 +158,9 @@ final class IncidentTalk {
   }
 
   private void over(Transaction tx, Incident incident) {
-    tellGroups(tx, incident, texts.say("incident.over", "kind", incident.kind()));
+    if (incident.wasHeard()) {
+      tellGroups(tx, incident, texts.say("incident.over", "kind", incident.kind()));
+    }
     for (var felt : incidents.feltBy(tx, incident)) {
       speech.toAccount(
           tx,

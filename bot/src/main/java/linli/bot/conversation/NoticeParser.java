@@ -76,7 +76,8 @@ final class NoticeParser {
             buildings,
             from,
             until,
-            reason.isEmpty() ? "检修" : reason));
+            reason.isEmpty() ? "检修" : reason,
+            now));
   }
 
   private static List<String> buildings(String list) {

@@ -218,7 +218,7 @@ final class StaffTalk {
   private String detailText(Turn turn, Case about) {
     var contacts = cases.details(turn.tx(), about, turn.speaker(), turn.now());
     var place = about.place().isKnown() ? about.place().toDoor() : "地点待补充";
-    if (about.anonymous()) {
+    if (CaseService.hidesReporter(about, turn.speaker())) {
       return answers.text(
           turn,
           "staff.details.anonymous",
@@ -227,7 +227,7 @@ final class StaffTalk {
           "type",
           words.type(about),
           "place",
-          words.publicPlace(turn.estate(), about));
+          about.place().isKnown() ? CasePlace.buildingName(about.place().building()) : "本小区");
     }
     var lines = new ArrayList<String>();
     for (var contact : contacts) {

@@ -5,9 +5,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.bot.store.Retry;
@@ -121,6 +124,27 @@ final class PendingEvents {
         tx.preparedQuery(CLAIM_BEYOND)
             .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), CONVERSATIONS))
             .await());
+  }
+
+  private static final String STILL_PENDING =
+      """
+      select seq from inbox
+      where seq = any($1) and processed_at is null and parked_at is null
+      """;
+
+  /**
+   * Those of the claimed that nobody has processed meanwhile. Asked once their estates are locked:
+   * of two events that arrived at the same time the later one may have been seen, and taken, first.
+   */
+  static Set<Long> stillPending(Transaction tx, Collection<Long> seqs) {
+    var pending = new HashSet<Long>();
+    for (var row :
+        tx.preparedQuery(STILL_PENDING)
+            .execute(Tuple.of((Object) seqs.toArray(Long[]::new)))
+            .await()) {
+      pending.add(row.getLong(0));
+    }
+    return pending;
   }
 
   private static final String CLAIM_ONE =

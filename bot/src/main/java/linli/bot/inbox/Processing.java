@@ -99,13 +99,18 @@ public final class Processing {
     if (byEstate.isEmpty()) {
       return Set.of();
     }
+    var locked = byEstate.values().stream().flatMap(List::stream).map(Readable::seq).toList();
+    var pending = PendingEvents.stillPending(tx, locked);
     var outcomes = new LinkedHashMap<Long, String>();
     byEstate.forEach(
         (estate, events) ->
-            events.forEach(
-                event -> outcomes.put(event.seq(), handler.handle(tx, estate, event.received()))));
+            events.stream()
+                .filter(event -> pending.contains(event.seq()))
+                .forEach(
+                    event ->
+                        outcomes.put(event.seq(), handler.handle(tx, estate, event.received()))));
     PendingEvents.finish(tx, outcomes, clock.instant());
-    return outcomes.keySet();
+    return Set.copyOf(locked);
   }
 
   private TreeMap<String, List<Readable>> byEstate(Transaction tx, List<Claimed> claimed) {

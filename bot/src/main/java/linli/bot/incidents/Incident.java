@@ -2,6 +2,7 @@ package linli.bot.incidents;
 
 import java.time.Instant;
 import java.util.List;
+import linli.schedules.QuietHours;
 
 /**
  * An outage that staff announced.
@@ -17,7 +18,13 @@ public record Incident(
     List<String> buildings,
     Instant startsAt,
     Instant endsAt,
-    String reason) {
+    String reason,
+    Instant announcedAt) {
+
+  /** Whether the groups have heard of it: one that was over before the morning is not spoken of. */
+  public boolean wasHeard() {
+    return QuietHours.after(announcedAt).isBefore(endsAt);
+  }
 
   /** Whether trouble of its type at this building now is this outage; unknown places may be. */
   public boolean covers(String building, Instant now) {

@@ -29,7 +29,12 @@ public final class Incidents {
   /** Says what is to be done when one is announced and when one is over. */
   public void onAnnounced(
       BiConsumer<Transaction, Incident> announced, BiConsumer<Transaction, Incident> over) {
-    due.register(ANNOUNCE, (tx, item) -> find(tx, item).ifPresent(i -> announced.accept(tx, i)));
+    due.register(
+        ANNOUNCE,
+        (tx, item) ->
+            find(tx, item)
+                .filter(incident -> incident.endsAt().isAfter(item.dueAt()))
+                .ifPresent(incident -> announced.accept(tx, incident)));
     due.register(END, (tx, item) -> find(tx, item).ifPresent(i -> end(tx, i, item.dueAt(), over)));
   }
 
@@ -98,14 +103,32 @@ public final class Incidents {
   private static final String OF_KIND =
       """
       select * from incident
-      where estate_id = $1 and issue_type = $2 and ended_at is null
+      where estate_id = $1 and issue_type = $2 and ended_at is null and starts_at <= $3
       order by starts_at limit 20
       """;
 
-  /** Every outage of the type that is not over yet. */
-  public List<Incident> notOver(Transaction tx, String estateId, String issueType) {
-    var rows = tx.preparedQuery(OF_KIND).execute(Tuple.of(estateId, issueType)).await();
+  /** Outages of the type that have begun and are not over yet. */
+  public List<Incident> running(Transaction tx, String estateId, String issueType, Instant now) {
+    var rows =
+        tx.preparedQuery(OF_KIND)
+            .execute(Tuple.of(estateId, issueType, now.atOffset(ZoneOffset.UTC)))
+            .await();
     return StreamSupport.stream(rows.spliterator(), false).map(Incidents::read).toList();
+  }
+
+  private static final String END_NOW =
+      """
+      update incident set ends_at = greatest($3, starts_at + interval '1 second')
+      where estate_id = $1 and incident_id = $2
+      """;
+
+  /** It is over earlier than announced; at night the groups hear of it in the morning. */
+  public void endNow(Transaction tx, Incident incident, Instant now) {
+    tx.write(END_NOW, Tuple.of(incident.estateId(), incident.id(), now.atOffset(ZoneOffset.UTC)));
+    due.schedule(
+        tx,
+        new DueItem(
+            incident.estateId(), END, Long.toString(incident.id()), 1, QuietHours.after(now)));
   }
 
   private static final String CLOSE =
@@ -115,7 +138,7 @@ public final class Incidents {
       """;
 
   /** False when it was over already. */
-  public static boolean close(Transaction tx, Incident incident, Instant now) {
+  private static boolean close(Transaction tx, Incident incident, Instant now) {
     return tx.preparedQuery(CLOSE)
             .execute(Tuple.of(incident.estateId(), incident.id(), now.atOffset(ZoneOffset.UTC)))
             .await()
@@ -195,6 +218,7 @@ public final class Incidents {
         List.of(row.getArrayOfStrings("buildings")),
         row.getOffsetDateTime("starts_at").toInstant(),
         row.getOffsetDateTime("ends_at").toInstant(),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getOffsetDateTime("announced_at").toInstant());
   }
 }
