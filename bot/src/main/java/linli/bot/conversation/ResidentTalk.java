@@ -60,7 +60,7 @@ final class ResidentTalk {
       answers.say(turn, "progress.unknown", "no", no);
       return "answered";
     }
-    var about = found.get();
+    var about = main(turn, found.get());
     if (isOwn(turn, about) || !words.isAboutHome(about) && !about.anonymous()) {
       answers.say(turn, line(turn, about));
     } else {
@@ -114,11 +114,15 @@ final class ResidentTalk {
                     && (about.place().unit() == null || h.unit().equals(about.place().unit())));
   }
 
+  /** The case that it became part of, or itself. */
+  private Case main(Turn turn, Case asked) {
+    return asked.mergedInto() == null
+        ? asked
+        : cases.find(turn.tx(), asked.estateId(), asked.mergedInto()).orElse(asked);
+  }
+
   private Line line(Turn turn, Case asked) {
-    var about =
-        asked.mergedInto() == null
-            ? asked
-            : cases.find(turn.tx(), asked.estateId(), asked.mergedInto()).orElse(asked);
+    var about = main(turn, asked);
     return Line.of(
             words.progress(turn.estate(), about, cases.reporters(turn.tx(), about), turn.now()))
         .about(about.no());
