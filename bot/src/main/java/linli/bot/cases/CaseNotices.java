@@ -75,12 +75,13 @@ public final class CaseNotices {
   /** The words of the report take the room that number, place and deadlines leave. */
   private Line task(Transaction tx, Estate estate, Case opened, Instant now) {
     var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
-    var repeat = times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "";
+    var repeat =
+        times >= WORTH_SAYING ? texts.of(opened.estateId()).say("staff.repeat", "n", times) : "";
     var bare = taskText(estate, opened, "", repeat, now);
     var room = LONGEST_LINE - bare.codePointCount(0, bare.length());
     var summary =
         CaseWords.hidesReporter(estate, opened)
-            ? texts.say("staff.anonymous")
+            ? texts.of(opened.estateId()).say("staff.anonymous")
             : Summary.of(opened.summary(), room);
     return Line.of(taskText(estate, opened, summary, repeat, now))
         .about(opened.no())
@@ -88,34 +89,38 @@ public final class CaseNotices {
   }
 
   private String taskText(Estate estate, Case opened, String summary, String repeat, Instant now) {
-    return texts.say(
-        opened.isUrgent() ? "staff.task.urgent" : "staff.task",
-        "no",
-        opened.no(),
-        "type",
-        words.type(opened),
-        "place",
-        words.staffPlace(estate, opened),
-        "summary",
-        summary,
-        "repeat",
-        repeat,
-        "respond",
-        ChinaTime.deadline(opened.respondBy(), now),
-        "resolve",
-        ChinaTime.deadline(opened.resolveBy(), now));
-  }
-
-  private Line hazardTask(Case opened) {
-    var text =
-        texts.say(
-            "staff.hazard",
+    return texts
+        .of(opened.estateId())
+        .say(
+            opened.isUrgent() ? "staff.task.urgent" : "staff.task",
             "no",
             opened.no(),
             "type",
             words.type(opened),
             "place",
-            words.hazardPlace(opened));
+            words.staffPlace(estate, opened),
+            "summary",
+            summary,
+            "repeat",
+            repeat,
+            "respond",
+            ChinaTime.deadline(opened.respondBy(), now),
+            "resolve",
+            ChinaTime.deadline(opened.resolveBy(), now));
+  }
+
+  private Line hazardTask(Case opened) {
+    var text =
+        texts
+            .of(opened.estateId())
+            .say(
+                "staff.hazard",
+                "no",
+                opened.no(),
+                "type",
+                words.type(opened),
+                "place",
+                words.hazardPlace(opened));
     return Line.of(text)
         .about(opened.no())
         .with(new Button("到岗 " + opened.no(), "到岗"), new Button("详情 " + opened.no(), "详情"));
@@ -131,16 +136,18 @@ public final class CaseNotices {
   void callNext(Transaction tx, Estate estate, Case open, String role, long minutes) {
     var line =
         Line.of(
-                texts.say(
-                    "staff.hazard.next",
-                    "no",
-                    open.no(),
-                    "type",
-                    words.type(open),
-                    "place",
-                    words.hazardPlace(open),
-                    "minutes",
-                    minutes))
+                texts
+                    .of(open.estateId())
+                    .say(
+                        "staff.hazard.next",
+                        "no",
+                        open.no(),
+                        "type",
+                        words.type(open),
+                        "place",
+                        words.hazardPlace(open),
+                        "minutes",
+                        minutes))
             .about(open.no())
             .with(new Button("到岗 " + open.no(), "到岗"));
     speech.toRole(tx, estate, role, line);
@@ -153,7 +160,11 @@ public final class CaseNotices {
         tx,
         estate,
         estate.parties().get(open.partyId()),
-        Line.of(texts.say("staff.hazard.again", "no", open.no(), "n", reporters)).about(open.no()));
+        Line.of(
+                texts
+                    .of(open.estateId())
+                    .say("staff.hazard.again", "no", open.no(), "n", reporters))
+            .about(open.no()));
   }
 
   /** Something for the staff of the party that has the case. */
@@ -162,13 +173,14 @@ public final class CaseNotices {
         tx,
         estate,
         estate.parties().get(about.partyId()),
-        Line.of(texts.say(key, gaps)).about(about.no()));
+        Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no()));
   }
 
   /** The same for somebody who answers for a role. */
   public void tellRole(
       Transaction tx, Estate estate, Case about, String role, String key, Object... gaps) {
-    speech.toRole(tx, estate, role, Line.of(texts.say(key, gaps)).about(about.no()));
+    speech.toRole(
+        tx, estate, role, Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no()));
   }
 
   /**
@@ -196,13 +208,17 @@ public final class CaseNotices {
                   estate.id(),
                   group.channel(),
                   group.conversation(),
-                  Line.of(texts.say(key, withNo(numbers(cases), gaps)))
+                  Line.of(texts.of(estate.id()).say(key, withNo(numbers(cases), gaps)))
                       .about(cases.getFirst().no())));
     }
     for (var one : about) {
       for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
         if (reporter.privately() || one.announcedIn() == null || quiet) {
-          tell(tx, one, reporter, texts.say(key, withNo(numbers(List.of(one)), gaps)));
+          tell(
+              tx,
+              one,
+              reporter,
+              texts.of(one.estateId()).say(key, withNo(numbers(List.of(one)), gaps)));
         }
       }
     }
@@ -211,20 +227,22 @@ public final class CaseNotices {
   /** Asks another party to take a case: it answers 接 or 退. */
   void askToTake(Transaction tx, Estate estate, Case open, Party target, String reason) {
     var text =
-        texts.say(
-            "staff.take",
-            "no",
-            open.no(),
-            "type",
-            words.type(open),
-            "place",
-            words.staffPlace(estate, open),
-            "party",
-            words.party(estate, open),
-            "target",
-            target.name(),
-            "reason",
-            reason);
+        texts
+            .of(open.estateId())
+            .say(
+                "staff.take",
+                "no",
+                open.no(),
+                "type",
+                words.type(open),
+                "place",
+                words.staffPlace(estate, open),
+                "party",
+                words.party(estate, open),
+                "target",
+                target.name(),
+                "reason",
+                reason);
     speech.toParty(
         tx,
         estate,
@@ -251,7 +269,7 @@ public final class CaseNotices {
   /** A line for each reporter alone. */
   void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, texts.say(key, gaps));
+      tell(tx, about, reporter, texts.of(about.estateId()).say(key, gaps));
     }
   }
 
@@ -270,14 +288,16 @@ public final class CaseNotices {
   /** Asks every reporter in private, once, whether it works now. */
   void askWhetherSolved(Transaction tx, Estate estate, Case done, Instant now) {
     var text =
-        texts.say(
-            "closing.ask",
-            "no",
-            done.no(),
-            "party",
-            words.party(estate, done),
-            "done",
-            done.doneText());
+        texts
+            .of(done.estateId())
+            .say(
+                "closing.ask",
+                "no",
+                done.no(),
+                "party",
+                words.party(estate, done),
+                "done",
+                done.doneText());
     for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
       var asked =
           new Asked(
@@ -300,7 +320,7 @@ public final class CaseNotices {
           done.estateId(),
           asked.channel(),
           asked.accountId(),
-          Line.of(texts.say("closing.remind", "no", done.no()))
+          Line.of(texts.of(done.estateId()).say("closing.remind", "no", done.no()))
               .about(done.no())
               .with(SOLVED, NOT_SOLVED));
     }

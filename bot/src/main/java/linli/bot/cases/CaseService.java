@@ -89,11 +89,11 @@ public final class CaseService {
             type.grade(),
             responsible,
             anonymous,
-            clocks.of(type, wanted.urgency(), now));
+            clocks.of(estate, type, wanted.urgency(), wanted.nature(), now));
     journal.firstReport(tx, opened, report);
     journal.media(tx, opened, "report", report.media(), report.eventKey(), now);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
-    clocks.start(tx, opened, type, now);
+    clocks.start(tx, estate, opened, type, now);
     dispatch(tx, estate, opened, now);
     return opened;
   }
@@ -328,10 +328,10 @@ public final class CaseService {
     notices.tellParty(tx, estate, reopened, "staff.goes-up", "no", reopened.no());
     var committee = estate.partyOfKind("committee").orElseThrow();
     var type = catalogue.issueType(reopened.issueType());
-    var respondBy = clocks.of(type, "P2", now).respondBy();
+    var respondBy = clocks.of(estate, type, "P2", reopened.nature(), now).respondBy();
     var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy, now);
     journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
-    clocks.start(tx, given, type, now);
+    clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     return given;
   }

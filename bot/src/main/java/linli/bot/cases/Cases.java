@@ -16,6 +16,7 @@ public record Cases(
     Casework casework,
     HandOver handOver,
     Recalls recalls,
+    Releases releases,
     CaseNotices notices,
     CaseWords words) {
 
@@ -84,6 +85,7 @@ public record Cases(
         casework,
         handOver,
         new Recalls(repository, service, caseworkMoves, journal, due),
+        new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         notices,
         words);
   }

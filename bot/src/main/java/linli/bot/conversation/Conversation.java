@@ -51,6 +51,8 @@ public final class Conversation implements EventHandler {
   private final SmallTalk smallTalk;
   private final EstateTalk estateTalk;
   private final Corrections corrections;
+  private final SetUpTalk setUp;
+  private final DutyTalk duty;
 
   Conversation(
       Estates estates,
@@ -67,7 +69,9 @@ public final class Conversation implements EventHandler {
       Human human,
       SmallTalk smallTalk,
       EstateTalk estateTalk,
-      Corrections corrections) {
+      Corrections corrections,
+      SetUpTalk setUp,
+      DutyTalk duty) {
     this.estates = estates;
     this.speakers = speakers;
     this.outbox = outbox;
@@ -83,6 +87,8 @@ public final class Conversation implements EventHandler {
     this.smallTalk = smallTalk;
     this.estateTalk = estateTalk;
     this.corrections = corrections;
+    this.setUp = setUp;
+    this.duty = duty;
   }
 
   @Override
@@ -119,6 +125,10 @@ public final class Conversation implements EventHandler {
       return "silent";
     }
     var turn = turn(tx, estateId, received, text);
+    var wanted = Command.parse(text, false).filter(command -> command.verb().isSetUp());
+    if (wanted.isPresent()) {
+      return setUp.command(turn, wanted.get());
+    }
     if (turn.group() != null && turn.group().isStaff()) {
       return inStaffGroup(turn);
     }
@@ -205,6 +215,9 @@ public final class Conversation implements EventHandler {
     if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
       return residents.progress(turn, command.get().number(), understander.understand(""));
     }
+    if (command.isPresent() && command.get().verb() == Verb.WHO_IS_ON_DUTY) {
+      return duty.now(turn);
+    }
     var digit = Wording.digit(turn.text());
     if (digit.isPresent()) {
       var open = answerTalk.open(turn);
@@ -241,6 +254,9 @@ public final class Conversation implements EventHandler {
   // --- groups -----------------------------------------------------------------------------------
 
   private String inGroup(Turn turn, Understanding understood) {
+    if (setUp.isOfAnotherEstate(turn, understood)) {
+      return setUp.sayWhoseGroup(turn);
+    }
     var open = answersInGroup(turn);
     if (!open.isEmpty()) {
       var digit = Wording.digit(turn.text());
@@ -345,6 +361,7 @@ public final class Conversation implements EventHandler {
       case MINE -> estateTalk.mine(turn);
       case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command.number());
+      case WHO_IS_ON_DUTY -> duty.now(turn);
       default -> staff.command(turn, command);
     };
   }

@@ -9,6 +9,7 @@ import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.estates.Estate.Party;
+import linli.bot.estates.LocalNumbers;
 import linli.bot.routing.Routing;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.Catalogue;
@@ -59,6 +60,8 @@ final class EstateTalk {
         estate.committee(),
         "street",
         estate.street(),
+        "duty",
+        LocalNumbers.duty(estate),
         "phone",
         duty == null ? "—" : duty.number());
     return "answered";

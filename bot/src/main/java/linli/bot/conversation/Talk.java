@@ -111,6 +111,8 @@ public final class Talk {
         human,
         new SmallTalk(new SaidToday(), answers),
         estateTalk,
-        corrections);
+        corrections,
+        new SetUpTalk(estates, cases.releases(), new SaidToday(), answers),
+        new DutyTalk(answers));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import linli.bot.estates.Estate.Account;
@@ -21,32 +22,74 @@ import linli.bot.estates.Estate.LocalNumber;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Route;
 import linli.bot.estates.Estate.Staff;
+import linli.bot.store.Transaction;
 
-/** All estates of this service, in memory: read at start and after each import. */
+/** All estates of this service, in memory; every node follows what is changed on any of them. */
 public final class Estates {
 
-  private volatile Map<String, Estate> byId = Map.of();
-  private volatile Map<String, ChatGroup> groups = Map.of();
+  /** A state as it was read; readers see the old one or the new one. */
+  private record Loaded(
+      Map<String, Estate> byId, Map<String, Long> versions, Map<String, ChatGroup> groups) {
+    static final Loaded NOTHING = new Loaded(Map.of(), Map.of(), Map.of());
+  }
 
-  /** Reads everything again; readers see the old state or the new one. */
-  public void load(SqlClient client) {
-    var loaded = new HashMap<String, Estate>();
-    for (var row : client.query("select * from estate order by estate_id").execute().await()) {
-      var id = row.getString("estate_id");
-      loaded.put(id, estate(client, row, id));
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Loaded loaded = Loaded.NOTHING;
+  private volatile SqlClient client;
+
+  /** Reads everything; what changes later is read from the same database. */
+  public void load(SqlClient database) {
+    client = database;
+    loaded = Loaded.NOTHING;
+    refresh();
+  }
+
+  /** Call it where something of an estate was changed: who writes next sees it. */
+  public void changed(Transaction tx) {
+    tx.afterCommit(this::refresh);
+  }
+
+  private static final String VERSIONS =
+      """
+      select * from estate order by estate_id
+      """;
+
+  /** Reads those estates again that were changed since they were read. */
+  public void refresh() {
+    reading.lock();
+    try {
+      var before = loaded;
+      var byId = new HashMap<String, Estate>();
+      var versions = new HashMap<String, Long>();
+      for (var row : client.query(VERSIONS).execute().await()) {
+        var id = row.getString("estate_id");
+        var version = row.getLong("version");
+        var known = version.equals(before.versions().get(id));
+        byId.put(id, known ? before.byId().get(id) : estate(client, row, id));
+        versions.put(id, version);
+      }
+      if (!versions.equals(before.versions())) {
+        loaded = new Loaded(Map.copyOf(byId), Map.copyOf(versions), groupsOf(byId));
+      }
+    } finally {
+      reading.unlock();
     }
-    byId = Map.copyOf(loaded);
-    groups =
-        loaded.values().stream()
-            .flatMap(estate -> estate.groups().stream())
-            .collect(Collectors.toUnmodifiableMap(g -> key(g.channel(), g.conversation()), g -> g));
+  }
+
+  /** While one moves between two estates both may have it for a moment; one is as good. */
+  private static Map<String, ChatGroup> groupsOf(Map<String, Estate> byId) {
+    return byId.values().stream()
+        .flatMap(estate -> estate.groups().stream())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                g -> key(g.channel(), g.conversation()), g -> g, (one, other) -> one));
   }
 
   /**
    * @throws IllegalArgumentException when there is no such estate
    */
   public Estate byId(String estateId) {
-    var estate = byId.get(estateId);
+    var estate = loaded.byId().get(estateId);
     if (estate == null) {
       throw new IllegalArgumentException("no estate " + estateId);
     }
@@ -54,21 +97,21 @@ public final class Estates {
   }
 
   public Collection<Estate> all() {
-    return byId.values();
+    return loaded.byId().values();
   }
 
   /** The estate of a channel that names none: the demo's, else the first by its id. */
   public Optional<Estate> first() {
-    return byId.values().stream()
+    return loaded.byId().values().stream()
         .min(Comparator.comparing((Estate e) -> !e.demo()).thenComparing(Estate::id));
   }
 
   public Optional<Estate> byName(String name) {
-    return byId.values().stream().filter(e -> e.name().equals(name)).findFirst();
+    return loaded.byId().values().stream().filter(e -> e.name().equals(name)).findFirst();
   }
 
   public Optional<ChatGroup> group(String channel, String conversation) {
-    return Optional.ofNullable(groups.get(key(channel, conversation)));
+    return Optional.ofNullable(loaded.groups().get(key(channel, conversation)));
   }
 
   private static String key(String channel, String conversation) {
@@ -90,7 +133,9 @@ public final class Estates {
         numbers(client, id),
         staff(client, id),
         duty(client, id),
-        groups(client, id));
+        groups(client, id),
+        row.getString("sla_profile"),
+        texts(client, id));
   }
 
   private static final String BUILDINGS =
@@ -234,6 +279,16 @@ public final class Estates {
                     row.getString("building"),
                     row.getString("party_id")))
         .toList();
+  }
+
+  private static final String TEXTS =
+      """
+      select key, text from estate_text where estate_id = $1
+      """;
+
+  private static Map<String, String> texts(SqlClient client, String id) {
+    return rows(client, TEXTS, id).stream()
+        .collect(Collectors.toMap(row -> row.getString("key"), row -> row.getString("text")));
   }
 
   private static List<Row> rows(SqlClient client, String sql, String estateId) {

@@ -10,6 +10,7 @@ import linli.bot.estates.Estate.Staff;
  * @param personId null while the account is not bound
  * @param homes where they live or own, the home they live in first
  * @param privateConversation where the bot can speak to them alone
+ * @param elsewhere id of the estate that knows them when this one does not, or null
  */
 public record Speaker(
     String channel,
@@ -17,7 +18,8 @@ public record Speaker(
     Long personId,
     List<Home> homes,
     List<Staff> roles,
-    String privateConversation) {
+    String privateConversation,
+    String elsewhere) {
 
   /** A household (户) of the speaker. */
   public record Home(String building, String unit, String room, String relation) {
