@@ -122,7 +122,13 @@ public final class Features {
         this::estatesOf,
         watch,
         routes,
-        Map.of("models", () -> true, "numbers", this::numbersKnown));
+        Map.of(
+            "models",
+            () -> true,
+            "estates",
+            () -> !estates.all().isEmpty(),
+            "numbers",
+            this::numbersKnown));
   }
 
   /** Without a number to dial an advice is half an advice. */

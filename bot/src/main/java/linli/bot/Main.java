@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       ExportRosterCommand.class,
       TokenCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      EstateCommand.class
     })
 public final class Main {
 

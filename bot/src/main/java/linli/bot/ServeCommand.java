@@ -17,16 +17,23 @@ import linli.bot.channels.Channel;
 import linli.bot.chat.Chat;
 import linli.bot.due.DemoTime;
 import linli.bot.due.MovableClock;
+import linli.bot.estates.Estate;
 import linli.bot.estates.EstateFile;
+import linli.bot.estates.EstateWatch;
+import linli.bot.estates.Estates;
 import linli.bot.store.CannotStart;
 import linli.schedules.CalendarRefused;
 import linli.schedules.WorkCalendar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./linli serve}: the whole service until it is told to stop. */
 @Command(name = "serve", description = "run the whole service", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
   @Option(
       names = "--config",
@@ -38,7 +45,6 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var config = new ConfigReader(System::getenv).read(file);
     var calendar = calendar(config.holidays());
-    EstateFiles.check(config);
     // Models load while the database starts.
     var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
     var opening = new CompletableFuture<Service>();
@@ -80,7 +86,11 @@ final class ServeCommand implements Callable<Integer> {
   static Service open(LinliConfig config, Clock wall, Supplier<Features.Knowledge> knowledge) {
     var clock = config.demo() ? new MovableClock(wall, Duration.ZERO) : wall;
     var chat = new AtomicReference<Chat>();
-    var service = Service.open(config, clock, wiring -> domain(wiring, knowledge.get(), chat::set));
+    var estates = new AtomicReference<Estates>();
+    var service =
+        Service.open(
+            config, clock, wiring -> domain(wiring, knowledge.get(), chat::set, estates::set));
+    service.beforeStop(EstateWatch.of(estates.get())::close);
     if (chat.get() != null) {
       service.beforeStop(chat.get()::close);
       chat.get().begin(service.ingress());
@@ -88,7 +98,8 @@ final class ServeCommand implements Callable<Integer> {
     return service;
   }
 
-  private static Domain domain(Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made) {
+  private static Domain domain(
+      Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made, Consumer<Estates> loaded) {
     var config = wiring.config();
     var channelName = peopleChannel(config);
     var estateOfChannel = new HashMap<String, String>();
@@ -109,19 +120,13 @@ final class ServeCommand implements Callable<Integer> {
             config.channels().containsKey("pager"),
             wiring.clock());
     Consumer<Router> api = features.api(wiring)::mount;
-    for (var estate : EstateFiles.of(config)) {
-      importEstate(wiring, features, estate, channelName);
-    }
+    prepareEstates(wiring, features, channelName, estateOfChannel);
+    loaded.accept(features.estates());
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
-      features.loadEstates(wiring.database().pool());
-      checkChannelEstates(estateOfChannel, features);
       return features.domain(api);
     }
     var time = new DemoTime(wiring.database().pool(), demoClock, wiring.due());
     time.restore();
-    features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), channelName);
-    features.loadEstates(wiring.database().pool());
-    checkChannelEstates(estateOfChannel, features);
     var channel = wiring.configuredChannels().find(channelName);
     if (channel.isEmpty()) {
       return features.domain(api);
@@ -129,6 +134,40 @@ final class ServeCommand implements Callable<Integer> {
     var chat = chat(wiring, channel.get(), features, time);
     made.accept(chat);
     return features.domain(api.andThen(chat::mount));
+  }
+
+  /** The demo's estates as they are shipped; others are read once, then the database stands. */
+  private static void prepareEstates(
+      Wiring wiring, Features features, String channel, Map<String, String> estateOfChannel) {
+    var pool = wiring.database().pool();
+    var stored = new Estates();
+    stored.load(pool);
+    if (wiring.config().demo()) {
+      EstateFile.shippedDemos().forEach(file -> importEstate(wiring, features, file, channel));
+    } else {
+      refuseDemoData(stored);
+    }
+    EstateFiles.of(wiring.config()).stream()
+        .filter(file -> stored.all().stream().noneMatch(known -> known.id().equals(file.id())))
+        .forEach(file -> importEstate(wiring, features, file, channel));
+    features.loadEstates(pool);
+    checkChannelEstates(estateOfChannel, features);
+    if (features.estates().all().isEmpty()) {
+      log.warn("there is no estate yet: ./linli estate add FILE makes one, also while this runs");
+    }
+  }
+
+  /** Its people have no passwords, its cases are invented. */
+  private static void refuseDemoData(Estates stored) {
+    stored.all().stream()
+        .filter(Estate::demo)
+        .findAny()
+        .ifPresent(
+            estate -> {
+              throw new CannotStart(
+                  "demo: expected a database without the demo while demo is false, got %s; ./linli estate remove-demo --yes removes it"
+                      .formatted(estate.name()));
+            });
   }
 
   /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */

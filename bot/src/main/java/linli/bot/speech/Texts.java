@@ -75,6 +75,11 @@ public final class Texts {
     return fill(english.containsKey(key) ? english : chinese, key, gaps);
   }
 
+  /** The Chinese sentence with its gaps. */
+  public String sentence(String key) {
+    return chinese.get(key);
+  }
+
   public Set<String> keys() {
     return chinese.keySet();
   }
