@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import linli.bot.chat.Chat;
 import linli.bot.due.DemoTime;
 import linli.bot.due.MovableClock;
 import linli.bot.estates.Estate;
+import linli.bot.estates.EstateClaims;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateWatch;
 import linli.bot.estates.Estates;
@@ -143,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
     var stored = new Estates();
     stored.load(pool);
     if (wiring.config().demo()) {
-      EstateFile.shippedDemos().forEach(file -> importEstate(wiring, features, file, channel));
+      EstateFile.shippedDemos().forEach(file -> importDemo(wiring, features, file, channel));
     } else {
       refuseDemoData(stored);
     }
@@ -155,6 +157,22 @@ final class ServeCommand implements Callable<Integer> {
     if (features.estates().all().isEmpty()) {
       log.warn("there is no estate yet: ./linli estate add FILE makes one, also while this runs");
     }
+  }
+
+  /** Who has an estate of that name, or people of those names, keeps them. */
+  private static void importDemo(
+      Wiring wiring, Features features, EstateFile file, String channel) {
+    if (claims(wiring, file, channel).isEmpty()) {
+      features.importEstate(wiring.transactions(), file, channel);
+    } else {
+      log.atWarn()
+          .addKeyValue("estate", file.id())
+          .log("an estate of the demo is left out: another one has its name, groups or people");
+    }
+  }
+
+  private static List<String> claims(Wiring wiring, EstateFile file, String channel) {
+    return wiring.transactions().run(tx -> EstateClaims.problems(tx, file, channel));
   }
 
   /** Its people have no passwords, its cases are invented. */
@@ -180,6 +198,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private static void importEstate(
       Wiring wiring, Features features, EstateFile estate, String channelName) {
+    var claims = claims(wiring, estate, channelName);
+    if (!claims.isEmpty()) {
+      throw new CannotStart("estates: " + estate.name() + ": " + String.join("; ", claims));
+    }
     try {
       features.importEstate(wiring.transactions(), estate, channelName);
     } catch (EstateFile.BadEstateFile bad) {
