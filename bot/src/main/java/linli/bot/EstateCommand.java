@@ -177,7 +177,7 @@ final class EstateCommand {
   @Command(name = "remove-demo", description = "remove the demo's estates and all that is in them")
   int removeDemo(@Option(names = "--yes", description = "really remove") boolean yes) {
     return database()
-        .in(
+        .alone(
             opened ->
                 opened
                     .transactions()
@@ -222,6 +222,31 @@ final class EstateCommand {
               return say(
                   List.of(code.value()),
                   "7天内用一次:请本人私下给小邻发“上岗 %s”。这个码不再显示。".formatted(code.value()));
+            });
+  }
+
+  @Command(name = "dismiss", description = "end what somebody is; open work goes to the duty")
+  int dismiss(
+      @Parameters(paramLabel = "ESTATE") String name,
+      @Option(names = "--role", required = true, description = "an id or a word") String role,
+      @Option(names = "--name", required = true, description = "or the title") String person) {
+    var wanted =
+        StaffRole.byWord(role).orElseThrow(() -> wrong("--role", StaffRole.ids(), role));
+    return database()
+        .wired(
+            clock,
+            wiring -> {
+              var estate = EstateDatabase.find(wiring.database(), name);
+              var meant =
+                  estate.staff().stream()
+                      .filter(staff -> staff.role().equals(wanted.id()))
+                      .filter(s -> s.name().equals(person) || s.title().equals(person))
+                      .toList();
+              if (meant.size() != 1) {
+                throw wrong("--name", "one of that role", meant.size() + " of them");
+              }
+              var work = new Dismissal(wiring).of(estate, meant.getFirst());
+              return say(List.of(), "%s:已撤岗。在办的%d件已转值班。".formatted(estate.name(), work));
             });
   }
 

@@ -2,6 +2,7 @@ package linli.bot;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,10 +31,30 @@ final class EstateDatabase {
   }
 
   <T> T in(Function<Database, T> work) {
+    return in(this::open, work);
+  }
+
+  /** The same, while no service has the data directory. */
+  <T> T alone(Function<Database, T> work) {
+    return in(vertx -> Service.openDatabase(vertx, config), work);
+  }
+
+  private static <T> T in(Function<Vertx, Database> open, Function<Database, T> work) {
+    var vertx = Vertx.vertx();
+    try (var database = open.apply(vertx)) {
+      database.migrate();
+      return work.apply(database);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  /** With the parts of a service that say something to people; nothing of it runs. */
+  <T> T wired(Clock clock, Function<Wiring, T> work) {
     var vertx = Vertx.vertx();
     try (var database = open(vertx)) {
       database.migrate();
-      return work.apply(database);
+      return work.apply(new Wiring(vertx, config, database, clock));
     } finally {
       vertx.close().await();
     }

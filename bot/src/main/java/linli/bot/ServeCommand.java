@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static WorkCalendar calendar(Path holidays) {
+  static WorkCalendar calendar(Path holidays) {
     if (holidays == null) {
       return WorkCalendar.shipped();
     }

@@ -32,7 +32,7 @@ create table estate_text (
   primary key (estate_id, key)
 );
 
--- Who sends such a code to the bot becomes staff: once, within its time.
+-- Who sends such a code to the bot becomes staff, within its time; then it is forgotten.
 create table staff_code (
   estate_id   text not null references estate,
   code_sha256 bytea not null check (length(code_sha256) = 32), -- the code itself is kept nowhere
@@ -43,7 +43,6 @@ create table staff_code (
   issued_by   bigint,                                 -- person; null: by command
   issued_at   timestamptz not null,
   expires_at  timestamptz not null,
-  used_at     timestamptz,
   primary key (estate_id, code_sha256),
   foreign key (estate_id, party_id) references party,
   foreign key (estate_id, issued_by) references person (estate_id, person_id)

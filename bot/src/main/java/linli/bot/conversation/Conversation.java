@@ -125,14 +125,14 @@ public final class Conversation implements EventHandler {
       return "silent";
     }
     var turn = turn(tx, estateId, received, text);
+    var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
     var wanted = Command.parse(text, false).filter(command -> command.verb().isSetUp());
-    if (wanted.isPresent()) {
+    if (hazard == null && wanted.isPresent()) {
       return setUp.command(turn, wanted.get());
     }
     if (turn.group() != null && turn.group().isStaff()) {
       return inStaffGroup(turn);
     }
-    var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
     if (hazard != null) {
       return hazards.danger(turn, hazard, understood);
     }

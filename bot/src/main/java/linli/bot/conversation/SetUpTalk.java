@@ -115,7 +115,7 @@ final class SetUpTalk {
     var group =
         new ChatGroup(
             turn.channel(), turn.conversationId(), turn.estate().id(), audience, building, party);
-    return groups.assign(turn.tx(), group);
+    return groups.assign(turn.tx(), group, turn.speaker().personId(), turn.now());
   }
 
   private String unknownBuilding(Turn turn, String wrong) {
@@ -138,7 +138,7 @@ final class SetUpTalk {
         turn.estate().parties().values().stream()
             .filter(party -> Groups.isReadBy(group, party))
             .findFirst();
-    groups.release(turn.tx(), group);
+    groups.release(turn.tx(), group, turn.speaker().personId(), turn.now());
     return reader.isPresent()
         ? say(turn, "setup.group.released.staff", "party", reader.get().name())
         : say(turn, "setup.group.released", "estate", turn.estate().name());

@@ -12,15 +12,21 @@ public final class SetUpWords {
 
   /** 绑定本群: it is the speaker's estate that the group shall belong to. */
   public static boolean claimsGroup(InboundEvent event) {
-    return command(event, Verb.BIND_GROUP).isPresent();
+    return command(event, Verb.BIND_GROUP, "绑定").isPresent();
   }
 
   /** 上岗 K7QM-2XDP: the estate is the code's. */
   public static Optional<StaffCode> staffCode(InboundEvent event) {
-    return command(event, Verb.START_WORK).flatMap(c -> StaffCode.parse(c.words()));
+    return command(event, Verb.START_WORK, "上岗").flatMap(c -> StaffCode.parse(c.words()));
   }
 
-  private static Optional<Command> command(InboundEvent event, Verb verb) {
-    return Command.parse(Wording.bare(Wording.of(event)), false).filter(c -> c.verb() == verb);
+  /**
+   * @param sign without it in the text nobody needs to look
+   */
+  private static Optional<Command> command(InboundEvent event, Verb verb, String sign) {
+    var text = Wording.of(event);
+    return text.contains(sign)
+        ? Command.parse(Wording.bare(text), false).filter(c -> c.verb() == verb)
+        : Optional.empty();
   }
 }

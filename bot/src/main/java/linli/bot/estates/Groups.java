@@ -1,6 +1,8 @@
 package linli.bot.estates;
 
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.Estate.Party;
 import linli.bot.store.Transaction;
@@ -26,9 +28,10 @@ public final class Groups {
   /**
    * Gives the group to its estate; a staff group becomes where its party reads.
    *
+   * @param by the person who does it
    * @return false when the group is another estate's
    */
-  public boolean assign(Transaction tx, ChatGroup group) {
+  public boolean assign(Transaction tx, ChatGroup group, Long by, Instant now) {
     var done =
         tx.preparedQuery(ASSIGN)
             .execute(
@@ -49,6 +52,7 @@ public final class Groups {
           READS_HERE,
           Tuple.of(group.estateId(), group.party(), group.channel(), group.conversation()));
     }
+    audit(tx, group, by, "assign", now);
     estates.changed(tx);
     return true;
   }
@@ -74,10 +78,22 @@ public final class Groups {
       """;
 
   /** The group belongs to no estate any more, and no party reads there. */
-  public void release(Transaction tx, ChatGroup group) {
+  public void release(Transaction tx, ChatGroup group, Long by, Instant now) {
     tx.write(RELEASE, Tuple.of(group.channel(), group.conversation(), group.estateId()));
     leaveParties(tx, group);
+    audit(tx, group, by, "release", now);
     estates.changed(tx);
+  }
+
+  private static final String AUDIT =
+      """
+      insert into audit (estate_id, at, actor, role, fields, purpose)
+      values ($1, $2, $3, 'staff', 'chat_group', $4)
+      """;
+
+  private static void audit(
+      Transaction tx, ChatGroup group, Long by, String purpose, Instant now) {
+    tx.write(AUDIT, Tuple.of(group.estateId(), now.atOffset(ZoneOffset.UTC), by, purpose));
   }
 
   /** Whether the party's tasks are read in this group. */

@@ -35,6 +35,11 @@ public final class StaffBook {
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """;
 
+  private static final String FORGET_OLD =
+      """
+      delete from staff_code where estate_id = $1 and expires_at <= $2
+      """;
+
   /**
    * Makes a code; whoever sends it to the bot gets the post.
    *
@@ -42,6 +47,7 @@ public final class StaffBook {
    */
   public StaffCode issue(Transaction tx, Post post, Long by, Instant now) {
     var code = StaffCode.random();
+    tx.write(FORGET_OLD, Tuple.of(post.estateId(), now.atOffset(ZoneOffset.UTC)));
     tx.preparedQuery(ISSUE)
         .execute(
             Tuple.tuple()
@@ -63,7 +69,7 @@ public final class StaffBook {
       select estate_id from staff_code where code_sha256 = $1
       """;
 
-  /** The estate that a code belongs to, whether it can still be used or not. */
+  /** The estate that an unused code belongs to. */
   public Optional<String> estateOf(Transaction tx, StaffCode code) {
     for (var row : tx.preparedQuery(ESTATE_OF).execute(Tuple.of(code.sha256())).await()) {
       return Optional.of(row.getString("estate_id"));
@@ -73,12 +79,12 @@ public final class StaffBook {
 
   private static final String USE =
       """
-      update staff_code set used_at = $3
-      where estate_id = $1 and code_sha256 = $2 and used_at is null and expires_at > $3
+      delete from staff_code
+      where estate_id = $1 and code_sha256 = $2 and expires_at > $3
       returning role, party_id, title, name
       """;
 
-  /** Uses it up; empty when there is none, or it is old, or was used. */
+  /** Uses it up and forgets it; empty when there is none, or it is old, or was used. */
   public Optional<Post> use(Transaction tx, String estateId, StaffCode code, Instant now) {
     var found =
         tx.preparedQuery(USE)
