@@ -230,8 +230,7 @@ final class EstateCommand {
       @Parameters(paramLabel = "ESTATE") String name,
       @Option(names = "--role", required = true, description = "an id or a word") String role,
       @Option(names = "--name", required = true, description = "or the title") String person) {
-    var wanted =
-        StaffRole.byWord(role).orElseThrow(() -> wrong("--role", StaffRole.ids(), role));
+    var wanted = StaffRole.byWord(role).orElseThrow(() -> wrong("--role", StaffRole.ids(), role));
     return database()
         .wired(
             clock,

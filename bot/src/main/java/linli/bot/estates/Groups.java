@@ -91,8 +91,7 @@ public final class Groups {
       values ($1, $2, $3, 'staff', 'chat_group', $4)
       """;
 
-  private static void audit(
-      Transaction tx, ChatGroup group, Long by, String purpose, Instant now) {
+  private static void audit(Transaction tx, ChatGroup group, Long by, String purpose, Instant now) {
     tx.write(AUDIT, Tuple.of(group.estateId(), now.atOffset(ZoneOffset.UTC), by, purpose));
   }
 
