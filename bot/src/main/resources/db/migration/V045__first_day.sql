@@ -7,6 +7,9 @@ alter table estate
 
 create function estate_changed() returns trigger language plpgsql as $$
 begin
+  if current_setting('linli.restoring', true) = 'on' then
+    return null;                                      -- a restore brings the version along
+  end if;
   if tg_op <> 'INSERT' then
     update estate set version = version + 1 where estate_id = old.estate_id;
   end if;

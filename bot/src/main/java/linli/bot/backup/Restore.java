@@ -73,6 +73,7 @@ public final class Restore implements AutoCloseable {
       migrations.beginRestore();
       migrations.migrate(file.manifest().schema());
       connection.setAutoCommit(false);
+      keepVersions(connection);
       rows(connection);
       connection.commit();
       migrations.migrate();
@@ -118,6 +119,13 @@ public final class Restore implements AutoCloseable {
         throw new CannotStart(
             "database: expected an empty one, it has tables; create another database and name that");
       }
+    }
+  }
+
+  /** The rows of an estate come back with its version: they do not raise it. */
+  private static void keepVersions(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("set local linli.restoring = 'on'");
     }
   }
 
