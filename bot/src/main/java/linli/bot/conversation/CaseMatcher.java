@@ -76,7 +76,9 @@ final class CaseMatcher {
 
   private static boolean samePlace(String scope, Case open, CasePlace place) {
     var there = open.place();
-    if (differ(there.room(), place.room()) || differ(there.floor(), place.floor())) {
+    if (differ(there.room(), place.room())
+        || differ(there.floor(), place.floor())
+        || differ(there.zone(), place.zone())) {
       return false;
     }
     if ((there.room() == null) != (place.room() == null)) {
