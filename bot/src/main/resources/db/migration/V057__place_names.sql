@@ -48,3 +48,8 @@ create trigger estates_changed after insert or update or delete on local_number
   for each statement execute function estates_have_changed();
 create trigger estates_changed after insert or update or delete on place_name
   for each statement execute function estates_have_changed();
+
+alter table api_token
+  drop constraint api_token_scopes_check,
+  add constraint api_token_scopes_check check (cardinality(scopes) > 0 and scopes <@
+    array['cases:read', 'cases:write', 'understand', 'register:write', 'personal']);

@@ -39,6 +39,9 @@ final class AnswerTalk {
           "withdraw",
           "rate");
 
+  /** Questions that a certain word answers, whatever it may mean otherwise. */
+  private static final Set<Kind> ONE_WORD = Set.of(Kind.SATISFACTION, Kind.BIND_RELATION);
+
   private final CaseService cases;
   private final CaseNotices notices;
   private final Questions questions;
@@ -235,7 +238,7 @@ final class AnswerTalk {
     var wantsSomethingElse = intent != null && !CAN_ANSWER.contains(intent);
     for (var question : open) {
       var saysWhere = asksWhere(question) && !understood.places().isEmpty();
-      if (wantsSomethingElse && !saysWhere && question.kind() != Kind.SATISFACTION) {
+      if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
       var outcome = words(turn, question, command);

@@ -45,7 +45,11 @@ final class CaseMatcher {
     return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
         .filter(c -> c.hazard() == null && !c.anonymous())
         .filter(c -> samePlace(type.duplicateScope(), c, place))
-        .filter(c -> PLACE_SUFFICES.contains(type.id()) || alike(c.summary(), words))
+        .filter(
+            c ->
+                PLACE_SUFFICES.contains(type.id())
+                    || place.zone() != null && place.zone().equals(c.place().zone())
+                    || alike(c.summary(), words))
         .findFirst();
   }
 

@@ -32,8 +32,21 @@ final class HomeWords {
     record Unclear() implements Written {}
   }
 
-  /** Reads 3-2-1101, 三号楼二单元1101, 4-602 where there is one unit only. */
+  /** Where there is one unit only it need not be written: 6-101. */
+  private static final Pattern WITHOUT_UNIT = Pattern.compile("(\\w{1,3})-(\\d{3,4})");
+
+  /** Reads 3-2-1101, 三号楼二单元1101, 6-101 where there is one unit only. */
   Written read(Turn turn, String text) {
+    var written = WITHOUT_UNIT.matcher(text.strip().split("\\s+")[0]);
+    return written.matches()
+        ? turn.estate()
+            .building(written.group(1))
+            .map(building -> inBuilding(building, null, written.group(2)))
+            .orElseGet(() -> understood(turn, text))
+        : understood(turn, text);
+  }
+
+  private Written understood(Turn turn, String text) {
     var places = understander.understandAddressed(text).places();
     if (places.isEmpty() || places.getFirst().building() == null) {
       return new Written.Unclear();

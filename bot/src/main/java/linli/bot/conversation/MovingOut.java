@@ -144,7 +144,9 @@ final class MovingOut {
     for (var account : residents.accounts(turn.tx(), estate, person)) {
       cases.moveOut(
           turn.tx(), estate, account.channel(), account.id(), HomeWords.place(home), turn.now());
-      incidents.detachAll(turn.tx(), estate, account.channel(), account.id());
+      if (!residents.speaks(turn.tx(), estate, person)) {
+        incidents.detachAll(turn.tx(), estate, account.channel(), account.id());
+      }
       speech.toAccount(
           turn.tx(),
           estate,

@@ -305,6 +305,16 @@ public final class Residents {
     return unbound > 0;
   }
 
+  private static final String SPEAKS =
+      """
+      select from resident where estate_id = $1 and person_id = $2 and unbound_at is null limit 1
+      """;
+
+  /** Whether the person belongs to any household still. */
+  public boolean speaks(Transaction tx, String estateId, long person) {
+    return tx.preparedQuery(SPEAKS).execute(Tuple.of(estateId, person)).await().size() > 0;
+  }
+
   private static final String ACCOUNTS =
       """
       select channel, account_id from account where estate_id = $1 and person_id = $2
