@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import linli.bot.access.Scope;
+import linli.bot.estates.EstateFile;
+import linli.bot.estates.EstateImport;
 import linli.bot.estates.Estates;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
@@ -124,19 +126,24 @@ class ApiRosterTest {
 
   @Test
   void is_seen_by_every_node_without_a_restart() {
-    try (var api = new ApiService(data)) {
-      var otherNode = new Estates();
-      otherNode.load(TestDatabase.pool());
-      TestDatabase.pool()
-          .query("insert into building values ('xingfuli', '7', '{1}', 3, 2)")
-          .execute()
-          .await();
-      assertThat(otherNode.byId("xingfuli").building("7")).isEmpty();
-      otherNode.refresh(TestDatabase.pool());
-      assertThat(otherNode.byId("xingfuli").building("7")).isPresent();
-      var before = otherNode.byId("xingfuli");
-      otherNode.refresh(TestDatabase.pool());
-      assertThat(otherNode.byId("xingfuli")).isSameAs(before);
-    }
+    TestDatabase.clean();
+    TestDatabase.transactions()
+        .run(
+            tx -> {
+              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+              return null;
+            });
+    var otherNode = new Estates();
+    otherNode.load(TestDatabase.pool());
+    TestDatabase.pool()
+        .query("insert into building values ('xingfuli', '7', '{1}', 3, 2)")
+        .execute()
+        .await();
+    assertThat(otherNode.byId("xingfuli").building("7")).isEmpty();
+    otherNode.refresh(TestDatabase.pool());
+    assertThat(otherNode.byId("xingfuli").building("7")).isPresent();
+    var before = otherNode.byId("xingfuli");
+    otherNode.refresh(TestDatabase.pool());
+    assertThat(otherNode.byId("xingfuli")).isSameAs(before);
   }
 }

@@ -65,7 +65,7 @@ final class BindingStaff {
     var known =
         tasks.candidates(
             turn.tx(), request.estateId(), request.account(), request.home(), request.relation());
-    if (known.isEmpty() || who.startsWith("新")) {
+    if (known.isEmpty() || who.matches("新(?:的|人|住户)?")) {
       return confirm(turn, request, null);
     }
     var chosen = chosen(known, who);

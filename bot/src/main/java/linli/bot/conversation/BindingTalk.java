@@ -76,6 +76,13 @@ final class BindingTalk {
     };
   }
 
+  /** Whether words that nobody addressed to the bot name a home or a code. */
+  boolean isMeant(Turn turn, String words) {
+    return words.isBlank()
+        || HouseholdCodes.looksLikeOne(words)
+        || !(homes.read(turn, words) instanceof Written.Unclear);
+  }
+
   private String askHome(Turn turn) {
     var id = answers.alone(turn, "bind.where");
     questions.ask(
@@ -178,7 +185,8 @@ final class BindingTalk {
     if (opened.isEmpty()) {
       return tell(turn, "bind.waits", "home", HomeWords.door(home));
     }
-    var who = tasks.ask(turn.tx(), opened.get(), turn.now());
+    tasks.ask(turn.tx(), opened.get(), turn.now());
+    var who = tasks.whoIsAsked(turn.tx(), opened.get(), turn.now());
     return tell(
         turn, "bind.asked", "who", who, "home", HomeWords.door(home), "relation", relation.word());
   }

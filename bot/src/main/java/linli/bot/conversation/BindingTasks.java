@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.Relation;
@@ -21,6 +22,7 @@ import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
 import linli.bot.speech.Texts;
 import linli.bot.store.Transaction;
+import linli.schedules.QuietHours;
 
 /** Asks staff, one after the other, whether somebody belongs to a household. */
 final class BindingTasks {
@@ -38,24 +40,33 @@ final class BindingTasks {
     this.estates = estates;
     this.speech = speech;
     this.texts = texts;
-    requests.onSilence(this::askNext, this::expired);
+    requests.onSilence(this::ask, this::askNext, this::expired);
   }
 
-  /**
-   * Gives the task to the first who may confirm.
-   *
-   * @return how residents may hear of whom was asked
-   */
-  String ask(Transaction tx, Request request, Instant now) {
-    var estate = estates.byId(request.estateId());
-    var able = able(tx, estate, request, now);
-    if (able.isEmpty()) {
-      var committee = estate.partyOfKind("committee").orElseThrow();
-      speech.toParty(tx, estate, committee, task(tx, request));
-      return committee.name();
+  /** Gives the task to the first who may confirm; at night it waits for the morning. */
+  void ask(Transaction tx, Request request, Instant now) {
+    if (QuietHours.contains(now)) {
+      return;
     }
-    speech.toStaff(tx, estate, able.getFirst(), task(tx, request));
-    return able.getFirst().title();
+    var estate = estates.byId(request.estateId());
+    able(tx, estate, request, now).stream()
+        .findFirst()
+        .ifPresentOrElse(
+            staff -> speech.toStaff(tx, estate, staff, task(tx, request)),
+            () -> speech.toParty(tx, estate, committee(estate), task(tx, request)));
+  }
+
+  private static Party committee(Estate estate) {
+    return estate.partyOfKind("committee").orElseThrow();
+  }
+
+  /** How residents may hear of who is asked first. */
+  String whoIsAsked(Transaction tx, Request request, Instant now) {
+    var estate = estates.byId(request.estateId());
+    return able(tx, estate, request, now).stream()
+        .findFirst()
+        .map(Staff::title)
+        .orElseGet(() -> committee(estate).name());
   }
 
   private void askNext(Transaction tx, Request request, Instant at) {

@@ -268,13 +268,19 @@ public final class Conversation implements EventHandler {
       }
     }
     var command = Command.parse(turn.text(), false);
-    if (command.filter(c -> c.verb() == Verb.BIND || c.verb() == Verb.UNBIND).isPresent()) {
+    if (command.filter(c -> asksToBind(turn, c)).isPresent()) {
       return verb(turn, command.get(), understood);
     }
     if (turn.addressed() || command.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return addressedInGroup(turn, understood, command, open);
     }
     return overheard(turn, understood, command);
+  }
+
+  /** 绑定 and 解绑 with a home are meant for the bot also when nobody says so. */
+  private boolean asksToBind(Turn turn, Command command) {
+    return (command.verb() == Verb.BIND || command.verb() == Verb.UNBIND)
+        && (turn.addressed() || bindings.isMeant(turn, command.words()));
   }
 
   /** Questions that this person was asked in the group; looked up only for what may answer them. */

@@ -15,6 +15,7 @@ import linli.bot.due.DueWork;
 import linli.bot.estates.roster.Relation;
 import linli.bot.residents.Speakers.Account;
 import linli.bot.store.Transaction;
+import linli.schedules.QuietHours;
 
 /** Accounts that say whose household they are, and wait for staff to confirm it. */
 public final class BindingRequests {
@@ -27,6 +28,7 @@ public final class BindingRequests {
 
   private static final Duration KEPT = Duration.ofDays(30);
 
+  private static final String ASK_FIRST = "binding.ask-first";
   private static final String ASK_NEXT = "binding.ask-next";
   private static final String EXPIRE = "binding.expire";
   private static final String FORGET = "binding.forget";
@@ -48,8 +50,10 @@ public final class BindingRequests {
     void about(Transaction tx, Request request, Instant at);
   }
 
-  /** Says who hears that a request still waits, or has ended without an answer. */
-  public void onSilence(Heard stillWaits, Heard expired) {
+  /** Says who hears that a request waits after a night, waits still, or has ended unanswered. */
+  public void onSilence(Heard waits, Heard stillWaits, Heard expired) {
+    due.register(
+        ASK_FIRST, (tx, item) -> open(tx, item).ifPresent(r -> waits.about(tx, r, item.dueAt())));
     due.register(
         ASK_NEXT,
         (tx, item) -> open(tx, item).ifPresent(r -> stillWaits.about(tx, r, item.dueAt())));
@@ -163,7 +167,11 @@ public final class BindingRequests {
   }
 
   private void schedule(Transaction tx, Request request, Instant now) {
-    due.schedule(tx, item(request, ASK_NEXT, now.plus(PATIENCE)));
+    var day = QuietHours.after(now);
+    if (!day.equals(now)) {
+      due.schedule(tx, item(request, ASK_FIRST, day));
+    }
+    due.schedule(tx, item(request, ASK_NEXT, QuietHours.after(day.plus(PATIENCE))));
     due.schedule(tx, item(request, EXPIRE, now.plus(OPEN_FOR)));
   }
 
