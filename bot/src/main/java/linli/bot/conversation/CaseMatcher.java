@@ -91,6 +91,9 @@ final class CaseMatcher {
     if (place.room() != null && differ(there.unit(), place.unit())) {
       return false; // 1-501 and 2-501 are two homes
     }
+    if (place.zone() != null && !scope.equals("户")) {
+      return place.zone().equals(there.zone());
+    }
     return switch (scope) {
       case "户" -> place.room() != null && equal(there, place) && there.room().equals(place.room());
       case "单元" -> place.unit() != null && equal(there, place);
