@@ -57,6 +57,7 @@ class ChatTest {
             demo,
             config.channels(),
             config.inbox(),
+            config.media(),
             null,
             null);
     return ServeCommand.open(chosen, wall, () -> KNOWLEDGE);

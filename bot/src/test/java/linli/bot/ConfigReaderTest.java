@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import linli.adapters.Secret;
+import linli.bot.media.S3Blobs;
 import linli.bot.store.CannotStart;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,10 @@ class ConfigReaderTest {
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Database.class));
     assertThat(keys(example.at("/inbox")))
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Inbox.class));
+    assertThat(keys(example.at("/media")))
+        .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Media.class));
+    assertThat(keys(example.at("/media/s3")))
+        .containsExactlyInAnyOrderElementsOf(components(S3Blobs.Settings.class));
   }
 
   private static List<String> components(Class<?> type) {

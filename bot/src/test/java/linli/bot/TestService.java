@@ -34,6 +34,7 @@ final class TestService {
         true,
         Map.of("webhook", new ChannelSettings("webhook", SECRET, callback, null, null, 1000)),
         new LinliConfig.Inbox(4, 4096),
+        LinliConfig.Media.DEFAULT,
         null,
         null);
   }
@@ -43,6 +44,7 @@ final class TestService {
         handler,
         (tx, events) -> events.stream().map(event -> "e1").toList(),
         hazards,
+        (channel, event) -> true,
         router -> {},
         Map.of("models", () -> true));
   }

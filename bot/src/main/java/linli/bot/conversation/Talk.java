@@ -75,7 +75,8 @@ public final class Talk {
             understander,
             refusals,
             answers);
-    var drafts = new Drafts(questions, reports, human, understander, due, answers);
+    var media = new MediaTalk(cases.service(), cases.media(), residents, answers);
+    var drafts = new Drafts(questions, reports, human, media, understander, due, answers);
     drafts.register(due);
     return new Conversation(
         estates,
@@ -111,6 +112,7 @@ public final class Talk {
         human,
         new SmallTalk(new SaidToday(), answers),
         estateTalk,
-        corrections);
+        corrections,
+        media);
   }
 }

@@ -31,11 +31,19 @@ final class PendingEvents {
       String payload,
       Instant receivedAt,
       String hazard,
-      boolean advised) {
+      boolean advised,
+      String attachments) {
 
     /** Reads the payload: one that is not readable fails as this event's own fault. */
     ReceivedEvent received() {
-      return new ReceivedEvent(key, channel, EventJson.read(payload), receivedAt, hazard, advised);
+      return new ReceivedEvent(
+          key,
+          channel,
+          EventJson.read(payload),
+          receivedAt,
+          hazard,
+          advised,
+          AttachmentJson.read(attachments));
     }
 
     @Override
@@ -53,7 +61,7 @@ final class PendingEvents {
       """
       with oldest as materialized (
         select seq, event_key, channel, conversation, payload, received_at, hazard, advised,
-               attempts
+               attempts, attachments, media_waits
         from inbox
         where processed_at is null and parked_at is null
         order by seq
@@ -65,18 +73,21 @@ final class PendingEvents {
                       from oldest
                       order by channel, conversation, seq)
           and processed_at is null and parked_at is null
+          and not media_waits
           and (retry_at is null or retry_at <= $1)
         order by seq
         limit $2
         for update skip locked),
       event as (
         select oldest.*,
-               row_number() over (partition by channel, conversation order by oldest.seq) as place
+               row_number() over conversation_until_here as place,
+               bool_or(media_waits) over conversation_until_here as blocked
         from oldest
-        join head using (channel, conversation))
+        join head using (channel, conversation)
+        window conversation_until_here as (partition by channel, conversation order by oldest.seq))
       select event.*, looked_at
       from (select count(*) as looked_at from oldest) as window_size
-      left join event on place <= $4
+      left join event on place <= $4 and not blocked
       order by event.seq
       """;
 
@@ -101,9 +112,9 @@ final class PendingEvents {
 
   private static final String CLAIM_BEYOND =
       """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments
       from inbox as head
-      where processed_at is null and parked_at is null
+      where processed_at is null and parked_at is null and not media_waits
         and (retry_at is null or retry_at <= $1)
         and seq = (
           select oldest.seq
@@ -149,10 +160,10 @@ final class PendingEvents {
 
   private static final String CLAIM_ONE =
       """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments
       from inbox as event
       where seq = $2
-        and processed_at is null and parked_at is null
+        and processed_at is null and parked_at is null and not media_waits
         and (retry_at is null or retry_at <= $1)
         and not exists (
           select from inbox as older
@@ -177,7 +188,7 @@ final class PendingEvents {
       """
       update inbox
       set processed_at = $1, outcome = done.outcome, payload = null, conversation = null,
-          retry_at = null
+          attachments = null, retry_at = null
       from unnest($2::bigint[], $3::text[]) as done (seq, outcome)
       where inbox.seq = done.seq
       """;
@@ -229,6 +240,7 @@ final class PendingEvents {
         row.getString("payload"),
         row.getOffsetDateTime("received_at").toInstant(),
         row.getString("hazard"),
-        row.getBoolean("advised"));
+        row.getBoolean("advised"),
+        row.getString("attachments"));
   }
 }

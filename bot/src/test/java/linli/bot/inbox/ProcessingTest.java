@@ -84,7 +84,8 @@ class ProcessingTest {
                 TestEvents.message("1", "g", "a"),
                 TestEvents.NOW,
                 null,
-                false));
+                false,
+                List.of()));
     assertThat(seen).extracting(each -> each.event().text()).containsExactly("a", "b", "c");
   }
 
