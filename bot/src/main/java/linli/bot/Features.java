@@ -152,6 +152,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.blobs(),
         wiring.clock());
   }
 

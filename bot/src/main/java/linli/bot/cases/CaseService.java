@@ -149,9 +149,13 @@ public final class CaseService {
         "no",
         open.no(),
         "text",
-        hidden ? "" : Summary.of(report.publicText()),
+        hidden || saysNoWord(report) ? "" : Summary.of(report.publicText()),
         "photos",
         cameWith(report));
+  }
+
+  private static boolean saysNoWord(Report report) {
+    return report.publicText() == null || report.publicText().isBlank();
   }
 
   private static String cameWith(Report report) {

@@ -15,6 +15,7 @@ import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.http.BearerToken;
+import linli.bot.media.Blobs;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -31,6 +32,7 @@ public final class Api {
   private final EstatesApi estates;
   private final CasesApi cases;
   private final EntriesApi entries;
+  private final MediaApi media;
   private final UnderstandApi understand;
   private final OpenApiDocument document = OpenApiDocument.load();
 
@@ -39,11 +41,13 @@ public final class Api {
       EstatesApi estates,
       CasesApi cases,
       EntriesApi entries,
+      MediaApi media,
       UnderstandApi understand) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
     this.entries = entries;
+    this.media = media;
     this.understand = understand;
   }
 
@@ -57,22 +61,30 @@ public final class Api {
 
   /** Puts the routes' parts together; one for all event loops. */
   public static Api over(
-      Pool pool, Transactions transactions, Secret operator, Parts parts, Clock clock) {
+      Pool pool,
+      Transactions transactions,
+      Secret operator,
+      Parts parts,
+      Blobs blobs,
+      Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
     var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
-    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
-    return new Api(
-        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
-        new EstatesApi(visible),
+    var cases =
         new CasesApi(
             visible,
             transactions,
             records,
             parts.cases().service(),
+            parts.cases().media(),
             parts.catalogue(),
             json,
-            clock),
+            clock);
+    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
+    return new Api(
+        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
+        new EstatesApi(visible),
+        cases,
         new EntriesApi(
             visible,
             transactions,
@@ -81,6 +93,7 @@ public final class Api {
             drafts,
             parts.answers(),
             clock),
+        new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()));
   }
 
@@ -92,6 +105,8 @@ public final class Api {
         .handler(door.with(Scope.CASES_READ, estates::buildings));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
+    get(router, "/estates/:estate/cases/:no/media/:media")
+        .handler(door.with(Scope.CASES_READ, media::one));
     post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
