@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,8 +76,12 @@ final class TestService {
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, StandardCharsets.UTF_8);
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request, Charset body) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString(body));
     } catch (java.io.IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }

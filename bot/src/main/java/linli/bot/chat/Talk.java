@@ -1,6 +1,7 @@
 package linli.bot.chat;
 
 import io.vertx.core.Future;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +20,7 @@ final class Talk {
   /** Most characters of one message. */
   static final int LONGEST = 1000;
 
-  private static final Media PHOTO =
-      new Media(Media.Type.IMAGE, "/chat/assets/photo.svg", null, null, null, null, null, null);
+  private static final Media PHOTO = photo(new Assets().bytes(Assets.PHOTO));
 
   private final Channel channel;
   private final Transcript transcript;
@@ -74,6 +74,11 @@ final class Talk {
                   place.in(), place.as(), choice.label(), quoted.get().beginning(), true, false);
           return deliver(place, line, null, message, key);
         });
+  }
+
+  private static Media photo(byte[] bytes) {
+    var base64 = Base64.getEncoder().encodeToString(bytes);
+    return new Media(Media.Type.IMAGE, null, base64, null, null, null, null, null);
   }
 
   private Optional<Line> quoted(Place place, UUID message) {

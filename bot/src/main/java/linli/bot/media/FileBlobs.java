@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /** Below {@code files/media} of the data directory, which a backup takes along. */
@@ -81,7 +82,39 @@ public final class FileBlobs implements Blobs {
   }
 
   private Path file(String sha256) {
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+    return root.resolve(place(sha256));
+  }
+
+  private static String place(String sha256) {
+    return sha256.substring(0, 2) + "/" + sha256;
+  }
+
+  /** Where bytes lie below {@code files} of a data directory. */
+  public static String name(String sha256) {
+    return "media/" + place(sha256);
+  }
+
+  /** Brings everything that lies in this data directory to another store; what is there goes. */
+  public static int moveAll(Path data, Blobs to) throws IOException {
+    var from = in(data);
+    if (!Files.isDirectory(from.root)) {
+      return 0;
+    }
+    List<String> all;
+    try (var found = Files.walk(from.root)) {
+      all =
+          found
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.matches("[0-9a-f]{64}"))
+              .toList();
+    }
+    for (var sha256 : all) {
+      var bytes = from.get(sha256).orElseThrow();
+      to.put(sha256, bytes, Format.of(bytes).orElseThrow().contentType());
+      from.delete(sha256);
+    }
+    return all.size();
   }
 
   private static FileAttribute<?>[] rights(String rights) {

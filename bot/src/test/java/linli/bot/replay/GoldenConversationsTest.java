@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenConversationsTest {
 
   private static final Path DIRECTORY = Path.of("src/test/resources/conversations");
-  private static final Fetch FETCH =
-      new Fetch(TestDatabase.vertx(), Duration.ofSeconds(1), false);
+  private static final Fetch FETCH = new Fetch(TestDatabase.vertx(), Duration.ofSeconds(1), false);
   private static final Features.Knowledge KNOWLEDGE = Features.Knowledge.load();
 
   @TempDir Path data;

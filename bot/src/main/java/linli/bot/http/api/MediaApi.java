@@ -92,7 +92,13 @@ final class MediaApi {
 
   /** To be saved, not to be run: whatever it is, no browser takes it for a page. */
   private static void send(RoutingContext context, Shown shown, byte[] bytes) {
-    var name = "%s-%s-%d.%s".formatted(context.pathParam("no"), shown.stage().written(), shown.id(), shown.format().extension());
+    var name =
+        "%s-%s-%d.%s"
+            .formatted(
+                context.pathParam("no"),
+                shown.stage().written(),
+                shown.id(),
+                shown.format().extension());
     context
         .response()
         .putHeader("Content-Type", shown.format().contentType())
