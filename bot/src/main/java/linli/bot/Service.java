@@ -48,12 +48,7 @@ public final class Service implements AutoCloseable {
     closing.push(workers::close);
     var media = wiring.mediaWorkers(domain, workers::wake);
     closing.push(media::close);
-    var inbox =
-        wiring.inbox(
-            () -> {
-              workers.wake();
-              media.wake();
-            });
+    var inbox = wiring.inbox(workers::wake);
     closing.push(inbox::close);
     this.ingress = wiring.ingress(inbox, domain);
   }

@@ -45,7 +45,7 @@ public final class LocalInbox {
             alert.map(Alert::advice).orElse(null),
             false);
     arrivals.insert(List.of(arrival));
-    while (media.takeOne()) {
+    while (media.takeOne(false)) {
       // one after the other, as they came
     }
     processing.drain();

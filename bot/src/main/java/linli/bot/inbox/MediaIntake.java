@@ -2,6 +2,7 @@ package linli.bot.inbox;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Media;
@@ -16,6 +17,12 @@ import linli.bot.store.Transactions;
  */
 public final class MediaIntake {
 
+  /** For all links of one event: its conversation waits so long. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /** The duty must not wait for a slow picture. */
+  private static final Duration IN_DANGER = Duration.ofSeconds(2);
+
   private final Transactions transactions;
   private final Intake intake;
   private final WantsMedia wanted;
@@ -28,22 +35,25 @@ public final class MediaIntake {
 
   private static final String NEXT =
       """
-      select seq, channel, payload from inbox
+      select seq, channel, payload, hazard from inbox
       where media_waits and processed_at is null and parked_at is null
-      order by seq
+        and (hazard is not null or not $1)
+      order by hazard is null, seq
       limit 1
       for update skip locked
       """;
 
   /**
-   * The oldest event that waits for its attachments, and that nobody else is busy with.
+   * The oldest event that waits for its attachments, and that nobody else is busy with; dangers
+   * first.
    *
+   * @param dangersOnly leaves all others
    * @return false when there was none
    */
-  public boolean takeOne() {
+  boolean takeOne(boolean dangersOnly) {
     return transactions.runQuietly(
         tx -> {
-          for (var row : tx.query(NEXT).execute().await()) {
+          for (var row : tx.preparedQuery(NEXT).execute(Tuple.of(dangersOnly)).await()) {
             take(tx, row);
             return true;
           }
@@ -68,7 +78,7 @@ public final class MediaIntake {
     }
     var attachments =
         wanted.of(row.getString("channel"), event)
-            ? intake.take(event.media())
+            ? intake.take(event.media(), row.getString("hazard") == null ? LONGEST : IN_DANGER)
             : List.<Attachment>of();
     tx.write(
         TAKEN,

@@ -10,16 +10,18 @@ import org.slf4j.LoggerFactory;
 /** The virtual threads that take attachments in, on this node; other nodes have their own. */
 public final class MediaWorkers implements AutoCloseable {
 
-  /** Each holds one connection while it waits for a link. */
-  private static final int COUNT = 2;
+  /** Each holds one connection while it waits for a link; the first is there for dangers only. */
+  private static final int COUNT = 3;
 
-  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+  /** Few events have something to take: they are looked for, not rung for. */
+  private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(MediaWorkers.class);
 
   private final MediaIntake intake;
   private final Runnable taken;
-  private final Wake wake = new Wake(COUNT);
+  private final Wake rest = new Wake(COUNT);
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
 
@@ -30,20 +32,16 @@ public final class MediaWorkers implements AutoCloseable {
     this.intake = intake;
     this.taken = taken;
     for (var i = 0; i < COUNT; i++) {
-      threads.add(Thread.ofVirtual().name("media-worker-" + i).start(this::work));
+      var dangersOnly = i == 0;
+      threads.add(Thread.ofVirtual().name("media-worker-" + i).start(() -> work(dangersOnly)));
     }
-  }
-
-  /** Something was stored. */
-  public void wake() {
-    wake.ring();
   }
 
   /** Ends after the attachments that are being taken. */
   @Override
   public void close() {
     stopping = true;
-    wake.ringAll();
+    rest.ringAll();
     try {
       for (var thread : threads) {
         thread.join();
@@ -53,18 +51,17 @@ public final class MediaWorkers implements AutoCloseable {
     }
   }
 
-  private void work() {
+  private void work(boolean dangersOnly) {
     while (!stopping) {
       try {
-        if (intake.takeOne()) {
+        if (intake.takeOne(dangersOnly)) {
           taken.run();
-          wake.ring(); // there may be more than one can do
         } else {
-          wake.await(LOOK_AROUND);
+          rest.await(LOOK_AROUND);
         }
       } catch (Throwable fault) {
         log.atWarn().setCause(fault).log("attachments not taken, will try again");
-        wake.await(AFTER_A_FAULT);
+        rest.await(AFTER_A_FAULT);
       }
     }
   }

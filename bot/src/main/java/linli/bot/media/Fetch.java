@@ -30,7 +30,7 @@ public final class Fetch implements AutoCloseable {
   private final boolean privateNetworks;
 
   /**
-   * @param patience for all of it, from looking up the name to the last byte
+   * @param patience for one link, from connecting to the last byte
    * @param privateNetworks whether links may lead into the operator's own network
    */
   public Fetch(Vertx vertx, Duration patience, boolean privateNetworks) {
@@ -62,9 +62,10 @@ public final class Fetch implements AutoCloseable {
    * The bytes behind the link.
    *
    * @param most a larger answer is given up
+   * @param longest how long the caller has, where that is less than the usual patience
    */
-  byte[] get(String link, int most) throws NotGot {
-    var until = System.nanoTime() + patience.toNanos();
+  byte[] get(String link, int most, Duration longest) throws NotGot {
+    var until = System.nanoTime() + Math.min(patience.toNanos(), longest.toNanos());
     var target = target(link);
     var address = address(target.getHost());
     var body = new CompletableFuture<byte[]>();
@@ -143,12 +144,12 @@ public final class Fetch implements AutoCloseable {
   }
 
   private static void receive(HttpClientResponse answer, int most, CompletableFuture<byte[]> body) {
+    answer.exceptionHandler(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
     if (answer.statusCode() != 200) {
       body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED));
       return;
     }
     var got = Buffer.buffer();
-    answer.exceptionHandler(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
     answer.endHandler(end -> body.complete(got.getBytes()));
     answer.handler(
         part -> {

@@ -3,6 +3,7 @@ package linli.bot.media;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
@@ -43,15 +44,20 @@ public final class Intake {
     return media.type() != Media.Type.LOCATION && (media.base64() != null || media.url() != null);
   }
 
-  /** In the order of the message; what is not kept says why. */
-  public List<Attachment> take(List<Media> media) {
-    return media.stream().filter(Intake::hasBytes).map(this::take).toList();
+  /**
+   * In the order of the message; what is not kept says why.
+   *
+   * @param longest for all links together; those that are left then are not asked for
+   */
+  public List<Attachment> take(List<Media> media, Duration longest) {
+    var until = System.nanoTime() + longest.toNanos();
+    return media.stream().filter(Intake::hasBytes).map(one -> take(one, until)).toList();
   }
 
-  private Attachment take(Media media) {
+  private Attachment take(Media media, long until) {
     var declared = Kind.of(media.type());
     try {
-      return kept(media, declared, bytes(media, declared));
+      return kept(media, declared, bytes(media, declared, until));
     } catch (NotGot refused) {
       log.atInfo().addKeyValue("why", refused.why()).log("attachment not taken");
       return Attachment.refused(declared, refused.why());
@@ -61,9 +67,13 @@ public final class Intake {
     }
   }
 
-  private byte[] bytes(Media media, Kind declared) throws NotGot {
+  private byte[] bytes(Media media, Kind declared, long until) throws NotGot {
     if (media.base64() == null) {
-      return fetch.get(media.url(), declared.mostBytes());
+      var left = Duration.ofNanos(until - System.nanoTime());
+      if (left.isNegative()) {
+        throw new NotGot(Refusal.NOT_FETCHED);
+      }
+      return fetch.get(media.url(), declared.mostBytes(), left);
     }
     return Base64.getDecoder().decode(media.base64());
   }

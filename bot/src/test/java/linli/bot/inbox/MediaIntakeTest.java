@@ -121,8 +121,8 @@ class MediaIntakeTest {
     store("4", "h");
     process();
     assertThat(handled).extracting(e -> e.event().id()).containsExactlyInAnyOrder("1", "4");
-    assertThat(intake((channel, event) -> true).takeOne()).isTrue();
-    assertThat(intake((channel, event) -> true).takeOne()).isFalse();
+    assertThat(intake((channel, event) -> true).takeOne(false)).isTrue();
+    assertThat(intake((channel, event) -> true).takeOne(false)).isFalse();
     process();
     assertThat(handled).extracting(e -> e.event().id()).endsWith("2", "3").hasSize(4);
   }
@@ -130,7 +130,7 @@ class MediaIntakeTest {
   @Test
   void is_kept_without_what_the_device_wrote_and_leaves_the_event() {
     store("1", "g", photo());
-    intake((channel, event) -> true).takeOne();
+    intake((channel, event) -> true).takeOne(false);
     process();
     assertThat(only().isPhoto()).isTrue();
     assertThat(blobs.get(only().sha256()).orElseThrow())
@@ -144,7 +144,7 @@ class MediaIntakeTest {
   void is_fetched_where_there_is_a_link() {
     var link = "http://127.0.0.1:" + server.actualPort() + "/photo.exe";
     store("1", "g", sent(Media.Type.IMAGE, link, null));
-    intake((channel, event) -> true).takeOne();
+    intake((channel, event) -> true).takeOne(false);
     process();
     assertThat(only().isPhoto()).isTrue();
     assertThat(handled.getFirst().event().media().getFirst().url()).isNull();
@@ -159,7 +159,7 @@ class MediaIntakeTest {
         sent(Media.Type.VOICE, null, Samples.jpeg()),
         sent(Media.Type.FILE, null, Samples.jpeg()),
         sent(Media.Type.IMAGE, "http://127.0.0.1:1/gone", null));
-    intake((channel, event) -> true).takeOne();
+    intake((channel, event) -> true).takeOne(false);
     process();
     assertThat(handled.getFirst().attachments())
         .extracting(Attachment::refusal)
@@ -167,10 +167,21 @@ class MediaIntakeTest {
   }
 
   @Test
+  void of_a_danger_comes_first() {
+    store("1", "g", photo());
+    store("2", "h", photo());
+    TestDatabase.pool().query("update inbox set hazard = 'gas' where seq = 2").execute().await();
+    assertThat(intake((channel, event) -> true).takeOne(true)).isTrue();
+    assertThat(intake((channel, event) -> true).takeOne(true)).isFalse();
+    process();
+    assertThat(handled).extracting(e -> e.event().id()).containsExactly("2");
+  }
+
+  @Test
   void is_left_where_it_is_when_it_is_not_wanted() {
     var link = "http://127.0.0.1:" + server.actualPort() + "/photo";
     store("1", "g", sent(Media.Type.IMAGE, link, null));
-    intake((channel, event) -> false).takeOne();
+    intake((channel, event) -> false).takeOne(false);
     process();
     assertThat(handled.getFirst().attachments()).isEmpty();
     assertThat(count("media_blob")).isZero();
@@ -179,7 +190,7 @@ class MediaIntakeTest {
   @Test
   void is_deleted_when_nothing_took_it_but_not_before_the_event_was_processed() {
     store("1", "g", photo());
-    intake((channel, event) -> true).takeOne();
+    intake((channel, event) -> true).takeOne(false);
     var sweep = new MediaSweep(TestDatabase.transactions(), blobs, clock);
     clock.forward(Duration.ofHours(5));
     assertThat(sweep.run()).as("its event waits").isZero();

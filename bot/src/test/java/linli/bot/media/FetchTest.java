@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("What a link leads to")
 class FetchTest {
 
+  private static final Duration LONG = Duration.ofSeconds(20);
+
   private final AtomicInteger asked = new AtomicInteger();
   private HttpServer server;
   private Fetch inside;
@@ -30,7 +32,7 @@ class FetchTest {
   void start() {
     server = TestDatabase.vertx().createHttpServer().requestHandler(this::answer);
     server.listen(0, "127.0.0.1").await();
-    inside = new Fetch(TestDatabase.vertx(), Duration.ofMillis(700), true);
+    inside = new Fetch(TestDatabase.vertx(), Duration.ofSeconds(20), true);
     outside = new Fetch(TestDatabase.vertx(), Duration.ofSeconds(5), false);
   }
 
@@ -58,20 +60,27 @@ class FetchTest {
   }
 
   private static void refused(Fetch by, String link, Refusal why) {
-    assertThatThrownBy(() -> by.get(link, 100))
+    assertThatThrownBy(() -> by.get(link, 100, LONG))
         .isInstanceOfSatisfying(NotGot.class, not -> assertThat(not.why()).isEqualTo(why));
   }
 
   @Test
   void is_got() throws NotGot {
-    assertThat(inside.get(link("/photo?id=7"), 100)).asString().isEqualTo("bytes of 7");
+    assertThat(inside.get(link("/photo?id=7"), 100, LONG)).asString().isEqualTo("bytes of 7");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/gone", "/moved", "/silent", "/half"})
-  void is_given_up_when_it_is_gone_or_elsewhere_or_slow(String path) {
+  @ValueSource(strings = {"/gone", "/moved"})
+  void is_given_up_when_it_is_gone_or_elsewhere(String path) {
     refused(inside, link(path), Refusal.NOT_FETCHED);
     assertThat(asked).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/silent", "/half"})
+  void is_given_up_when_it_takes_too_long(String path) {
+    assertThatThrownBy(() -> inside.get(link(path), 100, Duration.ofMillis(300)))
+        .isInstanceOf(NotGot.class);
   }
 
   @Test
