@@ -98,13 +98,13 @@ public final class Service implements AutoCloseable {
     var sweep =
         Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
     var media = wiring.mediaSweep();
-    var orphans = Work.every("media", MEDIA_SWEEP_EVERY, media::run);
+    var works = List.of(sweep, Work.every("media", MEDIA_SWEEP_EVERY, media::run));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =
         embedded
-            ? Scheduling.startAlone(source, 1, List.of(sweep, orphans))
-            : Scheduling.start(source, 1, List.of(sweep, orphans));
+            ? Scheduling.startAlone(source, works.size(), works)
+            : Scheduling.start(source, works.size(), works);
     closing.push(scheduling::close);
   }
 

@@ -216,11 +216,12 @@ public final class CaseMedia {
   private static final String LEAVE =
       """
       delete from media
-      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
-        and stage = 'before'
+      where estate_id = $1 and channel = $3 and account_id = $4 and stage = 'before'
+        and case_id in (
+          select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
       """;
 
-  /** The sender has nothing to do with the case any more. */
+  /** The sender has nothing to do with the case, and what was merged into it, any more. */
   public void leave(
       Transaction tx, String estateId, long caseId, String channel, String accountId) {
     tx.write(LEAVE, Tuple.of(estateId, caseId, channel, accountId));

@@ -19,12 +19,15 @@ public final class MediaSweep {
   /** What was stored a moment ago may still become part of a case. */
   private static final Duration YOUNG = Duration.ofMinutes(10);
 
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration RECENT = Duration.ofDays(2);
   private static final int MOST = 500;
   private static final Logger log = LoggerFactory.getLogger(MediaSweep.class);
 
   private final Transactions transactions;
   private final Blobs blobs;
   private final Clock clock;
+  private volatile Instant looked = Instant.EPOCH;
 
   public MediaSweep(Transactions transactions, Blobs blobs, Clock clock) {
     this.transactions = transactions;
@@ -38,7 +41,7 @@ public final class MediaSweep {
   private static final String ORPHANS =
       """
       select sha256 from media_blob as blob
-      where stored_at < least($1, (
+      where stored_at >= $3 and stored_at < least($1, (
           select min(received_at) from inbox where processed_at is null and parked_at is null))
         and not exists (select from media where media.sha256 = blob.sha256)
         and not exists (select from loose_media where loose_media.sha256 = blob.sha256)
@@ -47,23 +50,38 @@ public final class MediaSweep {
       """;
 
   /**
-   * Safe beside everything else, on any number of nodes.
+   * Looks at what was stored in the last two days, which is nearly all that nothing takes; the first
+   * time and once a day at everything, also what was forgotten years later.
    *
    * @return how many were deleted
    */
   public int run() {
+    var now = clock.instant();
+    if (looked.plus(DAY).isAfter(now)) {
+      return since(now.minus(RECENT));
+    }
+    var deleted = 0;
+    for (var some = MOST; some == MOST; deleted += some) {
+      some = since(Instant.EPOCH);
+    }
+    looked = now;
+    return deleted;
+  }
+
+  /** Safe beside everything else, on any number of nodes. */
+  private int since(Instant from) {
     var until = clock.instant().minus(YOUNG);
     var orphans =
         transactions.runQuietly(
             tx -> {
               tx.write(DROP_LOOSE, Tuple.of(utc(clock.instant().minus(CaseMedia.LOOSE_FOR))));
-              return orphans(tx, until);
+              return orphans(tx, from, until);
             });
     return (int) orphans.stream().filter(sha256 -> delete(sha256, until)).count();
   }
 
-  private static List<String> orphans(Transaction tx, Instant until) {
-    var rows = tx.preparedQuery(ORPHANS).execute(Tuple.of(utc(until), MOST)).await();
+  private static List<String> orphans(Transaction tx, Instant from, Instant until) {
+    var rows = tx.preparedQuery(ORPHANS).execute(Tuple.of(utc(until), MOST, utc(from))).await();
     return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
   }
 
