@@ -66,6 +66,9 @@ final class MediaTalk {
     if (asked.isPresent()) {
       return asked;
     }
+    if (!turn.isPrivate()) {
+      return Optional.empty(); // what somebody reported alone is nothing for the group
+    }
     var own =
         cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
             .filter(c -> !c.state().isOver())

@@ -44,7 +44,7 @@ public enum Format {
   }
 
   /** Empty: it is none of these. */
-  static Optional<Format> of(byte[] bytes) {
+  public static Optional<Format> of(byte[] bytes) {
     if (begins(bytes, 0, "\u00ff\u00d8\u00ff")) {
       return Optional.of(JPEG);
     }
