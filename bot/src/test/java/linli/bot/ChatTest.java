@@ -147,8 +147,7 @@ class ChatTest {
     var id = sent.body();
     assertThat(photo(id, "private:老陈", "老陈").statusCode()).as("not sent yet").isEqualTo(404);
     var words = "3号楼2单元电梯坏了";
-    var said =
-        posting("/chat/say", "in", "private:老陈", "as", "老陈", "text", words, "upload", id);
+    var said = posting("/chat/say", "in", "private:老陈", "as", "老陈", "text", words, "upload", id);
     assertThat(send(said).statusCode()).isEqualTo(204);
     assertThat(page("private:老陈", "老陈")).contains("/chat/photo/" + id);
     var seen = photo(id, "private:老陈", "老陈");

@@ -35,9 +35,7 @@ final class Photos {
 
   /** The type of a picture that a browser can show; empty for everything else. */
   static Optional<String> type(byte[] bytes) {
-    return Format.of(bytes)
-        .filter(format -> format.kind() == Kind.IMAGE)
-        .map(Format::contentType);
+    return Format.of(bytes).filter(format -> format.kind() == Kind.IMAGE).map(Format::contentType);
   }
 
   private static final class Last extends LinkedHashMap<String, byte[]> {

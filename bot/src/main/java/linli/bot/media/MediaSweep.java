@@ -50,8 +50,8 @@ public final class MediaSweep {
       """;
 
   /**
-   * Looks at what was stored in the last two days, which is nearly all that nothing takes; the first
-   * time and once a day at everything, also what was forgotten years later.
+   * Looks at what was stored in the last two days, which is nearly all that nothing takes; the
+   * first time and once a day at everything, also what was forgotten years later.
    *
    * @return how many were deleted
    */
