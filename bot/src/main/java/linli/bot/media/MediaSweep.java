@@ -1,5 +1,6 @@
 package linli.bot.media;
 
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class MediaSweep {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration RECENT = Duration.ofDays(2);
   private static final int MOST = 500;
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
   private static final Logger log = LoggerFactory.getLogger(MediaSweep.class);
 
   private final Transactions transactions;
@@ -109,6 +111,11 @@ public final class MediaSweep {
     } catch (StoreFailed failed) {
       log.atWarn().setCause(failed).log("bytes not deleted, will try again");
       return false;
+    } catch (PgException refused) {
+      if (FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())) {
+        return false; // it became part of a case this very moment
+      }
+      throw refused;
     }
   }
 
