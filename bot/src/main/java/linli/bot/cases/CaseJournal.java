@@ -6,10 +6,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import linli.adapters.InboundEvent.Media;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
@@ -59,28 +57,6 @@ public final class CaseJournal {
         .addValue(report.publicText())
         .addValue(report.rawText())
         .addValue(utc(report.at()));
-  }
-
-  private static final String MEDIA =
-      """
-      insert into case_media (estate_id, case_id, kind, stage, url, event_key, at)
-      values ($1, $2, $3, $4, $5, $6, $7)
-      """;
-
-  void media(Transaction tx, Case of, String stage, List<Media> media, UUID eventKey, Instant at) {
-    for (var item : media) {
-      tx.preparedQuery(MEDIA)
-          .execute(
-              Tuple.of(
-                  of.estateId(),
-                  of.id(),
-                  item.type().name().toLowerCase(Locale.ROOT),
-                  stage,
-                  item.url(),
-                  eventKey,
-                  utc(at)))
-          .await();
-    }
   }
 
   private static final String HISTORY =

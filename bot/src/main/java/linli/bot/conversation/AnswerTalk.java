@@ -11,6 +11,7 @@ import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
+import linli.bot.media.Attachment;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -268,7 +269,9 @@ final class AnswerTalk {
               : Optional.empty();
       case WHERE -> verb == null ? where(turn, question) : Optional.empty();
       case UNCLEAR ->
-          verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
+          verb == null && !isPhotoAlone(turn)
+              ? Optional.of(drafts.continued(turn, question))
+              : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
       case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
@@ -285,6 +288,12 @@ final class AnswerTalk {
           WHICH_QUESTION ->
           Optional.empty();
     };
+  }
+
+  /** It says no more than the picture before it. */
+  private static boolean isPhotoAlone(Turn turn) {
+    return turn.showsWithoutWords()
+        && turn.received().attachments().stream().allMatch(Attachment::isPhoto);
   }
 
   /** So long free words are taken as the answer; later they are something new. */

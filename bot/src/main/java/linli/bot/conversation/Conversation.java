@@ -55,6 +55,7 @@ public final class Conversation implements EventHandler {
   private final BindingTalk bindings;
   private final BindingStaff bindingStaff;
   private final MovingOut movingOut;
+  private final MediaTalk media;
 
   Conversation(
       Estates estates,
@@ -74,7 +75,8 @@ public final class Conversation implements EventHandler {
       Corrections corrections,
       BindingTalk bindings,
       BindingStaff bindingStaff,
-      MovingOut movingOut) {
+      MovingOut movingOut,
+      MediaTalk media) {
     this.estates = estates;
     this.speakers = speakers;
     this.outbox = outbox;
@@ -93,16 +95,28 @@ public final class Conversation implements EventHandler {
     this.bindings = bindings;
     this.bindingStaff = bindingStaff;
     this.movingOut = movingOut;
+    this.media = media;
   }
 
   @Override
   public String handle(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     return switch (event.kind()) {
-      case MESSAGE -> message(tx, estateId, received);
+      case MESSAGE -> withMedia(tx, estateId, received);
       case RECALL -> corrections.recalled(turn(tx, estateId, received, ""));
       case EDIT -> edit(tx, estateId, received);
     };
+  }
+
+  /** What could not be kept is said to who was listened to; of neighbours' talk it is not. */
+  private String withMedia(Transaction tx, String estateId, ReceivedEvent received) {
+    var outcome = message(tx, estateId, received);
+    var refused = received.attachments().stream().anyMatch(a -> !a.isKept());
+    if (refused && (meantForBot(received.event()) || !outcome.equals("silent"))) {
+      media.explainRefused(turn(tx, estateId, received, words(received.event())));
+      return outcome.equals("silent") ? "answered" : outcome;
+    }
+    return outcome;
   }
 
   /** A danger that is written into an old message is as new as any; else the case follows. */
@@ -226,6 +240,10 @@ public final class Conversation implements EventHandler {
       var open = answerTalk.open(turn);
       return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
     }
+    if (turn.showsWithoutWords()) {
+      media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture
+      return "kept";
+    }
     return turn.addressed() ? staff.help(turn) : "silent";
   }
 
@@ -244,6 +262,9 @@ public final class Conversation implements EventHandler {
     if (digit.isPresent()) {
       return answerTalk.digit(turn, digit.get(), open);
     }
+    if (onlyRefused(turn)) {
+      return "silent"; // why is said by withMedia
+    }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
       return answered.get();
@@ -255,6 +276,13 @@ public final class Conversation implements EventHandler {
       return verb(turn, command.get(), understood);
     }
     return human.relay(turn).orElseGet(() -> addressed(turn, understood, open));
+  }
+
+  /** Nothing was said, and nothing that came along was kept. */
+  private static boolean onlyRefused(Turn turn) {
+    return turn.text().isBlank()
+        && !turn.received().attachments().isEmpty()
+        && !turn.showsWithoutWords();
   }
 
   // --- groups -----------------------------------------------------------------------------------
@@ -292,6 +320,9 @@ public final class Conversation implements EventHandler {
 
   private String addressedInGroup(
       Turn turn, Understanding understood, Optional<Command> command, List<Question> open) {
+    if (onlyRefused(turn)) {
+      return "silent";
+    }
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
     }
@@ -325,6 +356,7 @@ public final class Conversation implements EventHandler {
     }
     if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
       reports.offer(turn);
+      media.keepForWords(turn, turn.speaker().privateConversation());
       return "offered";
     }
     return "silent";
@@ -391,7 +423,10 @@ public final class Conversation implements EventHandler {
       return human.inEnglish(turn);
     }
     if (turn.text().isBlank() || understood.intent() == null) {
-      return turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn);
+      return media
+          .withoutWords(turn, open)
+          .orElseGet(
+              () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())

@@ -99,7 +99,8 @@ public final class Talk {
             understander,
             refusals,
             answers);
-    var drafts = new Drafts(questions, reports, human, understander, due, answers);
+    var media = new MediaTalk(cases.service(), cases.media(), residents, answers);
+    var drafts = new Drafts(questions, reports, human, media, understander, due, answers);
     drafts.register(due);
     return new Conversation(
         estates,
@@ -142,6 +143,7 @@ public final class Talk {
         corrections,
         bindings,
         bindingStaff,
-        movingOut);
+        movingOut,
+        media);
   }
 }
