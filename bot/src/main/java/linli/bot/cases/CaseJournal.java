@@ -124,6 +124,11 @@ public final class CaseJournal {
                select from case_mute as mute
                where mute.estate_id = case_report.estate_id and mute.case_id = case_report.case_id
                  and mute.channel = case_report.channel
+                 and mute.account_id = case_report.account_id)
+             and not exists (
+               select from topic_mute as mute
+               where mute.estate_id = case_report.estate_id and mute.topic = 'PROGRESS'
+                 and mute.channel = case_report.channel
                  and mute.account_id = case_report.account_id) as listening
       from case_report
       where estate_id = $1 and case_id in (
@@ -246,19 +251,14 @@ public final class CaseJournal {
         MUTE, Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId(), utc(at)));
   }
 
-  private static final String LISTENING =
+  private static final String UNMUTE =
       """
-      select count(*) = 0 as listening from case_mute
-      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
+      delete from case_mute where estate_id = $1 and channel = $2 and account_id = $3
       """;
 
-  boolean isListening(Transaction tx, Case of, String channel, String accountId) {
-    return tx.preparedQuery(LISTENING)
-        .execute(Tuple.of(of.estateId(), of.id(), channel, accountId))
-        .await()
-        .iterator()
-        .next()
-        .getBoolean("listening");
+  /** This account wants to hear of all its cases again. */
+  void unmute(Transaction tx, String estateId, Speaker speaker) {
+    tx.write(UNMUTE, Tuple.of(estateId, speaker.channel(), speaker.accountId()));
   }
 
   private static final String FORGET =

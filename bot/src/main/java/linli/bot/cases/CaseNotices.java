@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
@@ -32,6 +33,7 @@ public final class CaseNotices {
 
   private final CaseRepository cases;
   private final CaseJournal journal;
+  private final NoticeBudget budget;
   private final CaseWords words;
   private final Questions questions;
   private final Speech speech;
@@ -44,6 +46,7 @@ public final class CaseNotices {
   CaseNotices(
       CaseRepository cases,
       CaseJournal journal,
+      NoticeBudget budget,
       CaseWords words,
       Questions questions,
       Speech speech,
@@ -51,6 +54,7 @@ public final class CaseNotices {
       String pagerChannel) {
     this.cases = cases;
     this.journal = journal;
+    this.budget = budget;
     this.words = words;
     this.questions = questions;
     this.speech = speech;
@@ -188,24 +192,37 @@ public final class CaseNotices {
                     LinkedHashMap::new,
                     Collectors.toList()));
     var quiet = QuietHours.contains(now) && about.stream().allMatch(c -> c.hazard() == null);
+    var lines =
+        about.stream()
+            .collect(
+                Collectors.toMap(
+                    Case::id, c -> budget.of(tx, c), (one, same) -> one, LinkedHashMap::new));
     if (!quiet) {
       byGroup.forEach(
-          (group, cases) ->
-              speech.toGroup(
-                  tx,
-                  estate.id(),
-                  group.channel(),
-                  group.conversation(),
-                  Line.of(texts.say(key, withNo(numbers(cases), gaps)))
-                      .about(cases.getFirst().no())));
+          (group, cases) -> {
+            var fitting = cases.stream().filter(c -> lines.get(c.id()).takeInGroup(key)).toList();
+            if (!fitting.isEmpty()) {
+              tellGroup(tx, group, fitting, texts.say(key, withNo(numbers(fitting), gaps)));
+            }
+          });
     }
     for (var one : about) {
       for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
         if (reporter.privately() || one.announcedIn() == null || quiet) {
-          tell(tx, one, reporter, texts.say(key, withNo(numbers(List.of(one)), gaps)));
+          var text = texts.say(key, withNo(numbers(List.of(one)), gaps));
+          tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
     }
+  }
+
+  private void tellGroup(Transaction tx, Asked group, List<Case> about, String text) {
+    speech.toGroup(
+        tx,
+        group.estateId(),
+        group.channel(),
+        group.conversation(),
+        Line.of(text).about(about.getFirst().no()));
   }
 
   /** Asks another party to take a case: it answers 接 or 退. */
@@ -250,13 +267,20 @@ public final class CaseNotices {
 
   /** A line for each reporter alone. */
   void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
+    var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, texts.say(key, gaps));
+      tell(tx, about, reporter, lines, key, texts.say(key, gaps));
     }
   }
 
-  private void tell(Transaction tx, Case about, Reporter reporter, String text) {
-    if (!reporter.listening()) {
+  private void tell(
+      Transaction tx,
+      Case about,
+      Reporter reporter,
+      NoticeBudget.Lines lines,
+      String key,
+      String text) {
+    if (!reporter.listening() || !lines.take(key, reporter)) {
       return;
     }
     speech.toAccount(
@@ -278,32 +302,39 @@ public final class CaseNotices {
             words.party(estate, done),
             "done",
             done.doneText());
+    var lines = budget.of(tx, done);
     for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
-      var asked =
-          new Asked(
-              estate.id(),
-              reporter.channel(),
-              Speakers.privateConversation(reporter.accountId()),
-              reporter.accountId());
-      askClosing(tx, asked, done, text, now);
+      lines.take("closing.ask", reporter);
+      askClosing(tx, closing(done, reporter), done, text, now);
     }
   }
 
   /** The one reminder, to those who have not answered; the question itself stays the same. */
   void remindClosing(Transaction tx, Case done) {
-    for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
-      if (!journal.isListening(tx, done, asked.channel(), asked.accountId())) {
-        continue;
+    var waiting = Set.copyOf(questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING));
+    var lines = budget.of(tx, done);
+    for (var reporter : journal.reporters(tx, done.estateId(), done.id())) {
+      if (waiting.contains(closing(done, reporter))
+          && reporter.listening()
+          && lines.take("closing.remind", reporter)) {
+        speech.toAccount(
+            tx,
+            done.estateId(),
+            reporter.channel(),
+            reporter.accountId(),
+            Line.of(texts.say("closing.remind", "no", done.no()))
+                .about(done.no())
+                .with(SOLVED, NOT_SOLVED));
       }
-      speech.toAccount(
-          tx,
-          done.estateId(),
-          asked.channel(),
-          asked.accountId(),
-          Line.of(texts.say("closing.remind", "no", done.no()))
-              .about(done.no())
-              .with(SOLVED, NOT_SOLVED));
     }
+  }
+
+  private static Asked closing(Case done, Reporter reporter) {
+    return new Asked(
+        done.estateId(),
+        reporter.channel(),
+        Speakers.privateConversation(reporter.accountId()),
+        reporter.accountId());
   }
 
   private static final Button SOLVED = new Button("1", "好了");

@@ -176,6 +176,24 @@ final class CaseRepository {
             .await());
   }
 
+  private static final String REPORTED_SINCE =
+      """
+      select * from cases
+      where estate_id = $1 and case_id in (
+        select case_id from case_report
+        where channel = $2 and account_id = $3 and at >= $4 and estate_id = $1 and kind <> 'left')
+      order by opened_at, case_id limit 50
+      """;
+
+  /** What this account said something about since then, the oldest first. */
+  List<Case> reportedSince(
+      Transaction tx, String estateId, String channel, String accountId, Instant since) {
+    return all(
+        tx.preparedQuery(REPORTED_SINCE)
+            .execute(Tuple.of(estateId, channel, accountId, utc(since)))
+            .await());
+  }
+
   private static final String OPEN_OF_PARTY =
       """
       select * from cases

@@ -39,7 +39,15 @@ public record Cases(
     var words = new CaseWords(catalogue, texts);
     var clocks = new CaseClocks(calendar, due);
     var notices =
-        new CaseNotices(repository, journal, words, questions, speech, texts, pagerChannel);
+        new CaseNotices(
+            repository,
+            journal,
+            new NoticeBudget(estates),
+            words,
+            questions,
+            speech,
+            texts,
+            pagerChannel);
     var service =
         new CaseService(
             repository, moves, journal, clocks, notices, machine, questions, routing, catalogue);

@@ -14,8 +14,12 @@ import linli.bot.hazards.SealedReview;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
+import linli.bot.questions.AnswerWindows.Full;
 import linli.bot.questions.Question;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Topic;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 import linli.nlp.Understander;
@@ -38,6 +42,8 @@ public final class Conversation implements EventHandler {
 
   private final Estates estates;
   private final Speakers speakers;
+  private final AnswerWindows windows;
+  private final MutedTopics muted;
   private final Outbox outbox;
   private final Understander understander;
   private final SealedReview review;
@@ -55,6 +61,8 @@ public final class Conversation implements EventHandler {
   Conversation(
       Estates estates,
       Speakers speakers,
+      AnswerWindows windows,
+      MutedTopics muted,
       Outbox outbox,
       Understander understander,
       SealedReview review,
@@ -70,6 +78,8 @@ public final class Conversation implements EventHandler {
       Corrections corrections) {
     this.estates = estates;
     this.speakers = speakers;
+    this.windows = windows;
+    this.muted = muted;
     this.outbox = outbox;
     this.understander = understander;
     this.review = review;
@@ -124,7 +134,7 @@ public final class Conversation implements EventHandler {
     }
     var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
     if (hazard != null) {
-      return hazards.danger(turn, hazard, understood);
+      return hazards.danger(turn.aboutDanger(), hazard, understood);
     }
     return turn.isPrivate() ? inPrivate(turn, understood) : inGroup(turn, understood);
   }
@@ -171,19 +181,32 @@ public final class Conversation implements EventHandler {
     var channel = received.channel();
     var quoted = uuid(event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
+    var speaker = speakers.find(tx, estate, channel, event.sender().id());
+    var group = estates.group(channel, event.conversation().id()).orElse(null);
+    var addressed =
+        event.conversation().type() == Type.PRIVATE
+            || isNamed(event)
+            || line.isPresent()
+            || event.action() != null;
     return new Turn(
         tx,
         estate,
         received,
-        speakers.find(tx, estate, channel, event.sender().id()),
-        estates.group(channel, event.conversation().id()).orElse(null),
+        speaker,
+        group,
         text,
-        event.conversation().type() == Type.PRIVATE
-            || isNamed(event)
-            || line.isPresent()
-            || event.action() != null,
+        addressed,
         quoted.orElse(null),
         line.map(l -> l.caseNo()).orElse(null),
+        addressed && !speaker.isStaff()
+            ? windows.full(
+                tx,
+                estate,
+                channel,
+                speaker.privateConversation(),
+                event.conversation().id(),
+                received.receivedAt())
+            : Full.NOWHERE,
         received.receivedAt());
   }
 
@@ -295,11 +318,18 @@ public final class Conversation implements EventHandler {
         return outage.get();
       }
     }
-    if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
+    if (clear && mayOffer(turn)) {
       reports.offer(turn);
       return "offered";
     }
     return "silent";
+  }
+
+  private boolean mayOffer(Turn turn) {
+    var by = turn.speaker();
+    return turn.estate().offerUnaddressed()
+        && !muted.isMuted(turn.tx(), turn.estate().id(), by.channel(), by.accountId(), Topic.OFFERS)
+        && smallTalk.firstToday(turn, "offer");
   }
 
   /** Whether the message names a matter of a certain kind. */
@@ -344,7 +374,8 @@ public final class Conversation implements EventHandler {
       case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
       case MINE -> estateTalk.mine(turn);
       case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
-      case MUTE -> estateTalk.mute(turn, command.number());
+      case MUTE -> estateTalk.mute(turn, command);
+      case UNMUTE -> estateTalk.unmute(turn, command);
       default -> staff.command(turn, command);
     };
   }

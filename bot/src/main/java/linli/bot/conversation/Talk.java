@@ -6,9 +6,11 @@ import linli.bot.estates.Estates;
 import linli.bot.hazards.SealedReview;
 import linli.bot.incidents.Incidents;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
 import linli.bot.questions.SaidToday;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
@@ -31,7 +33,10 @@ public final class Talk {
       Catalogue catalogue,
       Understander understander) {
     var speakers = new Speakers();
-    var answers = new Answers(speech, texts);
+    var muted = new MutedTopics();
+    var windows = new AnswerWindows(due);
+    new CatchUp(windows, cases.service(), cases.words(), estates, speech, texts).register(due);
+    var answers = new Answers(speech, texts, windows);
     var places = new PlaceResolver(catalogue);
     var matcher = new CaseMatcher(cases.service(), catalogue);
     var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
@@ -63,7 +68,7 @@ public final class Talk {
             answers);
     var estateTalk =
         new EstateTalk(
-            cases.service(), cases.casework(), cases.words(), catalogue, residents, answers);
+            cases.service(), cases.casework(), cases.words(), catalogue, residents, muted, answers);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
@@ -80,6 +85,8 @@ public final class Talk {
     return new Conversation(
         estates,
         speakers,
+        windows,
+        muted,
         outbox,
         understander,
         new SealedReview(due),
