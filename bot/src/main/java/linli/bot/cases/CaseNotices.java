@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Party;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
@@ -36,6 +37,7 @@ public final class CaseNotices {
   private final NoticeBudget budget;
   private final CaseWords words;
   private final Questions questions;
+  private final AnswerWindows windows;
   private final Speech speech;
   private final Texts texts;
   private final String pagerChannel;
@@ -49,6 +51,7 @@ public final class CaseNotices {
       NoticeBudget budget,
       CaseWords words,
       Questions questions,
+      AnswerWindows windows,
       Speech speech,
       Texts texts,
       String pagerChannel) {
@@ -57,6 +60,7 @@ public final class CaseNotices {
     this.budget = budget;
     this.words = words;
     this.questions = questions;
+    this.windows = windows;
     this.speech = speech;
     this.texts = texts;
     this.pagerChannel = pagerChannel;
@@ -177,7 +181,8 @@ public final class CaseNotices {
 
   /**
    * A line for everybody concerned: the groups that heard the numbers, one line each however many
-   * cases, and the people who reported in private.
+   * cases, and the people who reported in private. At night, and where a group has heard enough for
+   * now, all are told in private.
    *
    * @param key a sentence with the gap {@code no}
    */
@@ -188,9 +193,13 @@ public final class CaseNotices {
             .filter(c -> c.announcedIn() != null)
             .collect(
                 Collectors.groupingBy(
-                    c -> new Asked(estate.id(), c.announcedOn(), c.announcedIn(), null),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    CaseNotices::group, LinkedHashMap::new, Collectors.toList()));
+    var dangers = about.stream().anyMatch(c -> c.hazard() != null);
+    var loud =
+        byGroup.keySet().stream()
+            .filter(g -> !dangers)
+            .filter(g -> windows.isFull(tx, estate, g.channel(), g.conversation(), now))
+            .collect(Collectors.toSet());
     var quiet = QuietHours.contains(now) && about.stream().allMatch(c -> c.hazard() == null);
     var lines =
         about.stream()
@@ -200,20 +209,32 @@ public final class CaseNotices {
     if (!quiet) {
       byGroup.forEach(
           (group, cases) -> {
-            var fitting = cases.stream().filter(c -> lines.get(c.id()).takeInGroup(key)).toList();
+            var fitting =
+                cases.stream()
+                    .filter(c -> !loud.contains(group) && lines.get(c.id()).takeInGroup(key))
+                    .toList();
             if (!fitting.isEmpty()) {
+              windows.said(tx, estate, group.channel(), group.conversation(), null, now);
               tellGroup(tx, group, fitting, texts.say(key, withNo(numbers(fitting), gaps)));
             }
           });
     }
     for (var one : about) {
       for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
-        if (reporter.privately() || one.announcedIn() == null || quiet) {
+        if (reporter.privately()
+            || one.announcedIn() == null
+            || quiet
+            || loud.contains(group(one))) {
           var text = texts.say(key, withNo(numbers(List.of(one)), gaps));
           tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
     }
+  }
+
+  private static Asked group(Case announced) {
+    return new Asked(
+        announced.estateId(), announced.announcedOn(), announced.announcedIn(), null);
   }
 
   private void tellGroup(Transaction tx, Asked group, List<Case> about, String text) {

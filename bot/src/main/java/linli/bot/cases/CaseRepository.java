@@ -221,7 +221,8 @@ final class CaseRepository {
   private static final String COUNT_SINCE =
       """
       select count(*) as n from cases
-      where estate_id = $1 and issue_type = $2 and building is not distinct from $3
+      where estate_id = $1 and issue_type = $2
+        and (building = $3 or building is null and $3::text is null)
         and unit is not distinct from $4 and opened_at >= $5
         and outcome is distinct from 'WITHDRAWN'
       """;

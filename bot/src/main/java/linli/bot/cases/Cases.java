@@ -3,6 +3,7 @@ package linli.bot.cases;
 import java.time.Clock;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Questions;
 import linli.bot.routing.Routing;
 import linli.bot.speech.Speech;
@@ -45,6 +46,7 @@ public record Cases(
             new NoticeBudget(estates),
             words,
             questions,
+            new AnswerWindows(due),
             speech,
             texts,
             pagerChannel);

@@ -40,6 +40,8 @@ public final class Conversation implements EventHandler {
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
+  private static final Set<String> ABOUT_COMPANY = Set.of("service_quality", "property_fee");
+
   private final Estates estates;
   private final Speakers speakers;
   private final AnswerWindows windows;
@@ -318,16 +320,18 @@ public final class Conversation implements EventHandler {
         return outage.get();
       }
     }
-    if (clear && mayOffer(turn)) {
+    if (clear && mayOffer(turn, understood)) {
       reports.offer(turn);
       return "offered";
     }
     return "silent";
   }
 
-  private boolean mayOffer(Turn turn) {
+  /** Anger about the company is no request: it is left alone (journey J9). */
+  private boolean mayOffer(Turn turn, Understanding understood) {
     var by = turn.speaker();
     return turn.estate().offerUnaddressed()
+        && !ABOUT_COMPANY.contains(understood.issues().getFirst().type())
         && !muted.isMuted(turn.tx(), turn.estate().id(), by.channel(), by.accountId(), Topic.OFFERS)
         && smallTalk.firstToday(turn, "offer");
   }

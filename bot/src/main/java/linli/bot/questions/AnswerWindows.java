@@ -99,6 +99,12 @@ public final class AnswerWindows {
     return person == null && together == null ? Full.NOWHERE : new Full(person, together);
   }
 
+  /** Whether the group has heard enough for now. */
+  public boolean isFull(
+      Transaction tx, Estate estate, String channel, String group, Instant now) {
+    return full(tx, estate, channel, "", group, now).together() != null;
+  }
+
   private static OffsetDateTime begin(Instant now, int minutes) {
     return now.minus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC);
   }
@@ -117,7 +123,11 @@ public final class AnswerWindows {
       select $1, $2, $3, $4, $5, 1 where not exists (select from current)
       """;
 
-  /** Counts an answer. */
+  /**
+   * Counts an answer.
+   *
+   * @param accountId null when it was said in a group
+   */
   public void said(
       Transaction tx,
       Estate estate,
