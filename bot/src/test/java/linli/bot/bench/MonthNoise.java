@@ -161,6 +161,23 @@ record MonthNoise(
         group by conversation, date_trunc('minute', created_at)) as minutes
       """;
 
+  /** For a table: what, and how much. */
+  List<String> rows() {
+    return List.of(
+        "messages | %,d".formatted(messages),
+        "cases | %,d".formatted(cases),
+        "bot lines a group and day: median, 95 %%, largest | %d, %d, %d"
+            .formatted(median(), groupDays.get(groupDays.size() * 95 / 100), largest()),
+        "lines about a case to one person: people and cases that had so many | " + caseLines,
+        "spoke in a group to nobody | " + spokeWrongly,
+        "said nothing to who spoke to it, or to a danger | " + silentWrongly,
+        "private lines about what was said to nobody, by kind | " + offers,
+        "of a flood: answers that waited for the summary | " + held,
+        "of a flood: matters that no case has | " + lost,
+        "most lines to a person or group within a minute | " + longestBurst,
+        "events that failed | " + failed);
+  }
+
   int median() {
     return groupDays.get(groupDays.size() / 2);
   }
