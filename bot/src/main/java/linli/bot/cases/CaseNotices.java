@@ -192,8 +192,7 @@ public final class CaseNotices {
         about.stream()
             .filter(c -> c.announcedIn() != null)
             .collect(
-                Collectors.groupingBy(
-                    CaseNotices::group, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(CaseNotices::group, LinkedHashMap::new, Collectors.toList()));
     var dangers = about.stream().anyMatch(c -> c.hazard() != null);
     var loud =
         byGroup.keySet().stream()
@@ -233,8 +232,7 @@ public final class CaseNotices {
   }
 
   private static Asked group(Case announced) {
-    return new Asked(
-        announced.estateId(), announced.announcedOn(), announced.announcedIn(), null);
+    return new Asked(announced.estateId(), announced.announcedOn(), announced.announcedIn(), null);
   }
 
   private void tellGroup(Transaction tx, Asked group, List<Case> about, String text) {

@@ -100,8 +100,7 @@ public final class AnswerWindows {
   }
 
   /** Whether the group has heard enough for now. */
-  public boolean isFull(
-      Transaction tx, Estate estate, String channel, String group, Instant now) {
+  public boolean isFull(Transaction tx, Estate estate, String channel, String group, Instant now) {
     return full(tx, estate, channel, "", group, now).together() != null;
   }
 

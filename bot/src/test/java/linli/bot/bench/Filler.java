@@ -72,7 +72,9 @@ final class Filler {
       on conflict do nothing;
       """;
 
-  /** Of the youngest forty cases of an estate every second one is open, of the rest one in fifty. */
+  /**
+   * Of the youngest forty cases of an estate every second one is open, of the rest one in fifty.
+   */
   private static final String CASES =
       """
       with types (n, issue_type, urgency) as (values

@@ -79,8 +79,13 @@ final class Million implements AutoCloseable {
         time(side, "mix", round, mixed);
         var estate = estates.get(random.nextInt(estates.size()));
         time(side, "report", round, many(messages / 20, n -> reported(estate, "fill-" + n, n)));
-        time(side, "progress", round, many(messages / 20, n -> alone("fill-" + n * 17 % 2000, "进度")));
-        time(side, "join", round, many(messages / 20, n -> overheard(estate, "fill-" + (n + 1000))));
+        time(
+            side,
+            "progress",
+            round,
+            many(messages / 20, n -> alone("fill-" + n * 17 % 2000, "进度")));
+        time(
+            side, "join", round, many(messages / 20, n -> overheard(estate, "fill-" + (n + 1000))));
       }
     }
     return medians;
@@ -116,7 +121,11 @@ final class Million implements AutoCloseable {
 
   private InboundEvent event(Post.Message message) {
     return event(
-        message.conversation(), message.inPrivate(), message.sender(), message.mentioned(), message.text());
+        message.conversation(),
+        message.inPrivate(),
+        message.sender(),
+        message.mentioned(),
+        message.text());
   }
 
   private InboundEvent alone(String sender, String text) {

@@ -71,7 +71,16 @@ final class Month {
     var id = "m" + sent++;
     var media =
         photo
-            ? List.of(new Media(Media.Type.IMAGE, "https://example.invalid/p.jpg", null, null, null, null, null, null))
+            ? List.of(
+                new Media(
+                    Media.Type.IMAGE,
+                    "https://example.invalid/p.jpg",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null))
             : List.<Media>of();
     service.say(
         new InboundEvent(
@@ -149,7 +158,8 @@ final class Month {
 
   private static String number(Row row) {
     var day = row.getLocalDate("opened_on");
-    return "%02d%02d-%02d".formatted(day.getMonthValue(), day.getDayOfMonth(), row.getInteger("seq"));
+    return "%02d%02d-%02d"
+        .formatted(day.getMonthValue(), day.getDayOfMonth(), row.getInteger("seq"));
   }
 
   private List<Row> rows(String sql) {

@@ -1,14 +1,12 @@
 package linli.bot.bench;
 
 import io.vertx.sqlclient.Row;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import linli.bot.bench.MonthPlan.Kind;
 import linli.bot.bench.MonthPlan.Said;
 import linli.bot.inbox.EventKey;
 import linli.bot.store.Database;
@@ -48,7 +46,11 @@ record MonthNoise(
     var silent = new TreeMap<String, Integer>();
     var offers = new TreeMap<String, Integer>();
     var greeted = new HashSet<String>();
-    var taken = new HashSet<>(rows(database, "select event_key from case_report").stream().map(r -> r.getUUID(0)).toList());
+    var taken =
+        new HashSet<>(
+            rows(database, "select event_key from case_report").stream()
+                .map(r -> r.getUUID(0))
+                .toList());
     var held = 0;
     var lost = 0;
     for (var i = 0; i < plan.size(); i++) {
@@ -98,7 +100,8 @@ record MonthNoise(
     var answers = new Answers(new HashSet<>(), new HashSet<>());
     for (var row : rows) {
       if (row.getString(0) != null) {
-        (row.getString(1).equals("group") ? answers.inGroup() : answers.alone()).add(row.getString(0));
+        (row.getString(1).equals("group") ? answers.inGroup() : answers.alone())
+            .add(row.getString(0));
       }
     }
     return answers;
@@ -148,7 +151,12 @@ record MonthNoise(
 
   private static Map<Integer, Integer> caseLines(List<Row> rows) {
     var lines = new TreeMap<Integer, Integer>();
-    rows.forEach(row -> lines.merge(Math.max(1, row.getNumeric("lines").intValue()), row.getInteger("n"), Integer::sum));
+    rows.forEach(
+        row ->
+            lines.merge(
+                Math.max(1, row.getNumeric("lines").intValue()),
+                row.getInteger("n"),
+                Integer::sum));
     return lines;
   }
 

@@ -124,7 +124,9 @@ final class MonthPlan {
   private void chatter(String group, Town.Neighbour by) {
     var part = random.nextDouble();
     var label =
-        part < 0.88 ? "chat" : part < 0.92 ? "ad" : part < 0.95 ? "anger" : part < 0.97 ? "veto" : "join";
+        part < 0.88
+            ? "chat"
+            : part < 0.92 ? "ad" : part < 0.95 ? "anger" : part < 0.97 ? "veto" : "join";
     add(any(), group, by, pick(label), Kind.OVERHEARD, label);
   }
 
@@ -160,8 +162,7 @@ final class MonthPlan {
     switch (random.nextInt(3)) {
       case 0 -> alone("ask");
       case 1 -> alone("greet");
-      default ->
-          add(any(), Town.OWNERS, by, "@小邻 " + pick("greet"), Kind.GREETED, "greet");
+      default -> add(any(), Town.OWNERS, by, "@小邻 " + pick("greet"), Kind.GREETED, "greet");
     }
   }
 

@@ -18,17 +18,22 @@ class NoiseTest {
   @Test
   void are_quiet_and_nobody_who_asks_is_left_without_an_answer() {
     try (var fresh = TestDatabase.fresh()) {
-      var noise =
-          new Month(fresh.database(), Features.Knowledge.load(), seed).play(seed, DAYS);
+      var noise = new Month(fresh.database(), Features.Knowledge.load(), seed).play(seed, DAYS);
       assertThat(noise.failed()).as("events that failed").isZero();
       assertThat(noise.spokeWrongly()).as("spoke in a group to nobody, %s", noise).isEmpty();
       assertThat(noise.silentWrongly()).as("said nothing, %s", noise).isEmpty();
       assertThat(noise.lost()).as("lost in a flood, %s", noise).isZero();
       assertThat(noise.held()).as("held back in a flood, %s", noise).isPositive();
       assertThat(noise.mostCaseLines()).as("lines about a case, %s", noise).isLessThanOrEqualTo(4);
-      assertThat(noise.median()).as("bot lines of a group and day, %s", noise).isLessThanOrEqualTo(2);
-      assertThat(noise.largest()).as("bot lines of a group and day, %s", noise).isLessThanOrEqualTo(25);
-      assertThat(noise.longestBurst()).as("lines within a minute, %s", noise).isLessThanOrEqualTo(20);
+      assertThat(noise.median())
+          .as("bot lines of a group and day, %s", noise)
+          .isLessThanOrEqualTo(2);
+      assertThat(noise.largest())
+          .as("bot lines of a group and day, %s", noise)
+          .isLessThanOrEqualTo(25);
+      assertThat(noise.longestBurst())
+          .as("lines within a minute, %s", noise)
+          .isLessThanOrEqualTo(20);
     }
   }
 }

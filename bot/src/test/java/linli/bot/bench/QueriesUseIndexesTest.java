@@ -31,14 +31,7 @@ class QueriesUseIndexesTest {
 
   /** Tables that grow with every case or message. */
   private static final Set<String> BIG =
-      Set.of(
-          "cases",
-          "case_report",
-          "case_history",
-          "question",
-          "due_work",
-          "outbox",
-          "inbox");
+      Set.of("cases", "case_report", "case_history", "question", "due_work", "outbox", "inbox");
 
   private static final Pattern STATEMENT =
       Pattern.compile("\\s*(?:select|with|insert|update|delete)\\s.*", Pattern.DOTALL);

@@ -47,7 +47,8 @@ final class Town {
   static EstateFile file() {
     var buildings =
         lines(
-            "  - {building: \"%d\", units: [\"1\", \"2\"], floors: 20, flatsPerFloor: 2}", BUILDINGS);
+            "  - {building: \"%d\", units: [\"1\", \"2\"], floors: 20, flatsPerFloor: 2}",
+            BUILDINGS);
     var groups =
         IntStream.rangeClosed(1, BUILDINGS)
             .mapToObj(n -> "  %s: {audience: residents, building: \"%d\"}".formatted(groupOf(n), n))
