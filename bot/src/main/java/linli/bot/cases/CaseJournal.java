@@ -100,6 +100,11 @@ public final class CaseJournal {
                select from case_mute as mute
                where mute.estate_id = reporter.estate_id and mute.case_id = reporter.case_id
                  and mute.channel = reporter.channel
+                 and mute.account_id = reporter.account_id)
+             and not exists (
+               select from topic_mute as mute
+               where mute.estate_id = reporter.estate_id and mute.topic = 'PROGRESS'
+                 and mute.channel = reporter.channel
                  and mute.account_id = reporter.account_id) as listening,
              by_proxy
       from case_reporter as reporter
@@ -260,6 +265,16 @@ public final class CaseJournal {
   void mute(Transaction tx, Case of, Speaker speaker, Instant at) {
     tx.write(
         MUTE, Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId(), utc(at)));
+  }
+
+  private static final String UNMUTE =
+      """
+      delete from case_mute where estate_id = $1 and channel = $2 and account_id = $3
+      """;
+
+  /** This account wants to hear of all its cases again. */
+  void unmute(Transaction tx, String estateId, Speaker speaker) {
+    tx.write(UNMUTE, Tuple.of(estateId, speaker.channel(), speaker.accountId()));
   }
 
   private static final String FORGET =

@@ -402,6 +402,11 @@ public final class CaseService {
     journal.mute(tx, about, by, now);
   }
 
+  /** 恢复提醒: they hear of all their cases again. */
+  public void unmute(Transaction tx, Estate estate, Speaker by) {
+    journal.unmute(tx, estate.id(), by);
+  }
+
   /** Satisfaction: 1 满意 2 一般 3 不满意, once a case. */
   public void rate(Transaction tx, Case closed, int value, Instant now) {
     journal.rate(tx, closed, value, now);
@@ -446,6 +451,12 @@ public final class CaseService {
   public List<Case> ofSpeaker(Transaction tx, Estate estate, Speaker speaker, Instant now) {
     return cases.ofAccount(
         tx, estate.id(), speaker.channel(), speaker.accountId(), now.minus(REOPEN_WITHIN));
+  }
+
+  /** What the account reported or joined since then, the oldest first. */
+  public List<Case> reportedSince(
+      Transaction tx, Estate estate, String channel, String accountId, Instant since) {
+    return cases.reportedSince(tx, estate.id(), channel, accountId, since);
   }
 
   /** Open cases announced in the group since then, the youngest first. */

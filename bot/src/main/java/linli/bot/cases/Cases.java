@@ -4,6 +4,7 @@ import java.time.Clock;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
 import linli.bot.media.CaseMedia;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Questions;
 import linli.bot.routing.Routing;
 import linli.bot.speech.Speech;
@@ -42,7 +43,16 @@ public record Cases(
     var words = new CaseWords(catalogue, texts);
     var clocks = new CaseClocks(calendar, due);
     var notices =
-        new CaseNotices(repository, journal, words, questions, speech, texts, pagerChannel);
+        new CaseNotices(
+            repository,
+            journal,
+            new NoticeBudget(estates),
+            words,
+            questions,
+            new AnswerWindows(due),
+            speech,
+            texts,
+            pagerChannel);
     var service =
         new CaseService(
             repository,

@@ -15,8 +15,12 @@ import linli.bot.households.HouseholdCodes;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
+import linli.bot.questions.AnswerWindows.Full;
 import linli.bot.questions.Question;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Topic;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 import linli.nlp.Understander;
@@ -37,8 +41,12 @@ public final class Conversation implements EventHandler {
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
+  private static final Set<String> ABOUT_COMPANY = Set.of("service_quality", "property_fee");
+
   private final Estates estates;
   private final Speakers speakers;
+  private final AnswerWindows windows;
+  private final MutedTopics muted;
   private final Outbox outbox;
   private final Understander understander;
   private final SealedReview review;
@@ -60,6 +68,8 @@ public final class Conversation implements EventHandler {
   Conversation(
       Estates estates,
       Speakers speakers,
+      AnswerWindows windows,
+      MutedTopics muted,
       Outbox outbox,
       Understander understander,
       SealedReview review,
@@ -79,6 +89,8 @@ public final class Conversation implements EventHandler {
       MediaTalk media) {
     this.estates = estates;
     this.speakers = speakers;
+    this.windows = windows;
+    this.muted = muted;
     this.outbox = outbox;
     this.understander = understander;
     this.review = review;
@@ -151,7 +163,7 @@ public final class Conversation implements EventHandler {
     }
     var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
     if (hazard != null) {
-      return hazards.danger(turn, hazard, understood);
+      return hazards.danger(turn.aboutDanger(), hazard, understood);
     }
     return turn.isPrivate() ? inPrivate(turn, understood) : inGroup(turn, understood);
   }
@@ -198,19 +210,32 @@ public final class Conversation implements EventHandler {
     var channel = received.channel();
     var quoted = uuid(event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
+    var speaker = speakers.find(tx, estate, channel, event.sender().id());
+    var group = estates.group(channel, event.conversation().id()).orElse(null);
+    var addressed =
+        event.conversation().type() == Type.PRIVATE
+            || isNamed(event)
+            || line.isPresent()
+            || event.action() != null;
     return new Turn(
         tx,
         estate,
         received,
-        speakers.find(tx, estate, channel, event.sender().id()),
-        estates.group(channel, event.conversation().id()).orElse(null),
+        speaker,
+        group,
         text,
-        event.conversation().type() == Type.PRIVATE
-            || isNamed(event)
-            || line.isPresent()
-            || event.action() != null,
+        addressed,
         quoted.orElse(null),
         line.map(l -> l.caseNo()).orElse(null),
+        addressed && !speaker.isStaff()
+            ? windows.full(
+                tx,
+                estate,
+                channel,
+                speaker.privateConversation(),
+                event.conversation().id(),
+                received.receivedAt())
+            : Full.NOWHERE,
         received.receivedAt());
   }
 
@@ -354,12 +379,21 @@ public final class Conversation implements EventHandler {
         return outage.get();
       }
     }
-    if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
+    if (clear && mayOffer(turn, understood)) {
       reports.offer(turn);
       media.keepForWords(turn, turn.speaker().privateConversation());
       return "offered";
     }
     return "silent";
+  }
+
+  /** Anger about the company is no request: it is left alone (journey J9). */
+  private boolean mayOffer(Turn turn, Understanding understood) {
+    var by = turn.speaker();
+    return turn.estate().offerUnaddressed()
+        && !ABOUT_COMPANY.contains(understood.issues().getFirst().type())
+        && !muted.isMuted(turn.tx(), turn.estate().id(), by.channel(), by.accountId(), Topic.OFFERS)
+        && smallTalk.firstToday(turn, "offer");
   }
 
   /** Whether the message names a matter of a certain kind. */
@@ -406,7 +440,8 @@ public final class Conversation implements EventHandler {
       case BIND -> bindings.begin(turn, command.words());
       case UNBIND -> unbind(turn, command.words());
       case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
-      case MUTE -> estateTalk.mute(turn, command.number());
+      case MUTE -> estateTalk.mute(turn, command);
+      case UNMUTE -> estateTalk.unmute(turn, command);
       default -> staff.command(turn, command);
     };
   }

@@ -82,6 +82,7 @@ class ConcurrencyTest {
     var features =
         new Features(KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, wiring.clock());
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
+    Ledger.answerEverything(wiring.database().pool());
     features.loadEstates(wiring.database().pool());
     return features.domain(router -> {});
   }
