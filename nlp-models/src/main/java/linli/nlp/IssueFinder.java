@@ -16,6 +16,9 @@ final class IssueFinder {
   /** The model's label for a text about no matter. */
   static final String NONE = "none";
 
+  /** The model's label for a matter that no estate and no community can settle. */
+  private static final String OUTSIDE = "outside";
+
   private static final String UNKNOWN = "other";
   private static final double CERTAIN = 0.45;
   private static final double CERTAIN_IN_CLAUSE = 0.6;
@@ -36,20 +39,23 @@ final class IssueFinder {
 
   /**
    * @param noMatter probability that the message speaks of no matter
+   * @param outside whether it rather speaks of what no estate and no community can settle
    * @param matters at least one, main one first
    */
-  record Findings(double noMatter, List<Matter> matters) {
+  record Findings(double noMatter, boolean outside, List<Matter> matters) {
 
     /** Only those that are sure enough for a message that reports nothing new. */
     List<Matter> certain() {
-      return noMatter > 0.5
+      return noMatter > 0.5 || outside
           ? List.of()
           : matters.stream().filter(matter -> matter.score() >= CERTAIN).limit(1).toList();
     }
 
-    /** In the order in which the message speaks of them. */
+    /** In the order in which the message speaks of them; none when nobody here can settle it. */
     List<Matter> asMentioned() {
-      return matters.stream().sorted(Comparator.comparingInt(Matter::begin)).toList();
+      return outside
+          ? List.of()
+          : matters.stream().sorted(Comparator.comparingInt(Matter::begin)).toList();
     }
 
     /** The matters; the hazard's own where the words leave it open. */
@@ -75,7 +81,7 @@ final class IssueFinder {
     double score = Math.min(1, best.getValue() / Math.max(1 - noMatter, 1e-9));
     matters.add(new Matter(best.getKey(), score, text, 0, text.length()));
     addOthers(text, whole, matters);
-    return new Findings(noMatter, matters);
+    return new Findings(noMatter, whole.of(OUTSIDE) > best.getValue(), matters);
   }
 
   private void addOthers(String text, Prediction whole, List<Matter> matters) {
@@ -93,7 +99,7 @@ final class IssueFinder {
   private void consider(Clauses.Clause clause, Prediction whole, List<Matter> matters) {
     Prediction own = types.predict(features.count(clause.text()));
     String type = own.best();
-    if (type.equals(NONE) || own.bestScore() < CERTAIN_IN_CLAUSE) {
+    if (type.equals(NONE) || type.equals(OUTSIDE) || own.bestScore() < CERTAIN_IN_CLAUSE) {
       return;
     }
     Matter matter = new Matter(type, own.bestScore(), clause.text(), clause.begin(), clause.end());
@@ -119,7 +125,7 @@ final class IssueFinder {
 
   private static Map.Entry<String, Double> bestType(Prediction whole) {
     for (Map.Entry<String, Double> entry : whole.probabilities().entrySet()) {
-      if (!entry.getKey().equals(NONE)) {
+      if (!entry.getKey().equals(NONE) && !entry.getKey().equals(OUTSIDE)) {
         return entry;
       }
     }

@@ -2,6 +2,7 @@ package linli.nlp.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import linli.nlp.Addressing;
 import linli.nlp.model.Features;
 import linli.nlp.training.ModelTrainer.Labelled;
@@ -10,6 +11,11 @@ import linli.nlp.training.ModelTrainer.Labelled;
 final class Lessons {
   /** The label of a message about no matter (闲聊, 广告, 命令). */
   static final String NONE = "none";
+
+  /** The label of a report of what no estate and no community can settle (房产证, 学区, 欠薪). */
+  static final String OUTSIDE = "outside";
+
+  private static final Set<String> REPORTS = Set.of("report", "suggest", "praise", "consult");
 
   private static final double TYPE_PENALTY = 0.002;
   private static final double INTENT_PENALTY = 0.002;
@@ -33,10 +39,16 @@ final class Lessons {
     List<Labelled> lessons = new ArrayList<>();
     for (Example example : examples) {
       var counts = features.count(Addressing.strip(example.text()));
-      List<String> types = example.types().isEmpty() ? List.of(NONE) : example.types();
-      types.forEach(type -> lessons.add(new Labelled(counts, type)));
+      labels(example).forEach(label -> lessons.add(new Labelled(counts, label)));
     }
     return lessons;
+  }
+
+  private static List<String> labels(Example example) {
+    if (!example.types().isEmpty()) {
+      return example.types();
+    }
+    return List.of(REPORTS.contains(example.intent()) ? OUTSIDE : NONE);
   }
 
   List<Labelled> intents(List<Example> examples) {
