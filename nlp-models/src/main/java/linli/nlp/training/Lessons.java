@@ -44,7 +44,7 @@ final class Lessons {
     return lessons;
   }
 
-  private static List<String> labels(Example example) {
+  static List<String> labels(Example example) {
     if (!example.types().isEmpty()) {
       return example.types();
     }
