@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import linli.nlp.Addressing;
+import linli.nlp.HazardGate;
 import linli.nlp.model.Features;
 import linli.nlp.training.ModelTrainer.Labelled;
 
@@ -17,7 +18,8 @@ final class Lessons {
 
   private static final Set<String> REPORTS = Set.of("report", "suggest", "praise", "consult");
 
-  private static final double TYPE_PENALTY = 0.002;
+  private static final double TYPE_PENALTY = 0.004;
+  private static final double HAZARD_PENALTY = 0.002;
   private static final double INTENT_PENALTY = 0.002;
   private static final int ITERATIONS = 40;
   private final Features features;
@@ -28,6 +30,10 @@ final class Lessons {
 
   static ModelTrainer typeTrainer() {
     return new ModelTrainer(TYPE_PENALTY, ITERATIONS);
+  }
+
+  static ModelTrainer hazardTrainer() {
+    return new ModelTrainer(HAZARD_PENALTY, ITERATIONS);
   }
 
   static ModelTrainer intentTrainer() {
@@ -49,6 +55,16 @@ final class Lessons {
       return example.types();
     }
     return List.of(REPORTS.contains(example.intent()) ? OUTSIDE : NONE);
+  }
+
+  List<Labelled> hazards(List<Example> examples) {
+    return examples.stream()
+        .map(e -> new Labelled(features.count(Addressing.strip(e.text())), hazard(e)))
+        .toList();
+  }
+
+  private static String hazard(Example example) {
+    return example.hazard() == null ? HazardGate.SAFE : example.hazard();
   }
 
   List<Labelled> intents(List<Example> examples) {

@@ -62,8 +62,8 @@ public final class Trainer {
     Map<String, byte[]> models = new TreeMap<>();
     CompletableFuture<TextModel> types =
         CompletableFuture.supplyAsync(() -> Lessons.typeTrainer().train(lessons.types(examples)));
-    TextModel intents = Lessons.intentTrainer().train(lessons.intents(examples));
-    models.put("intents", bytes(intents));
+    models.put("intents", bytes(Lessons.intentTrainer().train(lessons.intents(examples))));
+    models.put("hazards", bytes(Lessons.hazardTrainer().train(lessons.hazards(examples))));
     models.put("types", bytes(types.join()));
     return models;
   }
