@@ -21,8 +21,14 @@ final class IssueFinder {
 
   private static final String UNKNOWN = "other";
   private static final double CERTAIN = 0.45;
-  private static final double CERTAIN_IN_CLAUSE = 0.6;
-  private static final double LIKELY_IN_WHOLE = 0.06;
+
+  /** From here on the whole message names a second matter by itself. */
+  private static final double SECOND_IN_WHOLE = 0.4;
+
+  /** Of the clause's probability times a root of the whole's; chosen on held-out messages. */
+  private static final double SECOND_IN_CLAUSE = 0.35;
+
+  private static final double SHARE_OF_WHOLE = 0.25;
   private static final double LIKELY_WITH_HAZARD = 0.5;
   private static final int SHORTEST_CLAUSE = 3;
   private static final int MOST_CLAUSES = 24;
@@ -99,7 +105,7 @@ final class IssueFinder {
   private void consider(Clauses.Clause clause, Prediction whole, List<Matter> matters) {
     Prediction own = types.predict(features.count(clause.text()));
     String type = own.best();
-    if (type.equals(NONE) || type.equals(OUTSIDE) || own.bestScore() < CERTAIN_IN_CLAUSE) {
+    if (type.equals(NONE) || type.equals(OUTSIDE) || !isSure(own.bestScore(), whole.of(type))) {
       return;
     }
     Matter matter = new Matter(type, own.bestScore(), clause.text(), clause.begin(), clause.end());
@@ -118,9 +124,12 @@ final class IssueFinder {
         return;
       }
     }
-    if (whole.of(type) >= LIKELY_IN_WHOLE) {
-      matters.add(matter);
-    }
+    matters.add(matter);
+  }
+
+  private static boolean isSure(double inClause, double inWhole) {
+    return inWhole >= SECOND_IN_WHOLE
+        || inClause * Math.pow(inWhole, SHARE_OF_WHOLE) >= SECOND_IN_CLAUSE;
   }
 
   private static Map.Entry<String, Double> bestType(Prediction whole) {

@@ -18,9 +18,7 @@ final class Lessons {
 
   private static final Set<String> REPORTS = Set.of("report", "suggest", "praise", "consult");
 
-  private static final double TYPE_PENALTY = 0.004;
-  private static final double HAZARD_PENALTY = 0.002;
-  private static final double INTENT_PENALTY = 0.002;
+  private static final double PENALTY = 0.008;
   private static final int ITERATIONS = 40;
   private final Features features;
 
@@ -28,16 +26,8 @@ final class Lessons {
     this.features = features;
   }
 
-  static ModelTrainer typeTrainer() {
-    return new ModelTrainer(TYPE_PENALTY, ITERATIONS);
-  }
-
-  static ModelTrainer hazardTrainer() {
-    return new ModelTrainer(HAZARD_PENALTY, ITERATIONS);
-  }
-
-  static ModelTrainer intentTrainer() {
-    return new ModelTrainer(INTENT_PENALTY, ITERATIONS);
+  static ModelTrainer trainer() {
+    return new ModelTrainer(PENALTY, ITERATIONS);
   }
 
   /** A message with several matters is one lesson for each. */
