@@ -53,7 +53,7 @@ final class Lessons {
         .toList();
   }
 
-  private static String hazard(Example example) {
+  static String hazard(Example example) {
     return example.hazard() == null ? HazardGate.SAFE : example.hazard();
   }
 

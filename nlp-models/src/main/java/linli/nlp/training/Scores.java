@@ -11,11 +11,11 @@ public final class Scores {
   private static final int BINS = 10;
   private final Map<String, int[]> labels = new TreeMap<>();
   private final Map<Confusion, Integer> confusions = new TreeMap<>();
-  private final int[] binSizes = new int[BINS];
   private final double[] binHits = new double[BINS];
   private final double[] binScores = new double[BINS];
   private int rows;
   private int hits;
+  private int scored;
 
   /** One label taken for another. */
   public record Confusion(String wanted, String said) implements Comparable<Confusion> {
@@ -32,7 +32,7 @@ public final class Scores {
 
   /**
    * @param accepted labels that are right, the first of them the one that counts in the table
-   * @param score the probability that the model gave to what it said
+   * @param score the probability that the model gave to what it said, or NaN when it gave none
    */
   public void add(List<String> accepted, String said, double score) {
     boolean hit = accepted.contains(said);
@@ -46,8 +46,11 @@ public final class Scores {
     } else {
       confusions.merge(new Confusion(wanted, said), 1, Integer::sum);
     }
+    if (Double.isNaN(score)) {
+      return;
+    }
+    scored++;
     int bin = Math.min(BINS - 1, (int) (score * BINS));
-    binSizes[bin]++;
     binHits[bin] += hit ? 1 : 0;
     binScores[bin] += score;
   }
@@ -77,13 +80,16 @@ public final class Scores {
         .orElse(0);
   }
 
-  /** Expected calibration error: the mean distance of score and accuracy over ten equal bins. */
+  /**
+   * Expected calibration error: the mean distance of score and accuracy over ten equal bins; NaN
+   * without scores.
+   */
   public double calibrationError() {
     double error = 0;
     for (int bin = 0; bin < BINS; bin++) {
       error += Math.abs(binHits[bin] - binScores[bin]);
     }
-    return rows == 0 ? 0 : error / rows;
+    return scored == 0 ? Double.NaN : error / scored;
   }
 
   public List<Row> table() {
