@@ -15,8 +15,8 @@ public final class HazardGate {
   /** The model's label for a text in which nobody is in danger. */
   public static final String SAFE = "safe";
 
-  /** Where the model alone raises the alarm; chosen by cross-validation on the corpus. */
-  private static final double ALARM = 0.5;
+  /** Where the model alone raises the alarm; chosen on held-out messages. */
+  private static final double ALARM = 0.6;
 
   /** The model does not read on behind this; the rules read everything. */
   private static final int LONGEST_READ = 2000;

@@ -26,9 +26,15 @@ final class IssueFinder {
   private static final double SECOND_IN_WHOLE = 0.4;
 
   /** Of the clause's probability times a root of the whole's; chosen on held-out messages. */
-  private static final double SECOND_IN_CLAUSE = 0.35;
+  private static final double SECOND_IN_CLAUSE = 0.45;
 
-  private static final double SHARE_OF_WHOLE = 0.25;
+  private static final double SHARE_OF_WHOLE = 0.2;
+  private static final double LEAST_OF_WHOLE = 0.03;
+
+  /** Anger at the company beside a fault is the fault's nature (投诉) unless it is half of it all. */
+  private static final String COMPANY = "service_quality";
+
+  private static final double COMPANY_IN_WHOLE = 0.45;
   private static final double LIKELY_WITH_HAZARD = 0.5;
   private static final int SHORTEST_CLAUSE = 3;
   private static final int MOST_CLAUSES = 24;
@@ -105,7 +111,7 @@ final class IssueFinder {
   private void consider(Clauses.Clause clause, Prediction whole, List<Matter> matters) {
     Prediction own = types.predict(features.count(clause.text()));
     String type = own.best();
-    if (type.equals(NONE) || type.equals(OUTSIDE) || !isSure(own.bestScore(), whole.of(type))) {
+    if (type.equals(NONE) || type.equals(OUTSIDE) || !isSure(type, own.bestScore(), whole.of(type))) {
       return;
     }
     Matter matter = new Matter(type, own.bestScore(), clause.text(), clause.begin(), clause.end());
@@ -127,9 +133,13 @@ final class IssueFinder {
     matters.add(matter);
   }
 
-  private static boolean isSure(double inClause, double inWhole) {
+  private static boolean isSure(String type, double inClause, double inWhole) {
+    if (type.equals(COMPANY)) {
+      return inWhole >= COMPANY_IN_WHOLE;
+    }
     return inWhole >= SECOND_IN_WHOLE
-        || inClause * Math.pow(inWhole, SHARE_OF_WHOLE) >= SECOND_IN_CLAUSE;
+        || inClause * Math.pow(Math.max(inWhole, LEAST_OF_WHOLE), SHARE_OF_WHOLE)
+            >= SECOND_IN_CLAUSE;
   }
 
   private static Map.Entry<String, Double> bestType(Prediction whole) {

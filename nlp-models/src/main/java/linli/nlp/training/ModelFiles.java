@@ -33,7 +33,7 @@ public final class ModelFiles {
                     new ModelTrainer.Labelled(
                         features.count(TextNormalizer.normalize(line.text())), line.label()))
             .toList();
-    return new ModelTrainer(PENALTY, ITERATIONS).train(messages);
+    return new ModelTrainer(PENALTY, ITERATIONS, 1).train(messages);
   }
 
   public static void write(TextModel model, Path file) throws IOException {

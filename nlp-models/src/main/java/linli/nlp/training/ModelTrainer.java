@@ -30,13 +30,19 @@ final class ModelTrainer {
 
   private final double l2Cost;
   private final int iterations;
+  private final double sharpening;
 
   /** One message to learn: its counted features and its label. */
   record Labelled(Map<String, Integer> counts, String label) {}
 
-  ModelTrainer(double l2Cost, int iterations) {
+  /**
+   * @param sharpening what the fitted temperature is multiplied by; 1 where what will be asked is
+   *     like what is learned
+   */
+  ModelTrainer(double l2Cost, int iterations, double sharpening) {
     this.l2Cost = l2Cost;
     this.iterations = iterations;
+    this.sharpening = sharpening;
   }
 
   TextModel train(List<Labelled> messages) {
@@ -46,7 +52,7 @@ final class ModelTrainer {
       (i % HELD_OUT_EVERY == 0 ? heldOut : fitting).add(messages.get(i));
     }
     double temperature = temperature(fit(fitting, 1), heldOut);
-    return fit(messages, temperature);
+    return fit(messages, temperature * sharpening);
   }
 
   TextModel fit(List<Labelled> messages, double temperature) {
