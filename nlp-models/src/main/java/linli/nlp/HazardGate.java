@@ -81,10 +81,6 @@ public final class HazardGate {
     if (1 - prediction.of(SAFE) < ALARM) {
       return Hit.NONE;
     }
-    return prediction.probabilities().keySet().stream()
-        .filter(label -> !label.equals(SAFE))
-        .findFirst()
-        .map(hazard -> new Hit(hazard, null))
-        .orElse(Hit.NONE);
+    return new Hit(prediction.label(prediction.best().equals(SAFE) ? 1 : 0), null);
   }
 }

@@ -89,11 +89,11 @@ final class IssueFinder {
     Prediction whole = types.predict(counts);
     double noMatter = whole.of(NONE);
     List<Matter> matters = new ArrayList<>();
-    Map.Entry<String, Double> best = bestType(whole);
-    double score = Math.min(1, best.getValue() / Math.max(1 - noMatter, 1e-9));
-    matters.add(new Matter(best.getKey(), score, text, 0, text.length()));
+    int best = bestType(whole);
+    double score = Math.min(1, whole.probability(best) / Math.max(1 - noMatter, 1e-9));
+    matters.add(new Matter(whole.label(best), score, text, 0, text.length()));
     addOthers(text, whole, matters);
-    return new Findings(noMatter, whole.of(OUTSIDE) > best.getValue(), matters);
+    return new Findings(noMatter, whole.of(OUTSIDE) > whole.probability(best), matters);
   }
 
   private void addOthers(String text, Prediction whole, List<Matter> matters) {
@@ -142,12 +142,12 @@ final class IssueFinder {
             >= SECOND_IN_CLAUSE;
   }
 
-  private static Map.Entry<String, Double> bestType(Prediction whole) {
-    for (Map.Entry<String, Double> entry : whole.probabilities().entrySet()) {
-      if (!entry.getKey().equals(NONE) && !entry.getKey().equals(OUTSIDE)) {
-        return entry;
-      }
+  /** Its place among the predicted: those that say nothing of a type may stand before it. */
+  private static int bestType(Prediction whole) {
+    int place = 0;
+    while (whole.label(place).equals(NONE) || whole.label(place).equals(OUTSIDE)) {
+      place++;
     }
-    return Map.entry(UNKNOWN, 0.0);
+    return place;
   }
 }
