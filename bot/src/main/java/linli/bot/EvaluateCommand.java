@@ -1,6 +1,7 @@
 package linli.bot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,8 +64,9 @@ final class EvaluateCommand implements Callable<Integer> {
       say(measured());
       return 0;
     } catch (CorpusException wrong) {
-      command.commandLine().getErr().println("linli: " + wrong.getMessage());
-      return WRONG_LINE;
+      return refuse(wrong.getMessage());
+    } catch (IOException | UncheckedIOException unreadable) {
+      return refuse("cannot read: " + unreadable.getMessage());
     }
   }
 
@@ -79,6 +81,11 @@ final class EvaluateCommand implements Callable<Integer> {
             ? new Evaluator(understander, open).measure()
             : new HeldOut(understander).measure(files);
     return json ? MeasuredText.figuresJson(figures) : MeasuredText.figures(figures);
+  }
+
+  private int refuse(String reason) {
+    command.commandLine().getErr().println("linli: " + reason);
+    return WRONG_LINE;
   }
 
   private void say(String text) {

@@ -1,7 +1,6 @@
 package linli.nlp.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +14,8 @@ public record LabelledText(String label, String text) {
   /**
    * The lines of the files in order; blank lines are left out.
    *
-   * @throws CorpusException at a line without a label, a tab or a text, and at one that repeats
-   *     another's text
+   * @throws CorpusException at a file that cannot be read, a line without a label, a tab or a text,
+   *     and one that repeats another's text
    */
   public static List<LabelledText> read(List<Path> files) {
     List<LabelledText> lines = new ArrayList<>();
@@ -50,7 +49,7 @@ public record LabelledText(String label, String text) {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new CorpusException(file.toString(), "cannot be read as UTF-8 text");
     }
   }
 }

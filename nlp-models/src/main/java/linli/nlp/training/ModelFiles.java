@@ -23,8 +23,15 @@ public final class ModelFiles {
 
   private ModelFiles() {}
 
-  /** Learns the labels of a user's own lines; at least two labels are needed. */
+  /**
+   * Learns the labels of a user's own lines.
+   *
+   * @throws CorpusException when they have fewer than two labels
+   */
   public static TextModel train(List<LabelledText> lines) {
+    if (lines.stream().map(LabelledText::label).distinct().count() < 2) {
+      throw new CorpusException("the lines", "expected two labels or more");
+    }
     Features features = Features.load();
     List<ModelTrainer.Labelled> messages =
         lines.stream()

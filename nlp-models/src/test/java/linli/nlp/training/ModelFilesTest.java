@@ -53,6 +53,14 @@ class ModelFilesTest {
   }
 
   @Test
+  void needs_two_labels() throws IOException {
+    List<LabelledText> lines = LabelledText.read(List.of(file("one.tsv", "tea\t绿茶\n")));
+    assertThatThrownBy(() -> ModelFiles.train(lines))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("two labels");
+  }
+
+  @Test
   void names_the_line_without_a_tab() throws IOException {
     Path bad = file("bad.tsv", "tea\t绿茶\n\n没有标签\n");
     assertThatThrownBy(() -> LabelledText.read(List.of(bad)))
