@@ -111,7 +111,9 @@ final class IssueFinder {
   private void consider(Clauses.Clause clause, Prediction whole, List<Matter> matters) {
     Prediction own = types.predict(features.count(clause.text()));
     String type = own.best();
-    if (type.equals(NONE) || type.equals(OUTSIDE) || !isSure(type, own.bestScore(), whole.of(type))) {
+    if (type.equals(NONE)
+        || type.equals(OUTSIDE)
+        || !isSure(type, own.bestScore(), whole.of(type))) {
       return;
     }
     Matter matter = new Matter(type, own.bestScore(), clause.text(), clause.begin(), clause.end());

@@ -7,8 +7,9 @@ import opennlp.tools.ml.model.Context;
 
 /**
  * The sums of a maximum-entropy model and of naive Bayes over counted features, mixed; the first is
- * what {@link AbstractModel#eval} gives for {@link Vectors#weigh}. All weights of a feature lie beside each other in one array, which an
- * open-addressed table of the names' keys leads to: looking a feature up is what costs most.
+ * what {@link AbstractModel#eval} gives for {@link Vectors#weigh}. All weights of a feature lie
+ * beside each other in one array, which an open-addressed table of the names' keys leads to:
+ * looking a feature up is what costs most.
  */
 final class Scorer {
 

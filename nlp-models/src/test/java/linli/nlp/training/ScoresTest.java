@@ -20,8 +20,7 @@ class ScoresTest {
     scores.add(List.of("leak"), "leak", 0.8);
     assertThat(scores.accuracy()).isCloseTo(2 / 3.0, within(1e-9));
     assertThat(scores.table())
-        .containsExactly(
-            new Row("leak", 1, 0.5, 1, 2 / 3.0), new Row("lift", 2, 1, 0.5, 2 / 3.0));
+        .containsExactly(new Row("leak", 1, 0.5, 1, 2 / 3.0), new Row("lift", 2, 1, 0.5, 2 / 3.0));
     assertThat(scores.macroF1()).isCloseTo(2 / 3.0, within(1e-9));
     assertThat(scores.confusions())
         .singleElement()
