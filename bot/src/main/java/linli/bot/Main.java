@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ReplayCommand.class,
       ImportCommand.class,
+      CodeSheetCommand.class,
       ExportRosterCommand.class,
       TokenCommand.class,
       BackupCommand.class,

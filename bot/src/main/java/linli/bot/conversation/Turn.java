@@ -8,6 +8,8 @@ import linli.bot.cases.Report;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.media.Attachment;
+import linli.bot.media.CaseMedia;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
@@ -60,6 +62,27 @@ record Turn(
         tx, estate, received, speaker, group, words, addressed, quoted, quotedCase, now);
   }
 
+  /** The same turn in the estate that a question was asked in: a group's, not the speaker's. */
+  Turn in(Estate other) {
+    return new Turn(tx, other, received, speaker, group, text, addressed, quoted, quotedCase, now);
+  }
+
+  /** The same turn, said by somebody for others. */
+  Turn by(Speaker other) {
+    return new Turn(tx, estate, received, other, group, text, addressed, quoted, quotedCase, now);
+  }
+
+  /** Something came with it that was kept, and no words. */
+  boolean showsWithoutWords() {
+    return text.isBlank() && received.attachments().stream().anyMatch(Attachment::isKept);
+  }
+
+  /** Where from, for pictures and recordings that wait for words in this conversation. */
+  CaseMedia.Sent sent(String conversation) {
+    return new CaseMedia.Sent(
+        estate.id(), channel(), conversation, speaker.accountId(), received.key(), now);
+  }
+
   /** The message as a report; several matters in one message are numbered. */
   Report report(Report.Kind kind, int ordinal) {
     return report(kind, ordinal, text);
@@ -75,7 +98,7 @@ record Turn(
         ordinal,
         PersonalData.mask(words),
         words,
-        event().media(),
+        received.attachments(),
         now);
   }
 

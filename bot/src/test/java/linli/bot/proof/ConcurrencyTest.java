@@ -73,6 +73,7 @@ class ConcurrencyTest {
         true,
         Map.of("webhook", webhook),
         new LinliConfig.Inbox(4, 4096),
+        LinliConfig.Media.DEFAULT,
         null,
         null);
   }
