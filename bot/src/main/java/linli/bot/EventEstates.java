@@ -37,7 +37,7 @@ final class EventEstates implements EstateResolver {
 
   /** A group's estate, alone the speaker's, else the channel's; or the one that the words name. */
   @Override
-  public List<String> estatesOf(Transaction tx, List<ReceivedEvent> events) {
+  public List<Optional<String>> estatesOf(Transaction tx, List<ReceivedEvent> events) {
     var groups = events.stream().map(this::groupOf).toList();
     var asked = new HashSet<Account>();
     for (var i = 0; i < events.size(); i++) {
@@ -60,7 +60,7 @@ final class EventEstates implements EstateResolver {
     return event.conversation().type() == Type.PRIVATE || SetUpWords.claimsGroup(event);
   }
 
-  private String estateOf(
+  private Optional<String> estateOf(
       Transaction tx,
       Optional<ChatGroup> group,
       Map<Account, String> homes,
@@ -69,7 +69,7 @@ final class EventEstates implements EstateResolver {
         .flatMap(code -> book.estateOf(tx, code))
         .or(() -> group.map(ChatGroup::estateId))
         .or(() -> Optional.ofNullable(homes.get(Account.of(received))))
-        .orElseGet(() -> channelEstate(received.channel()).orElseThrow().id());
+        .or(() -> channelEstate(received.channel()).map(Estate::id));
   }
 
   /** The same without the database: before anything is stored, for the advice in a danger. */

@@ -5,12 +5,17 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import linli.adapters.InboundEvent;
+import linli.adapters.InboundEvent.Conversation.Type;
+import linli.adapters.InboundEvent.Kind;
 import linli.bot.access.KeptAnswers;
 import linli.bot.cases.Cases;
 import linli.bot.conversation.Conversation;
 import linli.bot.conversation.Talk;
 import linli.bot.due.DueWork;
+import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateImport;
 import linli.bot.estates.Estates;
@@ -110,6 +115,11 @@ public final class Features {
         });
   }
 
+  /** Reads the estates again when somebody changed them, on whichever node. */
+  public void refreshEstates(Pool pool) {
+    estates.refresh(pool);
+  }
+
   /** Reads the estates again. */
   public void loadEstates(Pool pool) {
     estates.load(pool);
@@ -121,6 +131,7 @@ public final class Features {
         conversation,
         this::estatesOf,
         watch,
+        this::wantsMedia,
         routes,
         Map.of(
             "models",
@@ -147,6 +158,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.blobs(),
         wiring.clock());
   }
 
@@ -163,7 +175,21 @@ public final class Features {
   }
 
   /** Which estates the events belong to. */
-  public List<String> estatesOf(Transaction tx, List<ReceivedEvent> events) {
+  public List<Optional<String>> estatesOf(Transaction tx, List<ReceivedEvent> events) {
     return eventEstates.estatesOf(tx, events);
+  }
+
+  /**
+   * In a group what comes without words and is not meant for the bot is neighbours' business; staff
+   * send the picture first and the words after it.
+   */
+  public boolean wantsMedia(String channel, InboundEvent event) {
+    var group = estates.group(channel, event.conversation().id());
+    return event.kind() == Kind.MESSAGE
+        && (event.conversation().type() == Type.PRIVATE
+            || event.mentioned()
+            || event.replyTo() != null
+            || event.text() != null && !event.text().isBlank()
+            || group.filter(ChatGroup::isStaff).isPresent());
   }
 }

@@ -14,8 +14,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       UnderstandLines.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       ReplayCommand.class,
       ImportCommand.class,
+      CodeSheetCommand.class,
       ExportRosterCommand.class,
       TokenCommand.class,
       BackupCommand.class,

@@ -21,7 +21,6 @@ import linli.bot.due.MovableClock;
 import linli.bot.estates.Estate;
 import linli.bot.estates.EstateClaims;
 import linli.bot.estates.EstateFile;
-import linli.bot.estates.EstateWatch;
 import linli.bot.estates.Estates;
 import linli.bot.store.CannotStart;
 import linli.schedules.CalendarRefused;
@@ -88,11 +87,12 @@ final class ServeCommand implements Callable<Integer> {
   static Service open(LinliConfig config, Clock wall, Supplier<Features.Knowledge> knowledge) {
     var clock = config.demo() ? new MovableClock(wall, Duration.ZERO) : wall;
     var chat = new AtomicReference<Chat>();
-    var estates = new AtomicReference<Estates>();
+    var watch = new AtomicReference<EstateWatch>();
     var service =
         Service.open(
-            config, clock, wiring -> domain(wiring, knowledge.get(), chat::set, estates::set));
-    service.beforeStop(EstateWatch.of(estates.get())::close);
+            config, clock, wiring -> domain(wiring, knowledge.get(), chat::set, watch::set));
+    service.beforeStop(watch.get()::close);
+    watch.get().begin();
     if (chat.get() != null) {
       service.beforeStop(chat.get()::close);
       chat.get().begin(service.ingress());
@@ -101,7 +101,10 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static Domain domain(
-      Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made, Consumer<Estates> loaded) {
+      Wiring wiring,
+      Features.Knowledge knowledge,
+      Consumer<Chat> made,
+      Consumer<EstateWatch> watch) {
     var config = wiring.config();
     var channelName = peopleChannel(config);
     var estateOfChannel = new HashMap<String, String>();
@@ -121,9 +124,9 @@ final class ServeCommand implements Callable<Integer> {
             estateOfChannel,
             config.channels().containsKey("pager"),
             wiring.clock());
+    watch.accept(new EstateWatch(features, wiring.database().pool()));
     Consumer<Router> api = features.api(wiring)::mount;
     prepareEstates(wiring, features, channelName, estateOfChannel);
-    loaded.accept(features.estates());
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
       return features.domain(api);
     }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Party;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
@@ -32,8 +34,10 @@ public final class CaseNotices {
 
   private final CaseRepository cases;
   private final CaseJournal journal;
+  private final NoticeBudget budget;
   private final CaseWords words;
   private final Questions questions;
+  private final AnswerWindows windows;
   private final Speech speech;
   private final Texts texts;
   private final String pagerChannel;
@@ -44,15 +48,19 @@ public final class CaseNotices {
   CaseNotices(
       CaseRepository cases,
       CaseJournal journal,
+      NoticeBudget budget,
       CaseWords words,
       Questions questions,
+      AnswerWindows windows,
       Speech speech,
       Texts texts,
       String pagerChannel) {
     this.cases = cases;
     this.journal = journal;
+    this.budget = budget;
     this.words = words;
     this.questions = questions;
+    this.windows = windows;
     this.speech = speech;
     this.texts = texts;
     this.pagerChannel = pagerChannel;
@@ -185,7 +193,8 @@ public final class CaseNotices {
 
   /**
    * A line for everybody concerned: the groups that heard the numbers, one line each however many
-   * cases, and the people who reported in private.
+   * cases, and the people who reported in private. At night, and where a group has heard enough for
+   * now, all are told in private.
    *
    * @param key a sentence with the gap {@code no}
    */
@@ -195,33 +204,57 @@ public final class CaseNotices {
         about.stream()
             .filter(c -> c.announcedIn() != null)
             .collect(
-                Collectors.groupingBy(
-                    c -> new Asked(estate.id(), c.announcedOn(), c.announcedIn(), null),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                Collectors.groupingBy(CaseNotices::group, LinkedHashMap::new, Collectors.toList()));
+    var dangers = about.stream().anyMatch(c -> c.hazard() != null);
+    var loud =
+        byGroup.keySet().stream()
+            .filter(g -> !dangers)
+            .filter(g -> windows.isFull(tx, estate, g.channel(), g.conversation(), now))
+            .collect(Collectors.toSet());
     var quiet = QuietHours.contains(now) && about.stream().allMatch(c -> c.hazard() == null);
+    var lines =
+        about.stream()
+            .collect(
+                Collectors.toMap(
+                    Case::id, c -> budget.of(tx, c), (one, same) -> one, LinkedHashMap::new));
+    var own = texts.of(estate.id());
     if (!quiet) {
       byGroup.forEach(
-          (group, cases) ->
-              speech.toGroup(
-                  tx,
-                  estate.id(),
-                  group.channel(),
-                  group.conversation(),
-                  Line.of(texts.of(estate.id()).say(key, withNo(numbers(cases), gaps)))
-                      .about(cases.getFirst().no())));
+          (group, cases) -> {
+            var fitting =
+                cases.stream()
+                    .filter(c -> !loud.contains(group) && lines.get(c.id()).takeInGroup(key))
+                    .toList();
+            if (!fitting.isEmpty()) {
+              windows.said(tx, estate, group.channel(), group.conversation(), null, now);
+              tellGroup(tx, group, fitting, own.say(key, withNo(numbers(fitting), gaps)));
+            }
+          });
     }
     for (var one : about) {
       for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
-        if (reporter.privately() || one.announcedIn() == null || quiet) {
-          tell(
-              tx,
-              one,
-              reporter,
-              texts.of(one.estateId()).say(key, withNo(numbers(List.of(one)), gaps)));
+        if (reporter.privately()
+            || one.announcedIn() == null
+            || quiet
+            || loud.contains(group(one))) {
+          var text = own.say(key, withNo(numbers(List.of(one)), gaps));
+          tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
     }
+  }
+
+  private static Asked group(Case announced) {
+    return new Asked(announced.estateId(), announced.announcedOn(), announced.announcedIn(), null);
+  }
+
+  private void tellGroup(Transaction tx, Asked group, List<Case> about, String text) {
+    speech.toGroup(
+        tx,
+        group.estateId(),
+        group.channel(),
+        group.conversation(),
+        Line.of(text).about(about.getFirst().no()));
   }
 
   /** Asks another party to take a case: it answers 接 or 退. */
@@ -268,13 +301,20 @@ public final class CaseNotices {
 
   /** A line for each reporter alone. */
   void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
+    var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, texts.of(about.estateId()).say(key, gaps));
+      tell(tx, about, reporter, lines, key, texts.of(about.estateId()).say(key, gaps));
     }
   }
 
-  private void tell(Transaction tx, Case about, Reporter reporter, String text) {
-    if (!reporter.listening()) {
+  private void tell(
+      Transaction tx,
+      Case about,
+      Reporter reporter,
+      NoticeBudget.Lines lines,
+      String key,
+      String text) {
+    if (!reporter.listening() || !lines.take(key, reporter)) {
       return;
     }
     speech.toAccount(
@@ -287,43 +327,53 @@ public final class CaseNotices {
 
   /** Asks every reporter in private, once, whether it works now. */
   void askWhetherSolved(Transaction tx, Estate estate, Case done, Instant now) {
-    var text =
-        texts
-            .of(done.estateId())
-            .say(
-                "closing.ask",
-                "no",
-                done.no(),
-                "party",
-                words.party(estate, done),
-                "done",
-                done.doneText());
+    var lines = budget.of(tx, done);
     for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
-      var asked =
-          new Asked(
-              estate.id(),
-              reporter.channel(),
-              Speakers.privateConversation(reporter.accountId()),
-              reporter.accountId());
-      askClosing(tx, asked, done, text, now);
+      lines.take("closing.ask", reporter);
+      askClosing(tx, asked(done, reporter), done, closing(estate, done, reporter), now);
     }
+  }
+
+  /** Who reported for somebody else asks them first. */
+  private String closing(Estate estate, Case done, Reporter reporter) {
+    return texts
+        .of(done.estateId())
+        .say(
+            reporter.byProxy() ? "closing.ask.proxy" : "closing.ask",
+            "no",
+            done.no(),
+            "party",
+            words.party(estate, done),
+            "done",
+            done.doneText());
   }
 
   /** The one reminder, to those who have not answered; the question itself stays the same. */
   void remindClosing(Transaction tx, Case done) {
-    for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
-      if (!journal.isListening(tx, done, asked.channel(), asked.accountId())) {
-        continue;
+    var waiting = Set.copyOf(questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING));
+    var lines = budget.of(tx, done);
+    for (var reporter : journal.reporters(tx, done.estateId(), done.id())) {
+      if (waiting.contains(asked(done, reporter))
+          && reporter.listening()
+          && lines.take("closing.remind", reporter)) {
+        speech.toAccount(
+            tx,
+            done.estateId(),
+            reporter.channel(),
+            reporter.accountId(),
+            Line.of(texts.of(done.estateId()).say("closing.remind", "no", done.no()))
+                .about(done.no())
+                .with(SOLVED, NOT_SOLVED));
       }
-      speech.toAccount(
-          tx,
-          done.estateId(),
-          asked.channel(),
-          asked.accountId(),
-          Line.of(texts.of(done.estateId()).say("closing.remind", "no", done.no()))
-              .about(done.no())
-              .with(SOLVED, NOT_SOLVED));
     }
+  }
+
+  private static Asked asked(Case done, Reporter reporter) {
+    return new Asked(
+        done.estateId(),
+        reporter.channel(),
+        Speakers.privateConversation(reporter.accountId()),
+        reporter.accountId());
   }
 
   private static final Button SOLVED = new Button("1", "好了");

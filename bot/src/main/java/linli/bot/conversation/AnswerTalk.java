@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
+import linli.bot.media.Attachment;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -39,6 +41,9 @@ final class AnswerTalk {
           "withdraw",
           "rate");
 
+  /** Questions that a certain word answers, whatever it may mean otherwise. */
+  private static final Set<Kind> ONE_WORD = Set.of(Kind.SATISFACTION, Kind.BIND_RELATION);
+
   private final CaseService cases;
   private final CaseNotices notices;
   private final Questions questions;
@@ -49,6 +54,8 @@ final class AnswerTalk {
   private final Understander understander;
   private final Corrections corrections;
   private final IncidentTalk incidents;
+  private final BindingTalk bindings;
+  private final MovingOut movingOut;
   private final Answers answers;
 
   AnswerTalk(
@@ -62,9 +69,13 @@ final class AnswerTalk {
       Understander understander,
       Corrections corrections,
       IncidentTalk incidents,
+      BindingTalk bindings,
+      MovingOut movingOut,
       Answers answers) {
     this.corrections = corrections;
     this.incidents = incidents;
+    this.bindings = bindings;
+    this.movingOut = movingOut;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -108,7 +119,12 @@ final class AnswerTalk {
         IntStream.range(0, expecting.size())
             .mapToObj(i -> item(turn, i + 1, expecting.get(i)))
             .collect(Collectors.joining(" "));
-    var id = answers.say(turn, "which-question", "digit", digit, "list", list);
+    var buttons =
+        IntStream.rangeClosed(1, expecting.size())
+            .mapToObj(n -> new Button(Integer.toString(n), Integer.toString(n)))
+            .toArray(Button[]::new);
+    var text = answers.text(turn, "which-question", "digit", digit, "list", list);
+    var id = answers.say(turn, Line.of(text).with(buttons));
     var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),
@@ -157,8 +173,11 @@ final class AnswerTalk {
           corrections
               .goesOn(turn, question, digit)
               .orElseGet(() -> residents.withdraw(turn, about(turn, question)));
+      case BIND_RELATION -> bindings.relation(turn, question, digit);
+      case BIND_WHO -> bindings.who(turn, question, digit);
+      case UNBIND -> movingOut.answered(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
+      case BIND_HOME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
   }
 
@@ -203,7 +222,7 @@ final class AnswerTalk {
     notices.tellParty(turn.tx(), turn.estate(), open, "staff.hazard.family", "no", open.no());
     notices.tellRole(
         turn.tx(), turn.estate(), open, "grid_worker", "staff.hazard.family", "no", open.no());
-    answers.alone(turn, "hazard.family");
+    answers.alone(turn.aboutDanger(), "hazard.family");
     return "answered";
   }
 
@@ -225,8 +244,8 @@ final class AnswerTalk {
     var intent = understood.intent();
     var wantsSomethingElse = intent != null && !CAN_ANSWER.contains(intent);
     for (var question : open) {
-      var saysWhere = question.kind() == Kind.WHERE && !understood.places().isEmpty();
-      if (wantsSomethingElse && !saysWhere && question.kind() != Kind.SATISFACTION) {
+      var saysWhere = asksWhere(question) && !understood.places().isEmpty();
+      if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
       var outcome = words(turn, question, command);
@@ -235,6 +254,10 @@ final class AnswerTalk {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean asksWhere(Question question) {
+    return question.kind() == Kind.WHERE || question.kind() == Kind.BIND_HOME;
   }
 
   private Optional<String> words(Turn turn, Question question, Optional<Command> command) {
@@ -252,12 +275,31 @@ final class AnswerTalk {
               : Optional.empty();
       case WHERE -> verb == null ? where(turn, question) : Optional.empty();
       case UNCLEAR ->
-          verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
+          verb == null && !isPhotoAlone(turn)
+              ? Optional.of(drafts.continued(turn, question))
+              : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
-      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, NOTICE, RECALLED, WHICH_QUESTION ->
+      case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
+      case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();
+      case BIND_WHO,
+          UNBIND,
+          CLOSING,
+          OWN_UNIT,
+          OFFER,
+          WHICH_UNIT,
+          TELL_FAMILY,
+          NOTICE,
+          RECALLED,
+          WHICH_QUESTION ->
           Optional.empty();
     };
+  }
+
+  /** It says no more than the picture before it. */
+  private static boolean isPhotoAlone(Turn turn) {
+    return turn.showsWithoutWords()
+        && turn.received().attachments().stream().allMatch(Attachment::isPhoto);
   }
 
   /** So long free words are taken as the answer; later they are something new. */
@@ -265,7 +307,7 @@ final class AnswerTalk {
     return switch (kind) {
       case UNCLEAR -> Drafts.PATIENCE;
       case HAZARD_FACTS -> Duration.ofMinutes(30);
-      case WHAT_IS_LEFT -> Duration.ofHours(2);
+      case WHAT_IS_LEFT, BIND_HOME -> Duration.ofHours(2);
       default -> Questions.OPEN_FOR;
     };
   }
@@ -309,7 +351,7 @@ final class AnswerTalk {
     var refined =
         cases.refine(turn.tx(), turn.estate(), open, at.place(), turn.speaker(), turn.now());
     answers.say(
-        turn,
+        open.hazard() == null ? turn : turn.aboutDanger(),
         Line.of(
                 answers.text(
                     turn,
@@ -326,7 +368,7 @@ final class AnswerTalk {
     var open = about(turn, question);
     questions.answer(turn.tx(), question, "facts", turn.now());
     cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
-    answers.alone(turn, "hazard.facts");
+    answers.alone(turn.aboutDanger(), "hazard.facts");
     return "supplemented";
   }
 

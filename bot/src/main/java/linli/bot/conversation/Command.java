@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import linli.bot.cases.CaseNo;
+import linli.bot.residents.Topic;
 
 /**
  * A verb that somebody typed or pressed, with the case numbers in it.
@@ -34,6 +35,10 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     SOLVE(true, "解决|结案|关单"),
     DETAILS(true, "详情"),
     ANSWER(true, "回复"),
+    CONFIRM_BINDING(true, "确认绑定|同意绑定"),
+    REFUSE_BINDING(true, "拒绝绑定|不同意绑定"),
+    REGISTER(true, "登记"),
+    PLACE_NAME(true, "地名"),
     PROGRESS(false, "进度|查进度|查询进度"),
     PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
     SUPPLEMENT(false, "补充"),
@@ -45,8 +50,11 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     WHO_IS_WHO(false, "谁管我们小区|谁管小区|谁管我们"),
     PROPERTY_TASKS(false, "物业管什么|物业管啥|物业都管什么"),
     MINE(false, "我的|我的单|我的信息"),
+    BIND(false, "绑定|绑定码|我要绑定"),
+    UNBIND(false, "解绑|解除绑定"),
     ANONYMOUS(false, "匿名"),
     MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
+    UNMUTE(false, "恢复提醒|继续提醒"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
     BIND_GROUP(false, "绑定本群|绑定群"),
@@ -117,14 +125,18 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER, SUPPLEMENT -> true;
       case PAUSE, TRANSFER, TAKE, REFUSE, RETYPE, MERGE, SPLIT, FALSE_ALARM, URGE ->
           !numbers.isEmpty() || words(after).isEmpty();
-      case ON_BEHALF, NOTICE, RESTORED -> true;
+      case ON_BEHALF, NOTICE, RESTORED, CONFIRM_BINDING, REFUSE_BINDING, BIND, UNBIND -> true;
+      case REGISTER -> words(after).isEmpty() || after.matches("\\s*[\\w\\p{IsHan}]*\\d.*");
+      case PLACE_NAME -> words(after).isEmpty() || after.matches("\\s.*");
       case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
       case NOT_SOLVED -> true;
       case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
       case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
       case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
-      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS, MUTE ->
+      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();
+      case MUTE, UNMUTE ->
+          words(after).isEmpty() || !numbers.isEmpty() || Topic.named(words(after)).isPresent();
     };
   }
 

@@ -11,11 +11,16 @@ import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.estates.Estates;
 import linli.bot.hazards.SealedReview;
+import linli.bot.households.HouseholdCodes;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
+import linli.bot.questions.AnswerWindows.Full;
 import linli.bot.questions.Question;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Topic;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 import linli.nlp.Understander;
@@ -36,8 +41,12 @@ public final class Conversation implements EventHandler {
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
+  private static final Set<String> ABOUT_COMPANY = Set.of("service_quality", "property_fee");
+
   private final Estates estates;
   private final Speakers speakers;
+  private final AnswerWindows windows;
+  private final MutedTopics muted;
   private final Outbox outbox;
   private final Understander understander;
   private final SealedReview review;
@@ -53,10 +62,16 @@ public final class Conversation implements EventHandler {
   private final Corrections corrections;
   private final SetUpTalk setUp;
   private final DutyTalk duty;
+  private final BindingTalk bindings;
+  private final BindingStaff bindingStaff;
+  private final MovingOut movingOut;
+  private final MediaTalk media;
 
   Conversation(
       Estates estates,
       Speakers speakers,
+      AnswerWindows windows,
+      MutedTopics muted,
       Outbox outbox,
       Understander understander,
       SealedReview review,
@@ -71,9 +86,15 @@ public final class Conversation implements EventHandler {
       EstateTalk estateTalk,
       Corrections corrections,
       SetUpTalk setUp,
-      DutyTalk duty) {
+      DutyTalk duty,
+      BindingTalk bindings,
+      BindingStaff bindingStaff,
+      MovingOut movingOut,
+      MediaTalk media) {
     this.estates = estates;
     this.speakers = speakers;
+    this.windows = windows;
+    this.muted = muted;
     this.outbox = outbox;
     this.understander = understander;
     this.review = review;
@@ -89,16 +110,31 @@ public final class Conversation implements EventHandler {
     this.corrections = corrections;
     this.setUp = setUp;
     this.duty = duty;
+    this.bindings = bindings;
+    this.bindingStaff = bindingStaff;
+    this.movingOut = movingOut;
+    this.media = media;
   }
 
   @Override
   public String handle(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     return switch (event.kind()) {
-      case MESSAGE -> message(tx, estateId, received);
+      case MESSAGE -> withMedia(tx, estateId, received);
       case RECALL -> corrections.recalled(turn(tx, estateId, received, ""));
       case EDIT -> edit(tx, estateId, received);
     };
+  }
+
+  /** What could not be kept is said to who was listened to; of neighbours' talk it is not. */
+  private String withMedia(Transaction tx, String estateId, ReceivedEvent received) {
+    var outcome = message(tx, estateId, received);
+    var refused = received.attachments().stream().anyMatch(a -> !a.isKept());
+    if (refused && (meantForBot(received.event()) || !outcome.equals("silent"))) {
+      media.explainRefused(turn(tx, estateId, received, words(received.event())));
+      return outcome.equals("silent") ? "answered" : outcome;
+    }
+    return outcome;
   }
 
   /** A danger that is written into an old message is as new as any; else the case follows. */
@@ -116,8 +152,11 @@ public final class Conversation implements EventHandler {
   private String message(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     var text = words(event);
+    var plain = estates.placeNames(estateId).plain(text);
     var understood =
-        meantForBot(event) ? understander.understandAddressed(text) : understander.understand(text);
+        meantForBot(event)
+            ? understander.understandAddressed(plain)
+            : understander.understand(plain);
     if (understood.vetoed() != null) {
       review.keep(tx, estateId, understood.vetoed(), text, received.receivedAt());
     }
@@ -134,7 +173,7 @@ public final class Conversation implements EventHandler {
       return inStaffGroup(turn);
     }
     if (hazard != null) {
-      return hazards.danger(turn, hazard, understood);
+      return hazards.danger(turn.aboutDanger(), hazard, understood);
     }
     return turn.isPrivate() ? inPrivate(turn, understood) : inGroup(turn, understood);
   }
@@ -181,19 +220,32 @@ public final class Conversation implements EventHandler {
     var channel = received.channel();
     var quoted = uuid(event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
+    var speaker = speakers.find(tx, estate, channel, event.sender().id());
+    var group = estates.group(channel, event.conversation().id()).orElse(null);
+    var addressed =
+        event.conversation().type() == Type.PRIVATE
+            || isNamed(event)
+            || line.isPresent()
+            || event.action() != null;
     return new Turn(
         tx,
         estate,
         received,
-        speakers.find(tx, estate, channel, event.sender().id()),
-        estates.group(channel, event.conversation().id()).orElse(null),
+        speaker,
+        group,
         text,
-        event.conversation().type() == Type.PRIVATE
-            || isNamed(event)
-            || line.isPresent()
-            || event.action() != null,
+        addressed,
         quoted.orElse(null),
         line.map(l -> l.caseNo()).orElse(null),
+        addressed && !speaker.isStaff()
+            ? windows.full(
+                tx,
+                estate,
+                channel,
+                speaker.privateConversation(),
+                event.conversation().id(),
+                received.receivedAt())
+            : Full.NOWHERE,
         received.receivedAt());
   }
 
@@ -218,10 +270,17 @@ public final class Conversation implements EventHandler {
     if (command.isPresent() && command.get().verb() == Verb.WHO_IS_ON_DUTY) {
       return duty.now(turn);
     }
+    if (command.isPresent() && command.get().verb() == Verb.UNBIND) {
+      return unbind(turn, command.get().words());
+    }
     var digit = Wording.digit(turn.text());
     if (digit.isPresent()) {
       var open = answerTalk.open(turn);
       return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
+    }
+    if (turn.showsWithoutWords()) {
+      media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture
+      return "kept";
     }
     return turn.addressed() ? staff.help(turn) : "silent";
   }
@@ -241,14 +300,27 @@ public final class Conversation implements EventHandler {
     if (digit.isPresent()) {
       return answerTalk.digit(turn, digit.get(), open);
     }
+    if (onlyRefused(turn)) {
+      return "silent"; // why is said by withMedia
+    }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
       return answered.get();
+    }
+    if (HouseholdCodes.looksLikeOne(turn.text())) {
+      return bindings.code(turn, turn.text());
     }
     if (command.isPresent()) {
       return verb(turn, command.get(), understood);
     }
     return human.relay(turn).orElseGet(() -> addressed(turn, understood, open));
+  }
+
+  /** Nothing was said, and nothing that came along was kept. */
+  private static boolean onlyRefused(Turn turn) {
+    return turn.text().isBlank()
+        && !turn.received().attachments().isEmpty()
+        && !turn.showsWithoutWords();
   }
 
   // --- groups -----------------------------------------------------------------------------------
@@ -265,10 +337,19 @@ public final class Conversation implements EventHandler {
       }
     }
     var command = Command.parse(turn.text(), false);
+    if (command.filter(c -> asksToBind(turn, c)).isPresent()) {
+      return verb(turn, command.get(), understood);
+    }
     if (turn.addressed() || command.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return addressedInGroup(turn, understood, command, open);
     }
     return overheard(turn, understood, command);
+  }
+
+  /** 绑定 and 解绑 with a home are meant for the bot also when nobody says so. */
+  private boolean asksToBind(Turn turn, Command command) {
+    return (command.verb() == Verb.BIND || command.verb() == Verb.UNBIND)
+        && (turn.addressed() || bindings.isMeant(turn, command.words()));
   }
 
   /** Questions that this person was asked in the group; looked up only for what may answer them. */
@@ -280,6 +361,9 @@ public final class Conversation implements EventHandler {
 
   private String addressedInGroup(
       Turn turn, Understanding understood, Optional<Command> command, List<Question> open) {
+    if (onlyRefused(turn)) {
+      return "silent";
+    }
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
     }
@@ -311,11 +395,21 @@ public final class Conversation implements EventHandler {
         return outage.get();
       }
     }
-    if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
+    if (clear && mayOffer(turn, understood)) {
       reports.offer(turn);
+      media.keepForWords(turn, turn.speaker().privateConversation());
       return "offered";
     }
     return "silent";
+  }
+
+  /** Anger about the company is no request: it is left alone (journey J9). */
+  private boolean mayOffer(Turn turn, Understanding understood) {
+    var by = turn.speaker();
+    return turn.estate().offerUnaddressed()
+        && !ABOUT_COMPANY.contains(understood.issues().getFirst().type())
+        && !muted.isMuted(turn.tx(), turn.estate().id(), by.channel(), by.accountId(), Topic.OFFERS)
+        && smallTalk.firstToday(turn, "offer");
   }
 
   /** Whether the message names a matter of a certain kind. */
@@ -359,11 +453,21 @@ public final class Conversation implements EventHandler {
       case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
       case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
       case MINE -> estateTalk.mine(turn);
+      case BIND -> bindings.begin(turn, command.words());
+      case UNBIND -> unbind(turn, command.words());
       case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
-      case MUTE -> estateTalk.mute(turn, command.number());
+      case MUTE -> estateTalk.mute(turn, command);
+      case UNMUTE -> estateTalk.unmute(turn, command);
       case WHO_IS_ON_DUTY -> duty.now(turn);
       default -> staff.command(turn, command);
     };
+  }
+
+  /** One's own home; or, by those who may, the home of somebody who has moved out. */
+  private String unbind(Turn turn, String words) {
+    return !movingOut.isOwn(turn, words) && bindingStaff.mayConfirm(turn)
+        ? bindingStaff.movedOut(turn, words)
+        : movingOut.begin(turn, words);
   }
 
   private String addressed(Turn turn, Understanding understood, List<Question> open) {
@@ -371,7 +475,10 @@ public final class Conversation implements EventHandler {
       return human.inEnglish(turn);
     }
     if (turn.text().isBlank() || understood.intent() == null) {
-      return turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn);
+      return media
+          .withoutWords(turn, open)
+          .orElseGet(
+              () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())
@@ -391,6 +498,7 @@ public final class Conversation implements EventHandler {
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
       case "human", "erase_data" -> human.begin(turn);
+      case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
@@ -402,7 +510,6 @@ public final class Conversation implements EventHandler {
           "vote_proxy",
           "vote_mute",
           "whistle",
-          "bind",
           "booking",
           "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);

@@ -3,12 +3,18 @@ package linli.bot.conversation;
 import linli.bot.cases.Cases;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
+import linli.bot.estates.PlaceRegister;
 import linli.bot.hazards.SealedReview;
+import linli.bot.households.BindingRequests;
+import linli.bot.households.HouseholdCodes;
+import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
 import linli.bot.questions.SaidToday;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
@@ -31,12 +37,27 @@ public final class Talk {
       Catalogue catalogue,
       Understander understander) {
     var speakers = new Speakers();
-    var answers = new Answers(speech, texts);
-    var places = new PlaceResolver(catalogue);
+    var muted = new MutedTopics();
+    var windows = new AnswerWindows(due);
+    new CatchUp(windows, cases.service(), cases.words(), estates, speech, texts).register(due);
+    var answers = new Answers(speech, texts, windows);
+    var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
     var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
-    var incidents =
-        new IncidentTalk(new Incidents(due), questions, estates, speech, texts, answers);
+    var outages = new Incidents(due);
+    var incidents = new IncidentTalk(outages, questions, estates, speech, texts, answers);
+    var homes = new HomeWords(understander);
+    var requests = new BindingRequests(due);
+    var codes = new HouseholdCodes();
+    var register = new Residents();
+    var tasks = new BindingTasks(requests, register, estates, speech, texts);
+    var bindings =
+        new BindingTalk(requests, codes, register, tasks, homes, estates, questions, answers);
+    var movingOut =
+        new MovingOut(
+            requests, register, cases.service(), outages, homes, questions, speech, answers);
+    var bindingStaff =
+        new BindingStaff(requests, codes, register, tasks, movingOut, homes, answers);
     var reports =
         new ReportTalk(
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
@@ -63,23 +84,35 @@ public final class Talk {
             answers);
     var estateTalk =
         new EstateTalk(
-            cases.service(), cases.casework(), cases.words(), catalogue, residents, answers);
+            cases.service(),
+            cases.casework(),
+            cases.words(),
+            catalogue,
+            residents,
+            bindings,
+            muted,
+            answers);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
+            cases.service(),
             cases.casework(),
             cases.handOver(),
             cases.notices(),
             cases.words(),
+            homes,
             reports,
             understander,
             refusals,
             answers);
-    var drafts = new Drafts(questions, reports, human, understander, due, answers);
+    var media = new MediaTalk(cases.service(), cases.media(), residents, answers);
+    var drafts = new Drafts(questions, reports, human, media, understander, due, answers);
     drafts.register(due);
     return new Conversation(
         estates,
         speakers,
+        windows,
+        muted,
         outbox,
         understander,
         new SealedReview(due),
@@ -91,6 +124,8 @@ public final class Talk {
             human,
             casework,
             incidents,
+            bindingStaff,
+            new PlaceNameTalk(new PlaceRegister(), understander, answers),
             refusals,
             answers),
         residents,
@@ -106,6 +141,8 @@ public final class Talk {
             understander,
             corrections,
             incidents,
+            bindings,
+            movingOut,
             answers),
         drafts,
         human,
@@ -113,6 +150,10 @@ public final class Talk {
         estateTalk,
         corrections,
         new SetUpTalk(estates, cases.releases(), new SaidToday(), answers),
-        new DutyTalk(answers));
+        new DutyTalk(answers),
+        bindings,
+        bindingStaff,
+        movingOut,
+        media);
   }
 }

@@ -25,6 +25,7 @@ public record Estate(
     String street,
     boolean offerUnaddressed,
     boolean demo,
+    Noise noise,
     Map<String, Building> buildings,
     Map<String, Party> parties,
     List<Route> routes,
@@ -34,6 +35,16 @@ public record Estate(
     List<ChatGroup> groups,
     String slaProfile,
     Map<String, String> texts) {
+
+  /**
+   * How much the bot may say.
+   *
+   * @param caseLines lines about one case to one person, the receipt among them
+   * @param personAnswers answers to one person in private within {@code personMinutes}
+   * @param groupAnswers answers in one group within {@code groupMinutes}
+   */
+  public record Noise(
+      int caseLines, int personAnswers, int personMinutes, int groupAnswers, int groupMinutes) {}
 
   /** A building (楼栋) and how its flats are numbered: floor + 01, 02 … */
   public record Building(String name, List<String> units, int floors, int flatsPerFloor) {
@@ -144,6 +155,7 @@ public record Estate(
         street,
         offerUnaddressed,
         demo,
+        noise,
         buildings,
         parties,
         routes,

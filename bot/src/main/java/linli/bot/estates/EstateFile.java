@@ -20,13 +20,15 @@ public record EstateFile(
     String street,
     boolean demo,
     Boolean offerUnaddressed,
+    NoiseEntry noise,
     Map<String, NumberEntry> numbers,
     List<BuildingEntry> buildings,
     Map<String, PartyEntry> parties,
     Map<String, GroupEntry> groups,
     List<RouteEntry> routes,
     Map<String, PersonEntry> people,
-    Map<String, List<DutyEntry>> duty) {
+    Map<String, List<DutyEntry>> duty,
+    List<String> confirmBindings) {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -37,6 +39,22 @@ public record EstateFile(
   public static final class BadEstateFile extends RuntimeException {
     public BadEstateFile(String message) {
       super(message);
+    }
+  }
+
+  /** Null: as it was, the product's default at first. */
+  public record NoiseEntry(
+      Integer caseLines,
+      Integer personAnswers,
+      Integer personMinutes,
+      Integer groupAnswers,
+      Integer groupMinutes) {
+    public NoiseEntry {
+      requireAtLeast(caseLines, 2, "noise.caseLines");
+      requireAtLeast(personAnswers, 1, "noise.personAnswers");
+      requireAtLeast(personMinutes, 1, "noise.personMinutes");
+      requireAtLeast(groupAnswers, 1, "noise.groupAnswers");
+      requireAtLeast(groupMinutes, 1, "noise.groupMinutes");
     }
   }
 
@@ -79,6 +97,13 @@ public record EstateFile(
     routes = routes == null ? List.of() : routes;
     people = people == null ? Map.of() : people;
     duty = duty == null ? Map.of() : duty;
+    confirmBindings = confirmBindings == null ? List.of() : confirmBindings;
+  }
+
+  private static void requireAtLeast(Integer value, int least, String key) {
+    if (value != null && value < least) {
+      throw new BadEstateFile("estate file: " + key + ": expected at least " + least);
+    }
   }
 
   private static void require(String value, String key) {

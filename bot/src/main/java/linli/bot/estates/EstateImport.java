@@ -20,6 +20,7 @@ public final class EstateImport {
    */
   public static void run(Transaction tx, EstateFile file, String channel) {
     estate(tx, file);
+    noise(tx, file);
     buildings(tx, file);
     parties(tx, file, channel);
     people(tx, file, channel);
@@ -27,6 +28,22 @@ public final class EstateImport {
     routes(tx, file);
     duty(tx, file);
     numbers(tx, file);
+    confirmBindings(tx, file);
+  }
+
+  /** Without roles in the file those that are stored stay. */
+  private static void confirmBindings(Transaction tx, EstateFile file) {
+    if (file.confirmBindings().isEmpty()) {
+      return;
+    }
+    tx.preparedQuery("delete from binding_role where estate_id = $1")
+        .execute(Tuple.of(file.id()))
+        .await();
+    var rows = new ArrayList<Tuple>();
+    for (var role : file.confirmBindings()) {
+      rows.add(Tuple.of(file.id(), role, rows.size() + 1));
+    }
+    batch(tx, "insert into binding_role (estate_id, role, rank) values ($1, $2, $3)", rows);
   }
 
   private static void estate(Transaction tx, EstateFile file) {
@@ -48,6 +65,31 @@ public final class EstateImport {
                 file.street(),
                 file.offerUnaddressed() == null || file.offerUnaddressed(),
                 file.demo()))
+        .await();
+  }
+
+  private static void noise(Transaction tx, EstateFile file) {
+    if (file.noise() == null) {
+      return;
+    }
+    tx.preparedQuery(
+            """
+            update estate
+            set case_lines = coalesce($2, case_lines),
+                person_answers = coalesce($3, person_answers),
+                person_minutes = coalesce($4, person_minutes),
+                group_answers = coalesce($5, group_answers),
+                group_minutes = coalesce($6, group_minutes)
+            where estate_id = $1
+            """)
+        .execute(
+            Tuple.of(
+                file.id(),
+                file.noise().caseLines(),
+                file.noise().personAnswers(),
+                file.noise().personMinutes(),
+                file.noise().groupAnswers(),
+                file.noise().groupMinutes()))
         .await();
   }
 

@@ -19,9 +19,11 @@ import linli.bot.estates.Estate.Building;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.Estate.Duty;
 import linli.bot.estates.Estate.LocalNumber;
+import linli.bot.estates.Estate.Noise;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Route;
 import linli.bot.estates.Estate.Staff;
+import linli.bot.estates.PlaceNames.PlaceName;
 import linli.bot.store.Transaction;
 
 /** All estates of this service, in memory; every node follows what is changed on any of them. */
@@ -29,48 +31,58 @@ public final class Estates {
 
   /** A state as it was read; readers see the old one or the new one. */
   private record Loaded(
-      Map<String, Estate> byId, Map<String, Long> versions, Map<String, ChatGroup> groups) {
-    static final Loaded NOTHING = new Loaded(Map.of(), Map.of(), Map.of());
+      long revision,
+      Map<String, Estate> byId,
+      Map<String, ChatGroup> groups,
+      Map<String, PlaceNames> placeNames) {
+    static final Loaded NOTHING = new Loaded(-1, Map.of(), Map.of(), Map.of());
   }
 
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Loaded loaded = Loaded.NOTHING;
-  private volatile SqlClient client;
-
-  /** Reads everything; what changes later is read from the same database. */
-  public void load(SqlClient database) {
-    client = database;
-    loaded = Loaded.NOTHING;
-    refresh();
-  }
+  private volatile SqlClient source;
 
   /** Call it where something of an estate was changed: who writes next sees it. */
   public void changed(Transaction tx) {
-    tx.afterCommit(this::refresh);
+    tx.afterCommit(() -> refresh(source));
   }
 
-  private static final String VERSIONS =
+  private static final String REVISION =
       """
-      select * from estate order by estate_id
+      select coalesce(max(n), 0) as n from estates_revision
       """;
 
-  /** Reads those estates again that were changed since they were read. */
-  public void refresh() {
+  /** Reads everything again when somebody has changed something, here or on another node. */
+  public void refresh(SqlClient client) {
     reading.lock();
     try {
-      var before = loaded;
+      if (revision(client) != loaded.revision()) {
+        load(client);
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private static long revision(SqlClient client) {
+    return client.query(REVISION).execute().await().iterator().next().getLong("n");
+  }
+
+  /** Reads everything; what is {@linkplain #changed changed} later is read from the same place. */
+  public void load(SqlClient client) {
+    reading.lock();
+    try {
+      source = client;
+      var revision = revision(client); // first: what changes meanwhile is read again
       var byId = new HashMap<String, Estate>();
-      var versions = new HashMap<String, Long>();
-      for (var row : client.query(VERSIONS).execute().await()) {
+      for (var row : client.query("select * from estate order by estate_id").execute().await()) {
         var id = row.getString("estate_id");
-        var version = row.getLong("version");
-        var known = version.equals(before.versions().get(id));
-        byId.put(id, known ? before.byId().get(id) : estate(client, row, id));
-        versions.put(id, version);
+        byId.put(id, estate(client, row, id));
       }
-      if (!versions.equals(before.versions())) {
-        loaded = new Loaded(Map.copyOf(byId), Map.copyOf(versions), groupsOf(byId));
-      }
+      var placeNames =
+          byId.keySet().stream()
+              .collect(Collectors.toUnmodifiableMap(id -> id, id -> placeNames(client, id)));
+      loaded = new Loaded(revision, Map.copyOf(byId), groupsOf(byId), placeNames);
     } finally {
       reading.unlock();
     }
@@ -83,6 +95,30 @@ public final class Estates {
         .collect(
             Collectors.toUnmodifiableMap(
                 g -> key(g.channel(), g.conversation()), g -> g, (one, other) -> one));
+  }
+
+  /** What people call the places of this estate. */
+  public PlaceNames placeNames(String estateId) {
+    return loaded.placeNames().getOrDefault(estateId, PlaceNames.NONE);
+  }
+
+  private static final String PLACE_NAMES =
+      """
+      select name, meaning, building, unit from place_name
+      where estate_id = $1 order by length(name) desc, name
+      """;
+
+  private static PlaceNames placeNames(SqlClient client, String id) {
+    return new PlaceNames(
+        rows(client, PLACE_NAMES, id).stream()
+            .map(
+                row ->
+                    new PlaceName(
+                        row.getString("name"),
+                        row.getString("meaning"),
+                        row.getString("building"),
+                        row.getString("unit")))
+            .toList());
   }
 
   /**
@@ -127,6 +163,12 @@ public final class Estates {
         row.getString("street"),
         row.getBoolean("offer_unaddressed"),
         row.getBoolean("demo"),
+        new Noise(
+            row.getInteger("case_lines"),
+            row.getInteger("person_answers"),
+            row.getInteger("person_minutes"),
+            row.getInteger("group_answers"),
+            row.getInteger("group_minutes")),
         buildings(client, id),
         parties(client, id),
         routes(client, id),

@@ -174,6 +174,16 @@ public final class Incidents {
     tx.write(DETACH, Tuple.of(estateId, speaker.channel(), speaker.accountId(), incidentId));
   }
 
+  private static final String DETACH_ALL =
+      """
+      delete from incident_report where estate_id = $1 and channel = $2 and account_id = $3
+      """;
+
+  /** The account lives here no more: nobody tells it that something is over. */
+  public void detachAll(Transaction tx, String estateId, String channel, String accountId) {
+    tx.write(DETACH_ALL, Tuple.of(estateId, channel, accountId));
+  }
+
   /** An account that felt it. */
   public record Felt(String channel, String accountId) {
     @Override
@@ -184,11 +194,16 @@ public final class Incidents {
 
   private static final String FELT_BY =
       """
-      select channel, account_id from incident_report
+      select channel, account_id from incident_report as felt
       where estate_id = $1 and incident_id = $2
+        and not exists (
+          select from topic_mute as mute
+          where mute.estate_id = felt.estate_id and mute.topic = 'OUTAGES'
+            and mute.channel = felt.channel and mute.account_id = felt.account_id)
       order by at limit 500
       """;
 
+  /** Those who want to hear that it is over. */
   public List<Felt> feltBy(Transaction tx, Incident incident) {
     var rows =
         tx.preparedQuery(FELT_BY).execute(Tuple.of(incident.estateId(), incident.id())).await();

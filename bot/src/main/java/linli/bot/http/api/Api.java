@@ -14,7 +14,9 @@ import linli.bot.cases.CaseDisclosure;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
+import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
+import linli.bot.media.Blobs;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -31,7 +33,9 @@ public final class Api {
   private final EstatesApi estates;
   private final CasesApi cases;
   private final EntriesApi entries;
+  private final MediaApi media;
   private final UnderstandApi understand;
+  private final RosterApi roster;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -39,12 +43,16 @@ public final class Api {
       EstatesApi estates,
       CasesApi cases,
       EntriesApi entries,
-      UnderstandApi understand) {
+      MediaApi media,
+      UnderstandApi understand,
+      RosterApi roster) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
     this.entries = entries;
+    this.media = media;
     this.understand = understand;
+    this.roster = roster;
   }
 
   /** What the features bring along. */
@@ -57,22 +65,30 @@ public final class Api {
 
   /** Puts the routes' parts together; one for all event loops. */
   public static Api over(
-      Pool pool, Transactions transactions, Secret operator, Parts parts, Clock clock) {
+      Pool pool,
+      Transactions transactions,
+      Secret operator,
+      Parts parts,
+      Blobs blobs,
+      Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
     var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
-    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
-    return new Api(
-        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
-        new EstatesApi(visible),
+    var cases =
         new CasesApi(
             visible,
             transactions,
             records,
             parts.cases().service(),
+            parts.cases().media(),
             parts.catalogue(),
             json,
-            clock),
+            clock);
+    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
+    return new Api(
+        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
+        new EstatesApi(visible),
+        cases,
         new EntriesApi(
             visible,
             transactions,
@@ -81,7 +97,9 @@ public final class Api {
             drafts,
             parts.answers(),
             clock),
-        new UnderstandApi(parts.understander()));
+        new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
+        new UnderstandApi(parts.understander()),
+        new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock));
   }
 
   public void mount(Router router) {
@@ -92,7 +110,12 @@ public final class Api {
         .handler(door.with(Scope.CASES_READ, estates::buildings));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
+    get(router, "/estates/:estate/cases/:no/media/:media")
+        .handler(door.with(Scope.CASES_READ, media::one));
     post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
+    route(router, HttpMethod.POST, "/estates/:estate/roster")
+        .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
+        .handler(door.with(Scope.REGISTER_WRITE, roster::take));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
 
