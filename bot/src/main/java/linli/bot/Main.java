@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ImportCommand.class,
       ExportRosterCommand.class,
+      TallyCommand.class,
       TokenCommand.class,
       BackupCommand.class,
       RestoreCommand.class

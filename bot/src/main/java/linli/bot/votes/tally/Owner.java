@@ -1,0 +1,67 @@
+package linli.bot.votes.tally;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** One voter with all his households: a person, several who own together, or the developer. */
+final class Owner {
+
+  private final List<Household> households = new ArrayList<>(1);
+  private Weight weight = Weight.NONE;
+  private boolean served;
+
+  private Owner() {}
+
+  static Collection<Owner> all(Poll poll) {
+    var keys = OwnerKeys.of(poll);
+    var owners = LinkedHashMap.<String, Owner>newLinkedHashMap(poll.households().size());
+    for (var household : poll.households()) {
+      if (!household.marks().excludedFromRoll()) {
+        owners
+            .computeIfAbsent(keys.of(household), x -> new Owner())
+            .add(household, poll.asks(household));
+      }
+    }
+    return owners.values();
+  }
+
+  private void add(Household household, boolean asked) {
+    households.add(household);
+    if (asked) {
+      weight = new Weight(Math.addExact(weight.area(), household.areaHundredths()), 1);
+      served |= household.marks().served();
+    }
+  }
+
+  List<Household> households() {
+    return households;
+  }
+
+  /** The area inside the scope, and one owner; nothing for an owner outside. */
+  Weight weight() {
+    return weight;
+  }
+
+  boolean isAsked() {
+    return weight.owners() > 0;
+  }
+
+  /** A ballot was delivered to him for one of the households in the scope. */
+  boolean wasServed() {
+    return served;
+  }
+
+  boolean losesExclusivePart() {
+    return households.stream().anyMatch(household -> household.marks().exclusivePartOccupied());
+  }
+
+  boolean objects() {
+    return households.stream().anyMatch(household -> household.marks().openObjection());
+  }
+
+  String firstHousehold() {
+    return households.stream().map(Household::id).min(String::compareTo).orElseThrow();
+  }
+}
