@@ -65,6 +65,7 @@ public final class Bench {
       case "e2e" -> endToEnd();
       case "startup" -> startUp();
       case "understand" -> understand();
+      case "tally" -> tally();
       case "clone" -> cloneToAnswering();
       case "flushers" -> flushers();
       default -> throw new IllegalArgumentException("no such part: " + part);
@@ -424,6 +425,15 @@ public final class Bench {
     say(
         "| everything (intent, issues, places, hazard) | %s |",
         Medians.number(cost.understanding()));
+  }
+
+  private void tally() {
+    var cost = TallyCost.measure();
+    title("Counting a vote of %,d ballots, one thread", TallyCost.BALLOTS);
+    say("| | ms |");
+    say("|---|---|");
+    say("| the first count after the start | %s |", Medians.number(cost.first()));
+    say("| the next ones (median of 7) | %s |", Medians.number(cost.median()));
   }
 
   // --- printing ---------------------------------------------------------------------------------

@@ -15,14 +15,13 @@ final class Owner {
   private Owner() {}
 
   static Collection<Owner> all(Poll poll) {
-    var keys = OwnerKeys.of(poll);
-    var owners = LinkedHashMap.<String, Owner>newLinkedHashMap(poll.households().size());
-    for (var household : poll.households()) {
-      if (!household.marks().excludedFromRoll()) {
-        owners
-            .computeIfAbsent(keys.of(household), x -> new Owner())
-            .add(household, poll.asks(household));
-      }
+    var roll = poll.roll();
+    var keys = OwnerKeys.of(roll, poll.policy());
+    var owners = LinkedHashMap.<String, Owner>newLinkedHashMap(roll.size());
+    for (var household : roll) {
+      owners
+          .computeIfAbsent(keys.of(household), x -> new Owner())
+          .add(household, poll.asks(household));
     }
     return owners.values();
   }

@@ -25,16 +25,16 @@ final class OwnerKeys {
     this.shared = shared;
   }
 
-  static OwnerKeys of(Poll poll) {
-    var keys = new OwnerKeys(poll.policy().coOwnerKey() == Policy.CoOwnerKey.SHARED);
-    for (var household : poll.households()) {
+  static OwnerKeys of(List<Household> roll, Policy policy) {
+    var keys = new OwnerKeys(policy.coOwnerKey() == Policy.CoOwnerKey.SHARED);
+    for (var household : roll) {
       if (household.status() == Household.Status.UNSOLD) {
         keys.developers.addAll(household.owners());
       }
     }
     if (keys.shared) {
       keys.developers.forEach(developer -> keys.join(DEVELOPER, developer));
-      poll.households().stream()
+      roll.stream()
           .filter(household -> !household.isDevelopers())
           .forEach(household -> keys.joinAll(household.owners()));
     }

@@ -11,6 +11,11 @@ import java.util.List;
 public record Poll(
     Matter matter, Scope scope, Policy policy, Instant closesAt, List<Household> households) {
 
+  /** The households that count as exclusive parts. */
+  List<Household> roll() {
+    return households.stream().filter(household -> !household.marks().excludedFromRoll()).toList();
+  }
+
   /** Whether the vote is this household's, too. */
   public boolean asks(Household household) {
     if (matter.kind() == Kind.UNANIMOUS) {
