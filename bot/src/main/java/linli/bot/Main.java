@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ExportRosterCommand.class,
       TallyCommand.class,
+      ExportVoteCommand.class,
       TokenCommand.class,
       BackupCommand.class,
       RestoreCommand.class

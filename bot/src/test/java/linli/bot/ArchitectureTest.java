@@ -22,6 +22,7 @@ class ArchitectureTest {
     "..questions..",
     "..hazards..",
     "..incidents..",
+    "..votes..",
     "..access.."
   };
 
@@ -111,6 +112,7 @@ class ArchitectureTest {
             "linli.bot.outbox..",
             "linli.bot.questions..",
             "linli.bot.speech..",
+            "linli.bot.votes..",
             "linli.adapters..",
             "linli.nlp..")
         .should()

@@ -67,25 +67,29 @@ public final class CaseFile {
   }
 
   private static Case read(Field field) {
-    if (!field.get("matterKind").isPresent()) {
-      throw field.get("matterKind").wrong(String.join("、", MATTERS.keySet()) + "之一");
-    }
     var policy = PolicyFields.read(field.get("policy"));
     var households =
         field.get("households").elements().stream().map(HouseholdFields::read).toList();
     new RegisterCheck(field, policy, households).run();
     var poll =
         new Poll(
-            field.get("matterKind").oneOf(MATTERS, null),
+            matter(field.get("matterKind")),
             scope(field.get("scope")),
             policy,
-            closesAt(field.get("closesAt")),
+            time(field.get("closesAt")),
             households);
     var expected = field.get("expected");
     return new Case(field.get("id").text(), poll, expected.isPresent() ? expected.node() : null);
   }
 
-  private static Scope scope(Field field) {
+  static Matter matter(Field field) {
+    if (!field.isPresent()) {
+      throw field.wrong(String.join("、", MATTERS.keySet()) + "之一");
+    }
+    return field.oneOf(MATTERS, null);
+  }
+
+  static Scope scope(Field field) {
     field.only(Set.of("type", "building", "unit"));
     return switch (field.get("type").textOrEmpty()) {
       case "estate" -> {
@@ -108,7 +112,8 @@ public final class CaseFile {
     }
   }
 
-  private static Instant closesAt(Field field) {
+  /** Null where it is absent. */
+  static Instant time(Field field) {
     if (!field.isPresent()) {
       return null;
     }

@@ -39,12 +39,22 @@ final class Field {
     }
   }
 
-  JsonNode node() {
-    return node;
+  /** A line of an export. */
+  static Field line(int number, byte[] json) {
+    try {
+      return new Field(JSON.readTree(json), "第%d行".formatted(number));
+    } catch (IOException notJson) {
+      throw BadVoteFile.expected("第%d行".formatted(number), "校验码、空格和JSON", "无法读取的内容");
+    }
   }
 
-  String path() {
-    return path;
+  /** A value that was put together of several places. */
+  static Field of(String path, JsonNode node) {
+    return new Field(node, path);
+  }
+
+  JsonNode node() {
+    return node;
   }
 
   /** Itself, an object with none but these names: a misspelt one must not be passed over. */
