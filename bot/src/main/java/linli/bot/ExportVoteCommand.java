@@ -40,11 +40,8 @@ final class ExportVoteCommand implements Callable<Integer> {
         StoredEstates.with(
             new ConfigReader(System::getenv).read(config),
             estate,
-            (transactions, found) ->
-                transactions.run(tx -> Votes.export(tx, found.id(), voteId)));
-    write(
-        export.orElseThrow(
-            () -> new CannotStart("export-vote: 应为已经计票的表决编号;实际是 " + voteId)));
+            (transactions, found) -> transactions.run(tx -> Votes.export(tx, found.id(), voteId)));
+    write(export.orElseThrow(() -> new CannotStart("export-vote: 应为已经计票的表决编号;实际是 " + voteId)));
     var out = command.commandLine().getOut();
     out.println("已导出。任何人都可以运行 ./linli tally %s 重新计票。".formatted(file));
     out.flush();

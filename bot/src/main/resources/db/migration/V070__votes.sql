@@ -11,7 +11,6 @@ create table vote (
   scope_building text,                               -- null: the whole estate
   scope_unit     text,                               -- null: the whole building
   policy         text not null,                      -- json: the rules, as an export writes them
-  grace_seconds  int not null check (grace_seconds >= 0),
   notice_days    int not null check (notice_days >= 0),
   opens_at       timestamptz not null,
   closes_at      timestamptz not null check (closes_at > opens_at),
@@ -48,11 +47,9 @@ create table vote (
 create function vote_is_frozen() returns trigger language plpgsql as $$
 begin
   if old.state <> 'draft' and
-     (old.matter, old.question, old.scope_building, old.scope_unit, old.policy, old.grace_seconds,
-      old.notice_days, old.opens_at, old.closes_at, old.announced_at, old.electorate_hash)
+     (old.matter, old.question, old.scope_building, old.scope_unit, old.policy, old.notice_days, old.opens_at, old.closes_at, old.announced_at, old.electorate_hash)
      is distinct from
-     (new.matter, new.question, new.scope_building, new.scope_unit, new.policy, new.grace_seconds,
-      new.notice_days, new.opens_at, new.closes_at, new.announced_at, new.electorate_hash) then
+     (new.matter, new.question, new.scope_building, new.scope_unit, new.policy, new.notice_days, new.opens_at, new.closes_at, new.announced_at, new.electorate_hash) then
     raise exception 'an announced vote is frozen';
   end if;
   if old.state in ('counted', 'cancelled') then

@@ -7,7 +7,21 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import linli.bot.votes.recount.Chain;
+import linli.bot.votes.recount.LogLines;
+import linli.bot.votes.tally.Ballot;
+import linli.bot.votes.tally.Ballot.Caster;
+import linli.bot.votes.tally.Ballot.Origin;
+import linli.bot.votes.tally.Choice;
+import linli.bot.votes.tally.Matter;
+import linli.bot.votes.tally.Policy;
+import linli.bot.votes.tally.Scope;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -40,14 +54,15 @@ class TallyCommandTest {
 
   private record Run(int status, String out, String err) {}
 
-  private static Run tally(Path file) {
+  private static Run tally(Path file, String... more) {
     var out = new StringWriter();
     var err = new StringWriter();
+    var arguments = Stream.concat(Stream.of("tally", file.toString()), Stream.of(more));
     var status =
         Main.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err, true))
-            .execute("tally", file.toString());
+            .execute(arguments.toArray(String[]::new));
     return new Run(status, out.toString(), err.toString());
   }
 
@@ -167,6 +182,120 @@ class TallyCommandTest {
               .replace("\"owners\": [\"p\", \"q\"],", ""),
           "cases[0].households[1]:应为同一业主在几户都有票时,每张都写 at;"
               + "实际是{\"id\":\"h2\",\"building\":\"7\",\"unit\":\"1\",\"ow…");
+    }
+  }
+
+  @Nested
+  class Counts_an_export_again {
+
+    private static final Instant OPENS = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final List<String> lines =
+        new ArrayList<>(
+            List.of(
+                LogLines.vote(
+                    new LogLines.Head(
+                        "nan/1",
+                        Matter.CHARTER,
+                        "管理规约修订稿",
+                        Scope.building("7"),
+                        Policy.standard(),
+                        OPENS.minus(Duration.ofDays(20)),
+                        OPENS,
+                        OPENS.plus(Duration.ofDays(14)))),
+                flat("h1", "p1"),
+                flat("h2", "p2"),
+                ballot("h1", "p1", "AAAA-2222", Choice.AGAINST),
+                ballot("h1", "p1", "AAAA-3333", Choice.FOR),
+                ballot("h2", "p2", "AAAA-4444", Choice.FOR)));
+
+    private static String flat(String household, String owner) {
+      return LogLines.household(new LogLines.Flat(household, "7", "1", List.of(owner), 6_000));
+    }
+
+    private static String ballot(String household, String owner, String receipt, Choice choice) {
+      return LogLines.ballot(
+          household,
+          receipt,
+          new Ballot(choice, OPENS, OPENS, Origin.ELECTRONIC, Caster.OWNER, owner, null, false, 0));
+    }
+
+    private String head = Chain.BEFORE_FIRST;
+
+    private Path export(String result) throws IOException {
+      lines.add(result);
+      var text = new StringBuilder();
+      for (var line : lines) {
+        head = Chain.next(head, line);
+        text.append(head).append(' ').append(line).append('\n');
+      }
+      return Files.writeString(directory.resolve("export"), text);
+    }
+
+    private static String result(long forArea) {
+      return "{\"result\":{\"forArea\":%d,\"reason\":\"PASSED\"}}".formatted(forArea);
+    }
+
+    @Test
+    void and_agrees() throws IOException {
+      var run = tally(export(result(12_000)));
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.status()).isZero();
+      assertThat(run.out()).startsWith("{\"id\":\"nan/1\",\"scopeArea\":12000,");
+    }
+
+    @Test
+    void and_says_where_its_result_is_wrong() throws IOException {
+      var run = tally(export(result(6_000)));
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).isEqualTo("nan/1 forArea:文件写的是6000;重新计票是12000\n");
+    }
+
+    @Test
+    void and_compares_it_with_what_was_published() throws IOException {
+      var file = export(result(12_000));
+
+      assertThat(tally(file, "--hash", head).status()).isZero();
+      assertThat(tally(file, "--hash", "00"))
+          .satisfies(run -> assertThat(run.status()).isEqualTo(1))
+          .satisfies(
+              run -> assertThat(run.err()).isEqualTo("校验码:公布的是00;文件的是" + head + "。这不是公布的那份文件。\n"));
+    }
+
+    @Test
+    void but_not_when_a_byte_was_changed() throws IOException {
+      var file = export(result(12_000));
+      Files.writeString(file, Files.readString(file).replace("AAAA-3333", "AAAA-3334"));
+
+      var run = tally(file);
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("第5行(字节");
+    }
+
+    @Test
+    void but_not_without_its_result() throws IOException {
+      assertThat(tally(export(ballot("h1", "p1", "AAAA-6666", Choice.FOR))))
+          .isEqualTo(new Run(2, "", "linli: tally: 什么都没有计。最后一行:应为result(结果);实际是别的内容,文件不完整\n"));
+    }
+
+    @Test
+    void but_not_with_a_flat_that_came_after_the_first_ballot() throws IOException {
+      lines.add(flat("h3", "p3"));
+
+      assertThat(tally(export(result(12_000))).err())
+          .startsWith("linli: tally: 什么都没有计。第7行.household:应为在第一张票之前:名册在开始表决时已经固定;实际是");
+    }
+
+    @Test
+    void but_not_with_a_ballot_of_an_unknown_flat() throws IOException {
+      lines.add(ballot("h9", "p9", "AAAA-5555", Choice.FOR));
+
+      assertThat(tally(export(result(12_000))).err())
+          .isEqualTo("linli: tally: 什么都没有计。第7行.ballot.household:应为前面登记过的户号;实际是\"h9\"\n");
     }
   }
 }

@@ -3,16 +3,21 @@ package linli.bot.votes;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.LogLines;
 import linli.bot.votes.tally.Ballot;
 import linli.bot.votes.tally.Ballot.Caster;
 import linli.bot.votes.tally.Ballot.Origin;
+import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Poll;
 import linli.bot.votes.tally.Tally;
 
-/** What owners answer, into the log; one ballot after the other, whatever the node. */
+/**
+ * What owners answer, into the log; one ballot after the other, whatever the node. Whether somebody
+ * may enter or confirm paper is known to the caller, who holds the estate's lock if any.
+ */
 public final class Ballots {
 
   /** Without those that look alike. */
@@ -76,10 +81,10 @@ public final class Ballots {
             LogLines.ballot(elector.household(), receipt, ballot));
     var head = VoteLog.append(tx, vote, VoteLog.Head.of(vote), List.of(entry), ballot.receivedAt());
     VoteRepository.moveHead(tx, vote, head);
-    var household = ExportFile.ofLines(VoteLog.linesOfOwners(tx, vote, elector.household())).poll();
-    return differ(household)
+    var flats = ExportFile.ofLines(VoteLog.linesOfOwners(tx, vote, elector.household())).poll();
+    return differ(flats)
         ? new CastResult.OwnersDiffer(vote, receipt)
-        : new CastResult.Counted(vote, receipt, answers(household, elector.owner()) > 1);
+        : new CastResult.Counted(vote, receipt, answers(flats, elector.owner()) > 1);
   }
 
   private String receipt() {
@@ -94,16 +99,23 @@ public final class Ballots {
     return letters.toString();
   }
 
-  /** Whether the ballots of the people who own these flats cannot be read as one answer. */
+  /** Whether the answers of the people who own these flats cannot be read as one. */
   private static boolean differ(Poll flats) {
-    return Tally.count(flats).invalidOwners() > 0;
+    var people =
+        ballots(flats)
+            .filter(ballot -> ballot.choice() != Choice.INVALID)
+            .map(Ballot::by)
+            .distinct()
+            .count();
+    return people > 1 && Tally.count(flats).invalidOwners() > 0;
   }
 
   private static long answers(Poll flats, String owner) {
-    return flats.households().stream()
-        .flatMap(household -> household.ballots().stream())
-        .filter(ballot -> owner.equals(ballot.by()))
-        .count();
+    return ballots(flats).filter(ballot -> owner.equals(ballot.by())).count();
+  }
+
+  private static Stream<Ballot> ballots(Poll flats) {
+    return flats.households().stream().flatMap(household -> household.ballots().stream());
   }
 
   /** One person enters a ballot on paper; it counts when a second one has confirmed it. */

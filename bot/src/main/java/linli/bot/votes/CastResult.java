@@ -7,9 +7,9 @@ public sealed interface CastResult {
    * It is in the log.
    *
    * @param receipt by which its voter finds it in the export (回执码)
-   * @param replaces an earlier ballot of the same person
+   * @param again the same person answered before; the vote's policy says which answer stands
    */
-  record Counted(Vote vote, String receipt, boolean replaces) implements CastResult {}
+  record Counted(Vote vote, String receipt, boolean again) implements CastResult {}
 
   /** It is in the log, but the owners of the flat answered differently: nothing counts so far. */
   record OwnersDiffer(Vote vote, String receipt) implements CastResult {}

@@ -21,8 +21,8 @@ final class VoteRepository {
   private static final String INSERT =
       """
       insert into vote (estate_id, matter, question, scope_building, scope_unit, policy,
-                        grace_seconds, notice_days, opens_at, closes_at, drafted_by, drafted_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                        notice_days, opens_at, closes_at, drafted_by, drafted_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       returning *
       """;
 
@@ -35,7 +35,6 @@ final class VoteRepository {
             .addValue(wanted.scope().building())
             .addValue(wanted.scope().unit())
             .addValue(PolicyText.write(wanted.policy()))
-            .addValue((int) wanted.policy().grace().toSeconds())
             .addValue(wanted.noticeDays())
             .addValue(utc(wanted.opensAt()))
             .addValue(utc(wanted.closesAt()))

@@ -14,7 +14,10 @@ import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.LogLines;
 import linli.bot.votes.tally.Tally;
 
-/** The life of a vote: drafted, checked and announced, open, counted; or cancelled. */
+/**
+ * The life of a vote: drafted, checked and announced, open, counted; or cancelled. Whether somebody
+ * may draft, check or cancel is known to the caller, who holds the estate's lock if any.
+ */
 public final class Votes {
 
   private static final String COUNT = "vote.count";

@@ -50,8 +50,7 @@ class VoteConcurrencyTest {
   }
 
   private Callable<List<String>> chat(String name, Choice choice) {
-    var ballot =
-        new NewBallot(ESTATE, vote.id(), person(name), choice, LAST_SECOND, LAST_SECOND);
+    var ballot = new NewBallot(ESTATE, vote.id(), person(name), choice, LAST_SECOND, LAST_SECOND);
     return () -> receipt(run(tx -> stage.ballots.cast(tx, ballot)));
   }
 
@@ -128,7 +127,10 @@ class VoteConcurrencyTest {
     assertThat(receiptsInLog()).containsExactlyElementsOf(acknowledged.stream().sorted().toList());
     var sound = (Read.Sound) ExportFile.read(stage.export(vote).orElseThrow());
     assertThat(
-            sound.vote().poll().households().stream().map(Household::ballots).mapToInt(List::size).sum())
+            sound.vote().poll().households().stream()
+                .map(Household::ballots)
+                .mapToInt(List::size)
+                .sum())
         .isEqualTo(acknowledged.size());
   }
 }

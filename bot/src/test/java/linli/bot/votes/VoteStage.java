@@ -23,7 +23,7 @@ import linli.bot.votes.tally.Policy;
 import linli.bot.votes.tally.Scope;
 
 /** An estate with one building of eight flats, and the life of its votes on a movable clock. */
-final class VoteStage {
+public final class VoteStage {
 
   static final String ESTATE = "nan";
   static final Instant DRAFTED = Instant.parse("2026-10-09T02:00:00Z");
@@ -64,7 +64,7 @@ final class VoteStage {
   final Ballots ballots = new Ballots(random);
 
   /** Empties the database and puts the estate there, every flat with 90.00 m². */
-  VoteStage() {
+  public VoteStage() {
     TestDatabase.clean();
     var file =
         EstateFile.read(
@@ -124,7 +124,7 @@ final class VoteStage {
   }
 
   /** A vote that is announced; the clock stands an hour after its opening. */
-  Vote open() {
+  public Vote open() {
     var announced = (AnnounceResult.Announced) announce(draft());
     at(OPENS.plus(Duration.ofHours(1)));
     return announced.vote();
@@ -166,7 +166,7 @@ final class VoteStage {
   }
 
   /** Everything that is due until the grace is over happens. */
-  byte[] count(Vote vote) {
+  public byte[] count(Vote vote) {
     at(CLOSES.plus(Duration.ofMinutes(10)));
     return export(vote).orElseThrow();
   }

@@ -110,7 +110,7 @@ class VotesTest {
               CastResult.Counted.class,
               counted -> {
                 assertThat(counted.receipt()).matches("[A-Z2-9]{4}-[A-Z2-9]{4}");
-                assertThat(counted.replaces()).isFalse();
+                assertThat(counted.again()).isFalse();
               });
       assertThat(counted(vote).inFavour()).isEqualTo(new Weight(18_000, 1));
     }
@@ -122,7 +122,7 @@ class VotesTest {
 
       assertThat(stage.cast(vote, "钱二", Choice.AGAINST))
           .isInstanceOfSatisfying(
-              CastResult.Counted.class, counted -> assertThat(counted.replaces()).isTrue());
+              CastResult.Counted.class, counted -> assertThat(counted.again()).isTrue());
       assertThat(counted(vote).against()).isEqualTo(new Weight(9_000, 1));
     }
 
@@ -135,7 +135,7 @@ class VotesTest {
           .isInstanceOf(CastResult.OwnersDiffer.class);
       assertThat(stage.cast(vote, "李四", Choice.FOR))
           .isInstanceOfSatisfying(
-              CastResult.Counted.class, counted -> assertThat(counted.replaces()).isTrue());
+              CastResult.Counted.class, counted -> assertThat(counted.again()).isTrue());
       assertThat(counted(vote).inFavour()).isEqualTo(new Weight(9_000, 1));
     }
 
@@ -203,6 +203,18 @@ class VotesTest {
               confirmed -> assertThat(confirmed.cast()).isInstanceOf(CastResult.Counted.class));
       assertThat(stage.confirm(vote, entered, "楚网格")).isEqualTo(new PaperResult.Unknown());
       assertThat(counted(vote).inFavour()).isEqualTo(new Weight(9_000, 1));
+    }
+
+    @Test
+    void that_is_spoiled_as_no_answer() {
+      var vote = stage.open();
+      var entered = stage.enter(vote, "1-201", null, Choice.INVALID, OPENS);
+
+      assertThat(stage.confirm(vote, entered, "楚网格"))
+          .isInstanceOfSatisfying(
+              PaperResult.Confirmed.class,
+              confirmed -> assertThat(confirmed.cast()).isInstanceOf(CastResult.Counted.class));
+      assertThat(counted(vote).invalidOwners()).isEqualTo(1);
     }
 
     @Test

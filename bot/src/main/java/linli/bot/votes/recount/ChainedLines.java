@@ -8,7 +8,8 @@ import java.util.List;
 /** The lines of an export, each behind its check value, and those that were tampered with. */
 final class ChainedLines {
 
-  private static final int HASH = 64;
+  /** Digits of a check value. */
+  static final int HASH = 64;
 
   /**
    * @param number the first is 1

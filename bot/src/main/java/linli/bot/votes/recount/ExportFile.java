@@ -48,9 +48,13 @@ public final class ExportFile {
     record Tampered(List<String> damages) implements Read {}
   }
 
-  /** Whether a file begins like an export; cases begin with a brace. */
+  /** Whether a file begins like an export, also one of which something was changed. */
   public static boolean looksLikeOne(byte[] file) {
-    return file.length == 0 || file[0] != '{' && !Character.isWhitespace(file[0]);
+    var digits = 0;
+    for (var i = 0; i < Math.min(file.length, ChainedLines.HASH); i++) {
+      digits += Character.digit(file[i], 16) >= 0 ? 1 : 0;
+    }
+    return digits > ChainedLines.HASH * 3 / 4;
   }
 
   /**
@@ -117,6 +121,7 @@ public final class ExportFile {
     if (!vote.get("schema").textOrEmpty().equals(SCHEMA)) {
       throw vote.get("schema").wrong('"' + SCHEMA + '"');
     }
+    vote.get("closesAt").text();
     return vote;
   }
 
@@ -124,6 +129,9 @@ public final class ExportFile {
     var copy = household.node().deepCopy();
     if (!(copy instanceof ObjectNode content)) {
       throw household.wrong("对象 {…}");
+    }
+    if (taken > 0) {
+      throw household.wrong("在第一张票之前:名册在开始表决时已经固定");
     }
     content.putArray("ballots");
     if (households.put(household.get("id").text(), content) != null) {
