@@ -433,7 +433,8 @@ public final class Bench {
     say("| | ms |");
     say("|---|---|");
     say("| the first count after the start | %s |", Medians.number(cost.first()));
-    say("| the next ones (median of 7) | %s |", Medians.number(cost.median()));
+    say("| the next ones (median of 9) | %s |", Medians.number(cost.median()));
+    say("| their time of the processor (median) | %s |", Medians.number(cost.processor()));
   }
 
   // --- printing ---------------------------------------------------------------------------------

@@ -36,8 +36,11 @@ final class Answers {
   /** Empty when nothing was cast that is a ballot; INVALID when no answer can be taken from it. */
   Optional<Choice> of(Owner owner) {
     var cast = cast(owner);
-    if (cast.size() <= 1) {
-      return cast.stream().map(only -> only.ballot().choice()).findFirst();
+    if (cast.isEmpty()) {
+      return Optional.empty();
+    }
+    if (cast.size() == 1) {
+      return Optional.of(cast.getFirst().ballot().choice());
     }
     var choices = choices(ownersFirst(cast));
     representative(owner).ifPresent(speaks -> keepOnly(choices, speaks));

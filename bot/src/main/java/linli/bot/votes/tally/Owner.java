@@ -8,9 +8,11 @@ import java.util.List;
 /** One voter with all his households: a person, several who own together, or the developer. */
 final class Owner {
 
-  private final List<Household> households = new ArrayList<>(1);
+  private List<Household> households = List.of();
   private Weight weight = Weight.NONE;
   private boolean served;
+  private boolean losesExclusivePart;
+  private boolean objects;
 
   private Owner() {}
 
@@ -27,11 +29,25 @@ final class Owner {
   }
 
   private void add(Household household, boolean asked) {
-    households.add(household);
+    join(household);
+    losesExclusivePart |= household.marks().exclusivePartOccupied();
+    objects |= household.marks().openObjection();
     if (asked) {
       weight = new Weight(Math.addExact(weight.area(), household.areaHundredths()), 1);
       served |= household.marks().served();
     }
+  }
+
+  /** Most owners have one: a list that can grow is made for the others. */
+  private void join(Household household) {
+    if (households.isEmpty()) {
+      households = List.of(household);
+      return;
+    }
+    if (households.size() == 1) {
+      households = new ArrayList<>(households);
+    }
+    households.add(household);
   }
 
   List<Household> households() {
@@ -53,11 +69,11 @@ final class Owner {
   }
 
   boolean losesExclusivePart() {
-    return households.stream().anyMatch(household -> household.marks().exclusivePartOccupied());
+    return losesExclusivePart;
   }
 
   boolean objects() {
-    return households.stream().anyMatch(household -> household.marks().openObjection());
+    return objects;
   }
 
   String firstHousehold() {

@@ -45,12 +45,16 @@ final class OwnerKeys {
     if (shared) {
       return root(household.isDevelopers() ? DEVELOPER : household.owners().getFirst());
     }
-    if (household.isDevelopers() || developers.containsAll(household.owners())) {
+    if (household.isDevelopers() || belongsToDeveloper(household)) {
       return DEVELOPER;
     }
     return household.owners().size() == 1
         ? household.owners().getFirst()
         : String.join(BETWEEN, household.owners());
+  }
+
+  private boolean belongsToDeveloper(Household household) {
+    return !developers.isEmpty() && developers.containsAll(household.owners());
   }
 
   private void joinAll(List<String> owners) {
