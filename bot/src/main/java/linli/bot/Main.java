@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       CodeSheetCommand.class,
       ExportRosterCommand.class,
+      TallyCommand.class,
+      ExportVoteCommand.class,
       TokenCommand.class,
       BackupCommand.class,
       RestoreCommand.class

@@ -23,6 +23,7 @@ class ArchitectureTest {
     "..questions..",
     "..hazards..",
     "..incidents..",
+    "..votes..",
     "..access.."
   };
 
@@ -113,6 +114,7 @@ class ArchitectureTest {
             "linli.bot.outbox..",
             "linli.bot.questions..",
             "linli.bot.speech..",
+            "linli.bot.votes..",
             "linli.adapters..",
             "linli.nlp..")
         .should()
