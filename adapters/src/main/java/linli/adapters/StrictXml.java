@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -38,7 +38,7 @@ public final class StrictXml {
    */
   public static Fields object(byte[] document) {
     try {
-      var reader = READERS.createXMLStreamReader(new ByteArrayInputStream(document), "UTF-8");
+      var reader = READERS.createXMLStreamReader(new StringReader(text(document)));
       while (reader.next() != XMLStreamConstants.START_ELEMENT) {
         refuseDocumentType(reader);
       }
@@ -54,6 +54,14 @@ public final class StrictXml {
       }
       return new Fields(object, "xml");
     } catch (XMLStreamException notXml) {
+      throw new Refusal(Reason.BAD_XML);
+    }
+  }
+
+  private static String text(byte[] document) {
+    try {
+      return StrictJson.text(document);
+    } catch (Refusal notUtf8) {
       throw new Refusal(Reason.BAD_XML);
     }
   }

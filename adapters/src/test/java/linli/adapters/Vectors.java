@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import linli.adapters.dingtalk.DingTalkEventsWebhook;
 import linli.adapters.dingtalk.DingTalkRobotWebhook;
@@ -27,10 +29,20 @@ import org.junit.jupiter.api.Assumptions;
 /** The byte-exact requests beside the checkout ({@code ../shared/data/vectors.json}). */
 public final class Vectors {
 
-  private static final Path FILE =
-      Path.of(System.getProperty("linli.shared", "../../shared")).resolve("data/vectors.json");
+  private static final Path FILE = folder().resolve("data/vectors.json");
 
   private Vectors() {}
+
+  private static Path folder() {
+    var given = System.getProperty("linli.shared");
+    return given != null
+        ? Path.of(given)
+        : Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+            .map(path -> path.resolve("shared"))
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElse(Path.of("shared"));
+  }
 
   /** The whole file; skips the test that asks where there is none. */
   public static JsonNode file() {

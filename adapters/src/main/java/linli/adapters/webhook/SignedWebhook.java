@@ -32,6 +32,9 @@ public final class SignedWebhook implements Webhook {
 
   @Override
   public byte[] open(Request request) {
+    if (!request.method().equals("POST")) {
+      throw new Refusal(Reason.WRONG_METHOD);
+    }
     if (!signature.holds(request.header(Signature.HEADER), request.body())) {
       throw new Refusal(Reason.NOT_SIGNED);
     }

@@ -62,7 +62,7 @@ public final class Callbacks implements AutoCloseable {
         .as(BodyCodec.none()) // the status says it all
         .timeout(PATIENCE.toMillis())
         .putHeader("Content-Type", "application/json")
-        .putHeader(Signature.HEADER, channel.webhook().sign(body))
+        .putHeader(Signature.HEADER, channel.own().orElseThrow().sign(body))
         .sendBuffer(Buffer.buffer(body))
         .map(this::outcome)
         .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO));
