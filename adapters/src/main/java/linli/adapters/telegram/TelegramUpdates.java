@@ -59,7 +59,7 @@ record TelegramUpdates(String botUsername) {
             Kind.MESSAGE,
             conversation(message, message.object("from")),
             sender(message.object("from")),
-            text,
+            plain(message, text),
             isMentioned(message, text),
             message.has("reply_to_message") ? id(message.object("reply_to_message")) : null,
             media,
@@ -79,7 +79,7 @@ record TelegramUpdates(String botUsername) {
             Kind.EDIT,
             conversation(message, message.object("from")),
             sender(message.object("from")),
-            text,
+            plain(message, text),
             isMentioned(message, text),
             null,
             List.of(),
@@ -158,10 +158,31 @@ record TelegramUpdates(String botUsername) {
         && message.object("reply_to_message").optionalObject("from").flag("is_bot")) {
       return true;
     }
-    var field = message.has("text") ? "entities" : "caption_entities";
     return text != null
-        && message.objects(field, MOST_ENTITIES).stream()
+        && entities(message).stream()
             .anyMatch(entity -> meansBot(entity.kind("type"), words(entity, text)));
+  }
+
+  private static List<Fields> entities(Fields message) {
+    return message.objects(message.has("text") ? "entities" : "caption_entities", MOST_ENTITIES);
+  }
+
+  /** The text without the name of the bot in it. */
+  private String plain(Fields message, String text) {
+    if (text == null) {
+      return null;
+    }
+    var plain = text;
+    for (var entity : entities(message).reversed()) {
+      var words = words(entity, text);
+      if (entity.kind("type").equals("mention") && meansBot("mention", words)) {
+        var from = entity.optionalSeconds("offset", Integer.MAX_VALUE);
+        if (plain.regionMatches(true, from, words, 0, words.length())) {
+          plain = plain.substring(0, from) + plain.substring(from + words.length());
+        }
+      }
+    }
+    return plain.strip();
   }
 
   private static String words(Fields entity, String text) {
