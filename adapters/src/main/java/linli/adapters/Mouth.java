@@ -1,5 +1,8 @@
 package linli.adapters;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,11 @@ public interface Mouth {
 
   /** One HTTP request, addressed below the base of the platform's interface. */
   record Call(String method, String path, Map<String, String> headers, byte[] body) {
+    /** A POST of JSON. */
+    public static Call json(String path, Map<String, String> headers, ObjectNode body) {
+      return new Call("POST", path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public String toString() {
       return "Call[" + method + ", " + body.length + " bytes]"; // paths may carry keys
@@ -39,6 +47,9 @@ public interface Mouth {
    * @param lasts from now on
    */
   record Token(Secret value, Duration lasts) {}
+
+  /** Where the vendor's interface is; a channel may name another base. */
+  URI vendor();
 
   Capabilities capabilities();
 

@@ -32,18 +32,15 @@ class DingTalkTest {
       var millis = Long.toString(NOW.toEpochMilli() + moment);
       var sign =
           DingTalkSignatureUtil.computeSignature(
-              secret,
-              DingTalkSignatureUtil.getCanonicalStringForIsv(Long.valueOf(millis), secret));
+              secret, DingTalkSignatureUtil.getCanonicalStringForIsv(Long.valueOf(millis), secret));
       var headers = Map.of("timestamp", millis, "sign", sign);
       var webhook =
           new DingTalkRobotWebhook(
               new Secret(secret),
               "ding1",
               new FreshTime(InstantSource.fixed(NOW), Duration.ofHours(1)));
-      var request =
-          new Request("POST", null, headers::get, TEXT.getBytes(StandardCharsets.UTF_8));
-      assertThat(((Accepted) webhook.receive(request)).events().getFirst().text())
-          .isEqualTo("灯不亮");
+      var request = new Request("POST", null, headers::get, TEXT.getBytes(StandardCharsets.UTF_8));
+      assertThat(((Accepted) webhook.receive(request)).events().getFirst().text()).isEqualTo("灯不亮");
     }
   }
 }

@@ -68,8 +68,7 @@ class LarkTest {
     var key = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
     var first = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     var cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-    cipher.init(
-        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(first));
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(first));
     var blocks = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
     var all = new byte[first.length + blocks.length];
     System.arraycopy(first, 0, all, 0, first.length);
@@ -80,9 +79,12 @@ class LarkTest {
   private static Map<String, String> headers(String body) throws GeneralSecurityException {
     var seconds = Long.toString(NOW.getEpochSecond());
     return Map.of(
-        "X-Lark-Request-Timestamp", seconds,
-        "X-Lark-Request-Nonce", "n1",
-        "X-Lark-Signature", new Signer().sign(seconds, "n1", body));
+        "X-Lark-Request-Timestamp",
+        seconds,
+        "X-Lark-Request-Nonce",
+        "n1",
+        "X-Lark-Signature",
+        new Signer().sign(seconds, "n1", body));
   }
 
   @Test
@@ -91,8 +93,7 @@ class LarkTest {
       var words = "灯".repeat(length) + "x".repeat(length % 3);
       var body = sealed(TEXT.formatted(words));
       var headers = headers(body);
-      var request =
-          new Request("POST", null, headers::get, body.getBytes(StandardCharsets.UTF_8));
+      var request = new Request("POST", null, headers::get, body.getBytes(StandardCharsets.UTF_8));
       var ours = ((Accepted) webhook().receive(request)).events().getFirst();
       assertThat(ours.text()).isEqualTo(words);
       assertThat(theirs(body, headers)).containsExactly("{\"text\":\"" + words + "\"}");
@@ -117,7 +118,8 @@ class LarkTest {
     request.setHeaders(
         headers.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))));
-    assertThat(dispatcher.handle(request).getStatusCode()).isEqualTo(200);
+    var answer = dispatcher.handle(request);
+    assertThat(answer.getStatusCode()).as(() -> new String(answer.getBody())).isEqualTo(200);
     return heard;
   }
 
@@ -125,8 +127,7 @@ class LarkTest {
   void both_answer_the_check_of_the_address_alike() throws Throwable {
     var body =
         sealed("{\"challenge\":\"c1\",\"token\":\"referee token\",\"type\":\"url_verification\"}");
-    var request =
-        new Request("POST", null, name -> null, body.getBytes(StandardCharsets.UTF_8));
+    var request = new Request("POST", null, name -> null, body.getBytes(StandardCharsets.UTF_8));
     var ours = (Handshake) webhook().receive(request);
     var theirs = new EventReq();
     theirs.setHttpPath("/hooks/feishu");

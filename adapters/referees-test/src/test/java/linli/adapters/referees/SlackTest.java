@@ -36,9 +36,12 @@ class SlackTest {
     var seconds = Long.toString(at.getEpochSecond());
     var headers =
         Map.of(
-            "Content-Type", "application/json",
-            "X-Slack-Request-Timestamp", seconds,
-            "X-Slack-Signature", SIGNER.generate(seconds, body));
+            "Content-Type",
+            "application/json",
+            "X-Slack-Request-Timestamp",
+            seconds,
+            "X-Slack-Signature",
+            SIGNER.generate(seconds, body));
     return new Request("POST", null, headers::get, body.getBytes(StandardCharsets.UTF_8));
   }
 

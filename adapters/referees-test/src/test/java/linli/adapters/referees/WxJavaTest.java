@@ -61,8 +61,7 @@ class WxJavaTest {
         "msg_signature=%s&timestamp=%s&nonce=%s"
             .formatted(sealed.getSignature(), sealed.getTimeStamp(), sealed.getNonce());
     var body = "<xml><Encrypt><![CDATA[" + sealed.getEncrypt() + "]]></Encrypt></xml>";
-    var request =
-        new Request("POST", query, name -> null, body.getBytes(StandardCharsets.UTF_8));
+    var request = new Request("POST", query, name -> null, body.getBytes(StandardCharsets.UTF_8));
     return ((Accepted) webhook.receive(request)).events().getFirst().text();
   }
 
@@ -109,10 +108,7 @@ class WxJavaTest {
               var opened =
                   wecom()
                       .decryptContent(
-                          sealed.signature(),
-                          sealed.timestamp(),
-                          sealed.nonce(),
-                          sealed.encrypt());
+                          sealed.signature(), sealed.timestamp(), sealed.nonce(), sealed.encrypt());
               assertThat(opened).isEqualTo(words);
             });
   }
