@@ -46,8 +46,7 @@ public final class DingTalkRobotMouth implements Mouth {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        Set.of(
-            Can.HEAR_MENTIONS, Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_IN_GROUPS, Can.SAY_ALONE),
+        Set.of(Can.HEAR_MENTIONS, Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_IN_GROUPS, Can.SAY_ALONE),
         Duration.ofSeconds(3),
         null,
         0,
@@ -96,7 +95,10 @@ public final class DingTalkRobotMouth implements Mouth {
     if (status == 401 || code.equals("InvalidAuthentication")) {
       return new Verdict.StaleToken();
     }
-    if (status == 429 || status >= 500 || code.contains("Throttling") || code.contains("QpsLimit")) {
+    if (status == 429
+        || status >= 500
+        || code.contains("Throttling")
+        || code.contains("QpsLimit")) {
       return new Verdict.Later(
           "dingtalk " + status, VendorJson.pause(retryAfter, Duration.ofSeconds(1)));
     }

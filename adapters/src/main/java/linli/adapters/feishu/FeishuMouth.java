@@ -126,7 +126,8 @@ public final class FeishuMouth implements Mouth {
       return new Verdict.StaleToken();
     }
     if (status == 429 || BUSY.contains(code)) {
-      return new Verdict.Later("feishu " + code, VendorJson.pause(retryAfter, Duration.ofSeconds(5)));
+      return new Verdict.Later(
+          "feishu " + code, VendorJson.pause(retryAfter, Duration.ofSeconds(5)));
     }
     return status >= 500 || code == -1
         ? new Verdict.Later("feishu " + status, Duration.ZERO)

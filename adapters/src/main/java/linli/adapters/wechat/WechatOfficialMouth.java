@@ -19,10 +19,11 @@ import linli.adapters.Secret;
 import linli.adapters.VendorJson;
 
 /**
- * Sends as an official account, to followers alone: customer-service messages (客服消息), five within 48
- * hours after the follower wrote.
+ * Sends as an official account, to followers alone: customer-service messages (客服消息), five within
+ * 48 hours after the follower wrote.
  *
- * <p>Source: developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html.
+ * <p>Source:
+ * developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html.
  */
 public final class WechatOfficialMouth implements Mouth {
 
@@ -88,8 +89,7 @@ public final class WechatOfficialMouth implements Mouth {
     return calls;
   }
 
-  private static Call call(
-      OutboundMessage message, Secret token, String type, ObjectNode content) {
+  private static Call call(OutboundMessage message, Secret token, String type, ObjectNode content) {
     var body = VendorJson.object().put("touser", message.address()).put("msgtype", type);
     body.set(type, content);
     var access = URLEncoder.encode(token.value(), StandardCharsets.UTF_8);

@@ -54,7 +54,7 @@ public final class Outbox {
    * @throws IllegalArgumentException when no such channel is configured
    */
   public void add(Transaction tx, String channel, String estateId, OutboundMessage message) {
-    var state = channels.get(channel).callback().isPresent() ? "pending" : "polled";
+    var state = channels.get(channel).posts() ? "pending" : "polled";
     tx.defer(entries, new Entry(channel, estateId, state, message));
   }
 

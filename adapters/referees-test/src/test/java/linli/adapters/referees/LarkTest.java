@@ -117,7 +117,10 @@ class LarkTest {
     request.setBody(body.getBytes(StandardCharsets.UTF_8));
     request.setHeaders(
         headers.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))));
+            .collect(
+                Collectors.toMap(
+                    e -> e.getKey().toLowerCase(java.util.Locale.ROOT),
+                    e -> List.of(e.getValue()))));
     var answer = dispatcher.handle(request);
     assertThat(answer.getStatusCode()).as(() -> new String(answer.getBody())).isEqualTo(200);
     return heard;
