@@ -17,7 +17,10 @@ public final class Vendor implements AutoCloseable {
   /** One request as it came. */
   public record Asked(String path, String authorization, JsonObject body) {
     public boolean isForToken() {
-      return path.contains("oken") && !path.contains("access_token=");
+      return path.startsWith("/cgi-bin/gettoken")
+          || path.startsWith("/cgi-bin/stable_token")
+          || path.startsWith("/v1.0/oauth2/accessToken")
+          || path.startsWith("/open-apis/auth/");
     }
   }
 
