@@ -1,8 +1,10 @@
 package linli.adapters.telegram;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import linli.adapters.Answer;
+import linli.adapters.Fields;
 import linli.adapters.Reason;
 import linli.adapters.Received;
 import linli.adapters.Received.Accepted;
@@ -50,6 +52,21 @@ public final class TelegramWebhook implements Webhook {
 
   @Override
   public Received read(Request request, byte[] content) {
-    return new Accepted(updates.read(JSON.object(content)), Answer.EMPTY);
+    var update = JSON.object(content);
+    return new Accepted(updates.read(update), answer(update));
+  }
+
+  /** A pressed button shows a clock until the click is answered; the answer may come right here. */
+  private static Answer answer(Fields update) {
+    if (!update.has("callback_query")) {
+      return Answer.EMPTY;
+    }
+    var id = update.object("callback_query").looseId("id", Fields.LONGEST_ID);
+    return Answer.json(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("method", "answerCallbackQuery")
+            .put("callback_query_id", id)
+            .toString());
   }
 }

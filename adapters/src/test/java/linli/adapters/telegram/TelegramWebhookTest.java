@@ -1,14 +1,19 @@
 package linli.adapters.telegram;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import linli.adapters.Call;
+import linli.adapters.Received.Accepted;
 import linli.adapters.Secret;
+import linli.adapters.Signed;
 import linli.adapters.Webhook;
 import linli.adapters.WebhookContract;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 @DisplayName("The ear of a Telegram bot")
 class TelegramWebhookTest implements WebhookContract {
@@ -49,5 +54,18 @@ class TelegramWebhookTest implements WebhookContract {
   @Override
   public boolean coversBody() {
     return false;
+  }
+
+  @Test
+  void answers_a_pressed_button_at_once() {
+    var click =
+        """
+        {"update_id":1,"callback_query":{"id":"77","from":{"id":3,"is_bot":false},"data":"1",\
+        "message":{"message_id":2,"chat":{"id":-4,"type":"group"},"date":1795392119}}}""";
+    var accepted = (Accepted) webhook().receive(genuine(Signed.bytes(click), NOW).request());
+    assertThat(accepted.events()).hasSize(1);
+    assertThat(accepted.answer().body())
+        .asString()
+        .isEqualTo("{\"method\":\"answerCallbackQuery\",\"callback_query_id\":\"77\"}");
   }
 }
