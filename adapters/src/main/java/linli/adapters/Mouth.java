@@ -29,7 +29,11 @@ public interface Mouth {
 
   /** What the platform made of a call. */
   sealed interface Verdict {
-    record Said() implements Verdict {}
+    /**
+     * @param messageId what the platform will call it when somebody quotes it, as {@link
+     *     InboundEvent#replyTo} says it; null where it gives none
+     */
+    record Said(String messageId) implements Verdict {}
 
     /** The token is no longer good: get another one and try once more. */
     record StaleToken() implements Verdict {}

@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import linli.adapters.Secret;
+import linli.bot.channels.Platform;
 import linli.bot.store.CannotStart;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The configuration")
 class ConfigReaderTest {
@@ -67,6 +69,18 @@ class ConfigReaderTest {
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Database.class));
     assertThat(keys(example.at("/inbox")))
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Inbox.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shows_every_platform_with_its_keys_in_its_example(Platform platform) throws IOException {
+    var line =
+        Files.readAllLines(EXAMPLE).stream()
+            .filter(each -> each.contains("platform: " + platform.key() + ","))
+            .findFirst()
+            .orElseThrow();
+    assertThat(platform.required()).allSatisfy(key -> assertThat(line).contains(key + ": "));
+    assertThat(platform.optional()).allSatisfy(key -> assertThat(line).contains(key + ": "));
   }
 
   private static List<String> components(Class<?> type) {

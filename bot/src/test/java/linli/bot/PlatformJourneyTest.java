@@ -49,6 +49,7 @@ class PlatformJourneyTest {
   private Service service;
   private Platform platform;
   private int events;
+  private String quoted;
 
   @BeforeEach
   void empty() {
@@ -90,7 +91,13 @@ class PlatformJourneyTest {
   // --- saying it as each platform does ----------------------------------------------------------
 
   private void say(String where, String person, String text) {
+    say(where, person, text, null);
+  }
+
+  /** {@code quoted} is the platform's id of the line that is answered, or null. */
+  private void say(String where, String person, String text, String quoted) {
     events++;
+    this.quoted = quoted;
     var before = vendor.messages().size();
     var response = TestService.send(request(where, person, text));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -120,6 +127,16 @@ class PlatformJourneyTest {
                 .put("chat", chat)
                 .put("date", seconds)
                 .put("text", text);
+        if (quoted != null) {
+          var id = quoted.split("/");
+          var bot = new JsonObject().put("id", 1).put("is_bot", true);
+          message.put(
+              "reply_to_message",
+              new JsonObject()
+                  .put("message_id", id[1])
+                  .put("chat", new JsonObject().put("id", id[0]))
+                  .put("from", bot));
+        }
         var update = new JsonObject().put("update_id", events).put("message", message);
         yield post(update).header("X-Telegram-Bot-Api-Secret-Token", SECRET);
       }
@@ -131,6 +148,9 @@ class PlatformJourneyTest {
                 .put("text", text)
                 .put("ts", seconds + ".00" + events)
                 .put("channel", alone ? "D" + person : where);
+        if (quoted != null) {
+          event.put("thread_ts", quoted.split("/")[1]);
+        }
         var body = new JsonObject().put("type", "event_callback").put("event", event);
         var signed = "v0:" + seconds + ":" + body.encode();
         yield post(body)
@@ -146,7 +166,8 @@ class PlatformJourneyTest {
                 .put("chat_id", where)
                 .put("chat_type", alone ? "p2p" : "group")
                 .put("message_type", "text")
-                .put("content", new JsonObject().put("text", text).encode());
+                .put("content", new JsonObject().put("text", text).encode())
+                .put("parent_id", quoted);
         var sender =
             new JsonObject()
                 .put("sender_type", "user")
@@ -261,5 +282,28 @@ class PlatformJourneyTest {
     say("老陈", "老陈", "进度");
     assertThat(read().getLast().where()).isEqualTo("老陈");
     assertThat(read().getLast().text()).startsWith("【1123-01】");
+  }
+
+  /** As the bot itself asks: 补充请回复本条. */
+  @ParameterizedTest
+  @EnumSource(names = {"FEISHU", "TELEGRAM", "SLACK"})
+  void is_told_more_about_by_quoting_the_line_of_the_bot(Platform platform) {
+    start(platform);
+    say(GROUP, "老陈", "@小邻 3号楼2单元电梯又坏了 老人下不去楼!!");
+    say(GROUP, "老陈", "门口贴着停用的纸");
+    assertThat(read()).hasSize(2);
+    say(GROUP, "老陈", "门口贴着停用的纸", platformIdOf(GROUP));
+    assertThat(read()).hasSizeGreaterThan(2);
+    assertThat(read().get(2).text()).contains("【1123-01】");
+  }
+
+  private String platformIdOf(String conversation) {
+    return TestDatabase.pool()
+        .preparedQuery("select platform_id from outbox where conversation = $1")
+        .execute(io.vertx.sqlclient.Tuple.of(conversation))
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
   }
 }

@@ -90,7 +90,7 @@ public final class DingTalkRobotMouth implements Mouth {
     var code = json.path("code").asText();
     if (status == 200) {
       var nobody = !json.path("invalidStaffIdList").isEmpty();
-      return nobody ? new Verdict.Never("dingtalk invalidStaffId") : new Verdict.Said();
+      return nobody ? new Verdict.Never("dingtalk invalidStaffId") : new Verdict.Said(null);
     }
     if (status == 401 || code.equals("InvalidAuthentication")) {
       return new Verdict.StaleToken();

@@ -6,6 +6,7 @@ import static linli.adapters.Fields.LONGEST_TEXT;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import linli.adapters.Fields;
 import linli.adapters.InboundEvent;
@@ -29,6 +30,10 @@ record FeishuMessages(String botOpenId) {
   private static final int LONGEST_VOICE_SECONDS = 3_600;
   private static final StrictJson JSON = new StrictJson(32);
 
+  /** Of the others, among them cards and stickers, nothing is known about the content. */
+  private static final Set<String> READ =
+      Set.of("text", "post", "image", "audio", "media", "file", "location");
+
   /** Stands in a text for somebody who is mentioned. */
   private static final Pattern MENTION = Pattern.compile("@_user_\\d{1,5}|@_all");
 
@@ -48,6 +53,9 @@ record FeishuMessages(String botOpenId) {
       return List.of(); // another bot: answering it could go on for ever
     }
     var message = event.object("message");
+    if (!READ.contains(message.kind("message_type"))) {
+      return List.of();
+    }
     var content = JSON.object(message.kind("content"), message.at("content"));
     return switch (message.kind("message_type")) {
       case "text" -> List.of(spoken(event, content.said("text", LONGEST_TEXT), List.of()));
@@ -60,7 +68,7 @@ record FeishuMessages(String botOpenId) {
       case "media", "file" ->
           one(event, Media.file(resource(message, "file", content, "file_key")));
       case "location" -> one(event, place(content));
-      default -> List.of();
+      default -> throw new IllegalStateException("a type that is read without a reader");
     };
   }
 

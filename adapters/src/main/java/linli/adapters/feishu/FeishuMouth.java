@@ -120,7 +120,7 @@ public final class FeishuMouth implements Mouth {
     var json = VendorJson.read(body);
     var code = json.path("code").asInt(-1);
     if (status == 200 && code == 0) {
-      return new Verdict.Said();
+      return new Verdict.Said(json.path("data").path("message_id").textValue());
     }
     if (STALE.contains(code)) {
       return new Verdict.StaleToken();

@@ -111,7 +111,9 @@ public final class SlackMouth implements Mouth {
       return new Verdict.Later("slack " + status, Duration.ZERO);
     }
     if (json.path("ok").asBoolean()) {
-      return new Verdict.Said();
+      var channel = json.path("channel").asText();
+      var ts = json.path("ts").asText();
+      return new Verdict.Said(channel.isEmpty() || ts.isEmpty() ? null : channel + "/" + ts);
     }
     var error = json.path("error").asText("no answer");
     if (REVOKED.contains(error)) {

@@ -1,5 +1,6 @@
 package linli.adapters.telegram;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,12 +82,18 @@ public final class TelegramMouth implements Mouth {
     return calls;
   }
 
+  private static String messageId(JsonNode sent) {
+    var chat = sent.path("chat").path("id").asText();
+    var message = sent.path("message_id").asText();
+    return chat.isEmpty() || message.isEmpty() ? null : chat + "/" + message;
+  }
+
   @Override
   public Verdict verdict(int status, String retryAfter, byte[] body) {
-    if (status == 200) {
-      return new Verdict.Said();
-    }
     var json = VendorJson.read(body);
+    if (status == 200) {
+      return new Verdict.Said(messageId(json.path("result")));
+    }
     var code = "telegram " + status;
     return switch (status) {
       case 429 -> {

@@ -113,7 +113,7 @@ public final class WechatOfficialMouth implements Mouth {
     }
     var code = answer.get("errcode").asInt();
     if (code == 0) {
-      return new Verdict.Said();
+      return new Verdict.Said(null);
     }
     if (STALE.contains(code)) {
       return new Verdict.StaleToken();

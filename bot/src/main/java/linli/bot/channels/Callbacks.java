@@ -32,7 +32,14 @@ public final class Callbacks implements AutoCloseable {
 
   /** What became of one attempt. */
   public sealed interface Outcome {
-    record Delivered() implements Outcome {}
+    /**
+     * @param messageId what the platform calls it when somebody quotes it, or null
+     */
+    record Delivered(String messageId) implements Outcome {
+      public Delivered() {
+        this(null);
+      }
+    }
 
     /** To be tried again, not before {@code pause}; {@code code} says why in one word or two. */
     record Failed(String code, Duration pause) implements Outcome {}

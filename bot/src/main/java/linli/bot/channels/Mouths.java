@@ -40,6 +40,7 @@ final class Mouths {
     }
     var start = System.nanoTime();
     var said = 0;
+    String messageId = null;
     var fresh = false;
     var calls = mouth.say(message, token.orElse(null));
     while (said < calls.size()) {
@@ -47,7 +48,10 @@ final class Mouths {
         return new Outcome.Failed("slow", Duration.ZERO);
       }
       switch (verdict(channel, calls.get(said))) {
-        case Verdict.Said done -> said++;
+        case Verdict.Said done -> {
+          said++;
+          messageId = done.messageId();
+        }
         case Verdict.Later later -> {
           return new Outcome.Failed(later.code(), later.pause());
         }
@@ -66,7 +70,7 @@ final class Mouths {
     }
     return calls.isEmpty()
         ? new Outcome.Rejected("no way to this conversation")
-        : new Outcome.Delivered();
+        : new Outcome.Delivered(messageId);
   }
 
   private Verdict verdict(Channel channel, Call call) {

@@ -169,7 +169,7 @@ public final class Conversation implements EventHandler {
     var event = received.event();
     var estate = estates.byId(estateId);
     var channel = received.channel();
-    var quoted = uuid(event.replyTo());
+    var quoted = quoted(tx, channel, event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
     return new Turn(
         tx,
@@ -185,6 +185,14 @@ public final class Conversation implements EventHandler {
         quoted.orElse(null),
         line.map(l -> l.caseNo()).orElse(null),
         received.receivedAt());
+  }
+
+  /** Quoted by our own id, or by the one that the platform gave to our line. */
+  private Optional<UUID> quoted(Transaction tx, String channel, String replyTo) {
+    if (replyTo == null) {
+      return Optional.empty();
+    }
+    return uuid(replyTo).or(() -> outbox.idOf(tx, channel, replyTo));
   }
 
   private static Optional<UUID> uuid(String id) {

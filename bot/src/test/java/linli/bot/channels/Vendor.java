@@ -31,6 +31,7 @@ public final class Vendor implements AutoCloseable {
   private final Queue<Told> told = new ArrayDeque<>();
   private final HttpServer server;
   private int tokens;
+  private int said;
 
   public Vendor(Vertx vertx) {
     this.server =
@@ -86,9 +87,23 @@ public final class Vendor implements AutoCloseable {
                   .encode());
       return;
     }
-    var usual = new Told(200, "{\"ok\":true,\"code\":0,\"errcode\":0}");
-    var answer = told.isEmpty() ? usual : told.remove();
+    var answer = told.isEmpty() ? new Told(200, usual(json)) : told.remove();
     request.response().setStatusCode(answer.status()).end(answer.body());
+  }
+
+  /** What any of the platforms says to a message that it took, all in one. */
+  private String usual(JsonObject message) {
+    said++;
+    var chat = new JsonObject().put("id", message.getString("chat_id"));
+    return new JsonObject()
+        .put("ok", true)
+        .put("code", 0)
+        .put("errcode", 0)
+        .put("result", new JsonObject().put("message_id", said).put("chat", chat))
+        .put("channel", message.getString("channel"))
+        .put("ts", "1795392120.%06d".formatted(said))
+        .put("data", new JsonObject().put("message_id", "om_" + said))
+        .encode();
   }
 
   @Override
