@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String[] FEATURES = {
     "..cases..",
     "..estates..",
+    "..households..",
     "..residents..",
     "..routing..",
     "..questions..",
@@ -106,6 +107,7 @@ class ArchitectureTest {
             "linli.bot.conversation..",
             "linli.bot.due..",
             "linli.bot.hazards..",
+            "linli.bot.households..",
             "linli.bot.inbox..",
             "linli.bot.incidents..",
             "linli.bot.outbox..",

@@ -39,6 +39,9 @@ final class AnswerTalk {
           "withdraw",
           "rate");
 
+  /** Questions that a certain word answers, whatever it may mean otherwise. */
+  private static final Set<Kind> ONE_WORD = Set.of(Kind.SATISFACTION, Kind.BIND_RELATION);
+
   private final CaseService cases;
   private final CaseNotices notices;
   private final Questions questions;
@@ -49,6 +52,8 @@ final class AnswerTalk {
   private final Understander understander;
   private final Corrections corrections;
   private final IncidentTalk incidents;
+  private final BindingTalk bindings;
+  private final MovingOut movingOut;
   private final Answers answers;
 
   AnswerTalk(
@@ -62,9 +67,13 @@ final class AnswerTalk {
       Understander understander,
       Corrections corrections,
       IncidentTalk incidents,
+      BindingTalk bindings,
+      MovingOut movingOut,
       Answers answers) {
     this.corrections = corrections;
     this.incidents = incidents;
+    this.bindings = bindings;
+    this.movingOut = movingOut;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -157,8 +166,11 @@ final class AnswerTalk {
           corrections
               .goesOn(turn, question, digit)
               .orElseGet(() -> residents.withdraw(turn, about(turn, question)));
+      case BIND_RELATION -> bindings.relation(turn, question, digit);
+      case BIND_WHO -> bindings.who(turn, question, digit);
+      case UNBIND -> movingOut.answered(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
+      case BIND_HOME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
   }
 
@@ -225,8 +237,8 @@ final class AnswerTalk {
     var intent = understood.intent();
     var wantsSomethingElse = intent != null && !CAN_ANSWER.contains(intent);
     for (var question : open) {
-      var saysWhere = question.kind() == Kind.WHERE && !understood.places().isEmpty();
-      if (wantsSomethingElse && !saysWhere && question.kind() != Kind.SATISFACTION) {
+      var saysWhere = asksWhere(question) && !understood.places().isEmpty();
+      if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
       var outcome = words(turn, question, command);
@@ -235,6 +247,10 @@ final class AnswerTalk {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean asksWhere(Question question) {
+    return question.kind() == Kind.WHERE || question.kind() == Kind.BIND_HOME;
   }
 
   private Optional<String> words(Turn turn, Question question, Optional<Command> command) {
@@ -255,7 +271,18 @@ final class AnswerTalk {
           verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
-      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, NOTICE, RECALLED, WHICH_QUESTION ->
+      case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
+      case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();
+      case BIND_WHO,
+          UNBIND,
+          CLOSING,
+          OWN_UNIT,
+          OFFER,
+          WHICH_UNIT,
+          TELL_FAMILY,
+          NOTICE,
+          RECALLED,
+          WHICH_QUESTION ->
           Optional.empty();
     };
   }
@@ -265,7 +292,7 @@ final class AnswerTalk {
     return switch (kind) {
       case UNCLEAR -> Drafts.PATIENCE;
       case HAZARD_FACTS -> Duration.ofMinutes(30);
-      case WHAT_IS_LEFT -> Duration.ofHours(2);
+      case WHAT_IS_LEFT, BIND_HOME -> Duration.ofHours(2);
       default -> Questions.OPEN_FOR;
     };
   }

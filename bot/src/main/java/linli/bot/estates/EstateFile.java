@@ -26,7 +26,8 @@ public record EstateFile(
     Map<String, GroupEntry> groups,
     List<RouteEntry> routes,
     Map<String, PersonEntry> people,
-    Map<String, List<DutyEntry>> duty) {
+    Map<String, List<DutyEntry>> duty,
+    List<String> confirmBindings) {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -79,6 +80,7 @@ public record EstateFile(
     routes = routes == null ? List.of() : routes;
     people = people == null ? Map.of() : people;
     duty = duty == null ? Map.of() : duty;
+    confirmBindings = confirmBindings == null ? List.of() : confirmBindings;
   }
 
   private static void require(String value, String key) {

@@ -14,6 +14,7 @@ import linli.bot.cases.CaseDisclosure;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
+import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
@@ -32,6 +33,7 @@ public final class Api {
   private final CasesApi cases;
   private final EntriesApi entries;
   private final UnderstandApi understand;
+  private final RosterApi roster;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -39,12 +41,14 @@ public final class Api {
       EstatesApi estates,
       CasesApi cases,
       EntriesApi entries,
-      UnderstandApi understand) {
+      UnderstandApi understand,
+      RosterApi roster) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
     this.entries = entries;
     this.understand = understand;
+    this.roster = roster;
   }
 
   /** What the features bring along. */
@@ -81,7 +85,8 @@ public final class Api {
             drafts,
             parts.answers(),
             clock),
-        new UnderstandApi(parts.understander()));
+        new UnderstandApi(parts.understander()),
+        new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock));
   }
 
   public void mount(Router router) {
@@ -93,6 +98,9 @@ public final class Api {
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
+    route(router, HttpMethod.POST, "/estates/:estate/roster")
+        .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
+        .handler(door.with(Scope.REGISTER_WRITE, roster::take));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
 
