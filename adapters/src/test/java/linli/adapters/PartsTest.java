@@ -22,8 +22,7 @@ class PartsTest {
 
   @Test
   void is_cut_at_the_end_of_a_sentence() {
-    assertThat(Parts.of("电梯坏了。请走楼梯。老人请等。", 32))
-        .containsExactly("电梯坏了。请走楼梯。", "老人请等。");
+    assertThat(Parts.of("电梯坏了。请走楼梯。老人请等。", 32)).containsExactly("电梯坏了。请走楼梯。", "老人请等。");
     assertThat(Parts.of("one two! three four", 10)).containsExactly("one two!", "three four");
   }
 

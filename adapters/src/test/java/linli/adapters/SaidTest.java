@@ -54,13 +54,8 @@ class SaidTest {
               "group", message(Type.GROUP, "收到 <一件> & \"两件\"。\n请稍等"),
               "alone", message(Type.PRIVATE, "现在正常吗?"),
               "alone-buttons",
-                  message(
-                      Type.PRIVATE,
-                      "现在正常吗?",
-                      new Button("1", "好了"),
-                      new Button("2", "没好")),
-              "group-buttons",
-                  message(Type.GROUP, "新的单子", new Button("接单 1123-01", "接单"))));
+                  message(Type.PRIVATE, "现在正常吗?", new Button("1", "好了"), new Button("2", "没好")),
+              "group-buttons", message(Type.GROUP, "新的单子", new Button("接单 1123-01", "接单"))));
 
   private static OutboundMessage message(Type type, String text, Button... buttons) {
     return new OutboundMessage(

@@ -66,7 +66,8 @@ class PlatformJourneyTest {
   private void start(Platform platform) {
     this.platform = platform;
     Map<String, Secret> keys =
-        platform.required().stream().collect(Collectors.toMap(key -> key, key -> new Secret(SECRET)));
+        platform.required().stream()
+            .collect(Collectors.toMap(key -> key, key -> new Secret(SECRET)));
     var settings =
         new ChannelSettings(platform.key(), null, null, vendor.address(), null, 1000, keys);
     var base = TestService.config(data, TestDatabase.url(), null);

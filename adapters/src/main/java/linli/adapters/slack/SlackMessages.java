@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import linli.adapters.EventId;
 import linli.adapters.Fields;
@@ -52,6 +53,7 @@ final class SlackMessages {
     return callback.objects("authorizations", MOST_ACTIONS).stream()
         .filter(authorization -> authorization.kind("is_bot").equals("true"))
         .map(authorization -> authorization.optionalLooseId("user_id", LONGEST_ID))
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

@@ -44,7 +44,8 @@ public final class VerifyAndDecode {
   private VerifyAndDecode() {}
 
   public static void main(String[] args) {
-    System.out.println("| platform | messages/s, median | lowest | highest | bytes allocated each |");
+    System.out.println(
+        "| platform | messages/s, median | lowest | highest | bytes allocated each |");
     System.out.println("|---|---|---|---|---|");
     contenders().forEach(VerifyAndDecode::measure);
   }
@@ -57,8 +58,7 @@ public final class VerifyAndDecode {
     var all = new LinkedHashMap<String, Contender>();
     all.put(
         "webhook",
-        new Contender(
-            new SignedWebhook(secret, InstantSource.fixed(NOW)), VerifyAndDecode::own));
+        new Contender(new SignedWebhook(secret, InstantSource.fixed(NOW)), VerifyAndDecode::own));
     all.put("wecom-app", new Contender(new WecomAppWebhook(crypt, fresh), VerifyAndDecode::app));
     all.put(
         "wecom-robot", new Contender(new WecomRobotWebhook(robot, fresh), VerifyAndDecode::robot));
@@ -70,7 +70,8 @@ public final class VerifyAndDecode {
         new Contender(
             new FeishuWebhook(new Secret("key"), secret, "cli", "ou_b", fresh),
             VerifyAndDecode::feishu));
-    all.put("telegram", new Contender(new TelegramWebhook(secret, "bot"), VerifyAndDecode::telegram));
+    all.put(
+        "telegram", new Contender(new TelegramWebhook(secret, "bot"), VerifyAndDecode::telegram));
     all.put("slack", new Contender(new SlackWebhook(secret, fresh), VerifyAndDecode::slack));
     return all;
   }
@@ -88,9 +89,12 @@ public final class VerifyAndDecode {
 
   private static Map<String, String> query(String encrypt) {
     return Map.of(
-        "msg_signature", Signed.sorted(Signed.TOKEN.value(), SECONDS, "n", encrypt),
-        "timestamp", SECONDS,
-        "nonce", "n");
+        "msg_signature",
+        Signed.sorted(Signed.TOKEN.value(), SECONDS, "n", encrypt),
+        "timestamp",
+        SECONDS,
+        "nonce",
+        "n");
   }
 
   private static Call app(int n) {
@@ -117,13 +121,11 @@ public final class VerifyAndDecode {
                 "from":{"userid":"chen"},"msgtype":"text","text":{"content":"@小邻 %s"}}"""
                     .formatted(n, WORDS)),
             "");
-    return Call.post(
-        query(encrypt), Map.of(), Signed.bytes("{\"encrypt\":\"" + encrypt + "\"}"));
+    return Call.post(query(encrypt), Map.of(), Signed.bytes("{\"encrypt\":\"" + encrypt + "\"}"));
   }
 
   private static Call dingTalk(int n) {
-    var headers =
-        Map.of("timestamp", SECONDS + "000", "sign", Signed.dingTalk("secret", NOW));
+    var headers = Map.of("timestamp", SECONDS + "000", "sign", Signed.dingTalk("secret", NOW));
     return Call.post(
         Map.of(),
         headers,
@@ -172,9 +174,12 @@ public final class VerifyAndDecode {
     return Call.post(
         Map.of(),
         Map.of(
-            "content-type", "application/json",
-            "x-slack-request-timestamp", SECONDS,
-            "x-slack-signature", Signed.slack("secret", body, NOW)),
+            "content-type",
+            "application/json",
+            "x-slack-request-timestamp",
+            SECONDS,
+            "x-slack-signature",
+            Signed.slack("secret", body, NOW)),
         body);
   }
 

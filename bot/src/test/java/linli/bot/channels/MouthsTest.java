@@ -113,8 +113,7 @@ class MouthsTest {
   void goes_into_a_group_only_where_the_platform_has_them(Platform platform, boolean has) {
     try (var node = node()) {
       var outcome = say(node, platform, message(Type.GROUP, "收到"));
-      assertThat(outcome)
-          .isInstanceOf(has ? Outcome.Delivered.class : Outcome.Rejected.class);
+      assertThat(outcome).isInstanceOf(has ? Outcome.Delivered.class : Outcome.Rejected.class);
       assertThat(vendor.messages()).hasSize(has ? 1 : 0);
     }
   }
