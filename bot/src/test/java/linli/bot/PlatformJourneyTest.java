@@ -37,7 +37,7 @@ class PlatformJourneyTest {
 
   private static final String GROUP = "3号楼邻里群";
   private static final String STAFF = "派单群";
-  private static final String SECRET = "a secret of the test";
+  private static final String SECRET = "a-secret-of-the-test";
 
   /** What somebody reads in a group, or alone (then under the person's own name). */
   private record Read(String where, String text) {}

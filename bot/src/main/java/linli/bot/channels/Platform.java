@@ -39,6 +39,7 @@ public enum Platform {
       Map.of(
           "encodingAesKey", new Form("[A-Za-z0-9]{43}", "43 letters and digits"),
           "agentId", new Form("\\d{1,9}", "a whole number"),
+          "botToken", new Form("[A-Za-z0-9:_-]{1,256}", "letters, digits, :, _ and -"),
           "mode", new Form("encrypted|plain", "encrypted or plain"),
           "secretToken", new Form("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -"),
           "window", new Form("PT([1-9]\\d{0,3}[HMS]){1,3}", "a duration like PT10M"));
