@@ -28,10 +28,12 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = new ConfigReader(System::getenv).read(config);
-    try (var database = database(settings)) {
+    try (var database = database(settings);
+        var bucket = Bucket.of(settings)) {
       Backup.write(
           database.dataSource(),
           settings.data(),
+          bucket.blobs(),
           file,
           Clock.system(Main.ZONE),
           System.err::println);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import linli.adapters.Secret;
 import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.channels.Platform;
+import linli.bot.media.S3Blobs;
 import linli.bot.store.CannotStart;
 
 /** Reads the configuration: the file, then the environment on top of it. */
@@ -83,10 +84,11 @@ public final class ConfigReader {
     var demo = root.flag("demo", true);
     var channels = channels(root);
     var inbox = inbox(root.section("inbox"));
+    var media = media(root.section("media"));
     var estates = path(root, "estates");
     var holidays = path(root, "holidays");
     root.refuseUnknown();
-    return new LinliConfig(http, data, database, demo, channels, inbox, estates, holidays);
+    return new LinliConfig(http, data, database, demo, channels, inbox, media, estates, holidays);
   }
 
   private static Path path(Settings settings, String key) {
@@ -130,6 +132,47 @@ public final class ConfigReader {
             inbox.number("workers", 1, 64, 2), inbox.number("queue", 500, 1_000_000, 4_096));
     inbox.refuseUnknown();
     return settings;
+  }
+
+  private static LinliConfig.Media media(Settings media) {
+    var standard = LinliConfig.Media.DEFAULT;
+    var settings =
+        new LinliConfig.Media(
+            media.number("fetchSeconds", 1, 60, standard.fetchSeconds()),
+            media.flag("fetchPrivateNetworks", standard.fetchPrivateNetworks()),
+            s3(media.section("s3")));
+    media.refuseUnknown();
+    return settings;
+  }
+
+  private static S3Blobs.Settings s3(Settings s3) {
+    var endpoint = s3.address("endpoint");
+    var settings =
+        new S3Blobs.Settings(
+            endpoint,
+            s3.text("region", "us-east-1"),
+            s3.text("bucket", null),
+            s3.text("prefix", "linli/"),
+            s3.text("accessKey", null),
+            s3.secret("secretKey").orElse(null));
+    s3.refuseUnknown();
+    if (endpoint == null) {
+      return null;
+    }
+    expectKeyPart(s3, "bucket", settings.bucket());
+    expectKeyPart(s3, "prefix", settings.prefix());
+    if (settings.accessKey() == null || settings.secretKey() == null) {
+      throw Settings.wrong(s3.at("accessKey"), "it and secretKey, with endpoint", "not both");
+    }
+    return settings;
+  }
+
+  /** What can stand in the address of an object as it is. */
+  private static void expectKeyPart(Settings s3, String key, String text) {
+    if (text == null || !text.matches("[A-Za-z0-9._/-]+")) {
+      throw Settings.wrong(
+          s3.at(key), "letters, digits and . _ - /", text == null ? "nothing" : "something else");
+    }
   }
 
   private Map<String, ChannelSettings> channels(Settings root) {

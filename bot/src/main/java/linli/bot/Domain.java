@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import linli.bot.inbox.EstateResolver;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.HazardWatch;
+import linli.bot.inbox.WantsMedia;
 
 /**
  * What the service does with what comes in: everything that a message's way needs to know of it.
@@ -18,5 +19,6 @@ public record Domain(
     EventHandler handler,
     EstateResolver estates,
     HazardWatch hazards,
+    WantsMedia wantsMedia,
     Consumer<Router> routes,
     Map<String, BooleanSupplier> ready) {}

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import linli.adapters.InboundEvent;
+import linli.adapters.InboundEvent.Conversation.Type;
+import linli.adapters.InboundEvent.Kind;
 import linli.bot.access.KeptAnswers;
 import linli.bot.cases.Cases;
 import linli.bot.conversation.Conversation;
@@ -134,6 +136,7 @@ public final class Features {
         conversation,
         this::estatesOf,
         watch,
+        this::wantsMedia,
         routes,
         Map.of("models", () -> true, "numbers", this::numbersKnown));
   }
@@ -154,6 +157,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.blobs(),
         wiring.clock());
   }
 
@@ -182,6 +186,20 @@ public final class Features {
     return IntStream.range(0, events.size())
         .mapToObj(i -> estateOf(groups.get(i), homes, events.get(i)))
         .toList();
+  }
+
+  /**
+   * In a group what comes without words and is not meant for the bot is neighbours' business; staff
+   * send the picture first and the words after it.
+   */
+  public boolean wantsMedia(String channel, InboundEvent event) {
+    var group = estates.group(channel, event.conversation().id());
+    return event.kind() == Kind.MESSAGE
+        && (event.conversation().type() == Type.PRIVATE
+            || event.mentioned()
+            || event.replyTo() != null
+            || event.text() != null && !event.text().isBlank()
+            || group.filter(ChatGroup::isStaff).isPresent());
   }
 
   private Optional<ChatGroup> groupOf(ReceivedEvent received) {

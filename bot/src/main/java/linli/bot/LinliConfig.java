@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import linli.adapters.Secret;
+import linli.bot.media.S3Blobs;
 
 /**
  * Everything that can be set; {@code config/linli.example.yml} explains each key.
@@ -21,6 +22,7 @@ public record LinliConfig(
     boolean demo,
     Map<String, ChannelSettings> channels,
     Inbox inbox,
+    Media media,
     Path estates,
     Path holidays) {
 
@@ -66,6 +68,15 @@ public record LinliConfig(
     public String toString() {
       return "ChannelSettings[" + platform + "]"; // addresses may carry keys
     }
+  }
+
+  /**
+   * @param fetchSeconds for all of one link
+   * @param fetchPrivateNetworks whether links may lead into the operator's own network
+   * @param s3 where the bytes lie, or null for the data directory
+   */
+  public record Media(int fetchSeconds, boolean fetchPrivateNetworks, S3Blobs.Settings s3) {
+    public static final Media DEFAULT = new Media(8, false, null);
   }
 
   /**

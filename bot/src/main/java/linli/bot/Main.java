@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       UnderstandLines.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       ReplayCommand.class,
       ImportCommand.class,
       CodeSheetCommand.class,

@@ -38,8 +38,8 @@ final class RestoreCommand implements Callable<Integer> {
     var url = settings.database().url();
     var database =
         url == null ? DirectDatabase.make(settings.data()) : DirectDatabase.at(url.value());
-    try {
-      restore.into(database.dataSource(), settings.data());
+    try (var bucket = Bucket.of(settings)) {
+      restore.into(database.dataSource(), settings.data(), bucket.blobs());
       database.close();
     } catch (RuntimeException failed) {
       // So that it can be tried again.

@@ -25,6 +25,7 @@ public final class Service implements AutoCloseable {
 
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+  private static final Duration MEDIA_SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   private final Ingress ingress;
@@ -35,6 +36,7 @@ public final class Service implements AutoCloseable {
 
   private Service(Wiring wiring, Domain domain) {
     // What stops last comes first.
+    closing.push(wiring::closeMedia);
     closing.push(wiring.callbacks()::close);
     var sender = wiring.sender();
     Runnable wakeSender = sender::wake;
@@ -44,6 +46,8 @@ public final class Service implements AutoCloseable {
     this.processing = wiring.processing(domain);
     var workers = new Workers(processing, wiring.config().inbox().workers());
     closing.push(workers::close);
+    var media = wiring.mediaWorkers(domain, workers::wake);
+    closing.push(media::close);
     var inbox = wiring.inbox(workers::wake);
     closing.push(inbox::close);
     this.ingress = wiring.ingress(inbox, domain);
@@ -93,12 +97,14 @@ public final class Service implements AutoCloseable {
     // After a long night there may be work for minutes: a stop does not wait for all of it.
     var sweep =
         Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
+    var media = wiring.mediaSweep();
+    var works = List.of(sweep, Work.every("media", MEDIA_SWEEP_EVERY, media::run));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =
         embedded
-            ? Scheduling.startAlone(source, 1, List.of(sweep))
-            : Scheduling.start(source, 1, List.of(sweep));
+            ? Scheduling.startAlone(source, works.size(), works)
+            : Scheduling.start(source, works.size(), works);
     closing.push(scheduling::close);
   }
 

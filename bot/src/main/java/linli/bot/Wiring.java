@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import linli.adapters.Secret;
 import linli.adapters.webhook.SignedWebhook;
 import linli.bot.LinliConfig.ChannelSettings;
@@ -16,7 +17,15 @@ import linli.bot.due.DueWork;
 import linli.bot.due.MovableClock;
 import linli.bot.inbox.Inbox;
 import linli.bot.inbox.Ingress;
+import linli.bot.inbox.MediaIntake;
+import linli.bot.inbox.MediaWorkers;
 import linli.bot.inbox.Processing;
+import linli.bot.media.Blobs;
+import linli.bot.media.Fetch;
+import linli.bot.media.FileBlobs;
+import linli.bot.media.Intake;
+import linli.bot.media.MediaSweep;
+import linli.bot.media.S3Blobs;
 import linli.bot.metrics.Metrics;
 import linli.bot.outbox.Backoff;
 import linli.bot.outbox.Messages;
@@ -43,6 +52,8 @@ public final class Wiring {
   private final Outbox outbox;
   private final DueWork due;
   private final Metrics metrics;
+  private final Blobs blobs;
+  private final Fetch fetch;
 
   /** Parts of one service over a migrated database. */
   public Wiring(Vertx vertx, LinliConfig config, Database database, Clock clock) {
@@ -60,6 +71,12 @@ public final class Wiring {
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
     this.metrics = new Metrics(database.pool(), clock);
+    this.blobs = storeOfBytes();
+    this.fetch =
+        new Fetch(
+            vertx,
+            Duration.ofSeconds(config.media().fetchSeconds()),
+            config.media().fetchPrivateNetworks());
   }
 
   public Vertx vertx() {
@@ -127,6 +144,36 @@ public final class Wiring {
   /** What takes events out of the inbox. */
   public Processing processing(Domain domain) {
     return new Processing(transactions, clock, domain.estates(), domain.handler());
+  }
+
+  /** What takes attachments in, and tells {@code taken} of each event that can be processed now. */
+  MediaWorkers mediaWorkers(Domain domain, Runnable taken) {
+    var intake = new Intake(blobs, fetch, database.pool(), clock);
+    return new MediaWorkers(new MediaIntake(transactions, intake, domain.wantsMedia()), taken);
+  }
+
+  /** What deletes bytes that nothing names. */
+  MediaSweep mediaSweep() {
+    return new MediaSweep(transactions, blobs, clock);
+  }
+
+  /** Where pictures and recordings lie. */
+  public Blobs blobs() {
+    return blobs;
+  }
+
+  void closeMedia() {
+    fetch.close();
+    if (blobs instanceof S3Blobs s3) {
+      s3.close();
+    }
+  }
+
+  private Blobs storeOfBytes() {
+    var s3 = config.media().s3();
+    return s3 == null
+        ? FileBlobs.in(config.data())
+        : new S3Blobs(vertx, s3, MovableClock.wallOf(clock));
   }
 
   Sender sender() {

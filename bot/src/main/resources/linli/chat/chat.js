@@ -9,6 +9,8 @@
   const quote = find('#quote');
   const replyTo = find('#replyTo');
   const mention = find('#mention');
+  const file = find('#file');
+  const upload = find('#upload');
   const { in: room, as } = document.body.dataset;
   let from = document.body.dataset.from;
   let source = null;
@@ -73,6 +75,26 @@
   quote.querySelector('button').addEventListener('click', unquote);
   find('#who select').addEventListener('change', (event) => event.target.form.submit());
 
+  const forget = () => { upload.value = ''; file.value = ''; file.nextElementSibling.textContent = '📎 选文件'; };
+
+  // What was chosen goes ahead; its name goes along with the words.
+  file.addEventListener('change', async () => {
+    const chosen = file.files[0];
+    upload.value = '';
+    if (!chosen) { forget(); return; }
+    const answer = await fetch('/chat/photo', { method: 'POST', headers: { 'HX-Request': 'true' }, body: chosen })
+      .catch(() => null);
+    if (answer && answer.ok) {
+      upload.value = await answer.text();
+      file.nextElementSibling.textContent = '📎 ' + chosen.name.slice(0, 12);
+      say('');
+    } else {
+      forget();
+      say('没有传上,最多 12 MB。');
+    }
+    text.focus();
+  });
+
   document.addEventListener('click', (event) => {
     const hint = event.target.closest('.hint');
     const cite = event.target.closest('.cite');
@@ -99,6 +121,7 @@
       if (mention) mention.checked = addressed;
       unquote();
       find('[name=photo]').checked = false;
+      forget();
       text.focus();
       toEnd();
     } else if (!successful) {

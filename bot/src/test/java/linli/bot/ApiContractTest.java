@@ -54,7 +54,11 @@ class ApiContractTest {
         var method = operation.split(" ")[0];
         var template = operation.split(" ")[1];
         var open = operation(method, template).has("security");
-        var path = template.replace("{estate}", "xingfuli").replace("{no}", "1123-01");
+        var path =
+            template
+                .replace("{estate}", "xingfuli")
+                .replace("{no}", "1123-01")
+                .replace("{media}", "1");
         var request = TestService.request(api.service(), path);
         var sent =
             method.equals("GET")

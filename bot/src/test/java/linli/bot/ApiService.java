@@ -120,6 +120,11 @@ final class ApiService implements AutoCloseable {
         {"id":"%s","conversation":{"id":"3号楼邻里群","type":"group"},"sender":{"id":"%s"},\
         "text":"%s","time":"2026-11-23T10:00:00+08:00"}"""
             .formatted(id, who, text);
+    event(event);
+  }
+
+  /** Hands an event in and lets it be processed. */
+  void event(String event) {
     assertThat(TestService.post(service, clock, event).statusCode()).isEqualTo(200);
     service.processing().drain();
     Eventually.until(

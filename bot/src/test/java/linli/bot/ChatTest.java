@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import linli.bot.inbox.TestEvents;
+import linli.bot.media.Samples;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class ChatTest {
             demo,
             config.channels(),
             config.inbox(),
+            config.media(),
             null,
             null);
     return ServeCommand.open(chosen, wall, () -> KNOWLEDGE);
@@ -133,6 +135,36 @@ class ChatTest {
             return told.stream().anyMatch(line -> wanted.matcher(line).find());
           }
         });
+  }
+
+  @Test
+  void a_photo_is_seen_only_in_the_conversation_in_which_it_was_sent() {
+    var sent =
+        send(
+            request(service, "/chat/photo")
+                .header("HX-Request", "true")
+                .POST(BodyPublishers.ofByteArray(Samples.jpeg())));
+    var id = sent.body();
+    assertThat(photo(id, "private:老陈", "老陈").statusCode()).as("not sent yet").isEqualTo(404);
+    var words = "3号楼2单元电梯坏了";
+    var said = posting("/chat/say", "in", "private:老陈", "as", "老陈", "text", words, "upload", id);
+    assertThat(send(said).statusCode()).isEqualTo(204);
+    assertThat(page("private:老陈", "老陈")).contains("/chat/photo/" + id);
+    var seen = photo(id, "private:老陈", "老陈");
+    assertThat(seen.statusCode()).isEqualTo(200);
+    assertThat(seen.headers().firstValue("Content-Type")).contains("image/jpeg");
+    assertThat(photo(id, "private:老陈", "阿梅").statusCode()).isEqualTo(404);
+    assertThat(photo(id, "3号楼邻里群", "老陈").statusCode()).isEqualTo(404);
+    Eventually.until(() -> count("select count(*) from media where sha256 is not null") == 1);
+  }
+
+  private int count(String sql) {
+    var rows = database.database().pool().query(sql).execute().await();
+    return rows.iterator().next().getInteger(0);
+  }
+
+  private HttpResponse<String> photo(String id, String room, String person) {
+    return send(request(service, "/chat/photo/" + id + "?" + form("in", room, "as", person)));
   }
 
   @Test

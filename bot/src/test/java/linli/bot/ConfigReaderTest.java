@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import linli.adapters.Secret;
 import linli.bot.channels.Platform;
+import linli.bot.media.S3Blobs;
 import linli.bot.store.CannotStart;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,10 @@ class ConfigReaderTest {
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Database.class));
     assertThat(keys(example.at("/inbox")))
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Inbox.class));
+    assertThat(keys(example.at("/media")))
+        .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Media.class));
+    assertThat(keys(example.at("/media/s3")))
+        .containsExactlyInAnyOrderElementsOf(components(S3Blobs.Settings.class));
   }
 
   @ParameterizedTest
@@ -142,7 +147,7 @@ class ConfigReaderTest {
           http: {port: 70000}                     | http.port: expected a whole number from 0 to 65535, got 70000
           http: 7                                 | http: expected keys with values, got something else
           http: {prot: 1}                         | http.prot: unknown key; expected one of host, port, maxBodyBytes
-          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, inbox, estates, holidays
+          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, inbox, media, estates, holidays
           demo: yes please                        | demo: expected true or false, got "yes please"
           data: [a]                               | data: expected one value, got a list or keys
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
@@ -158,6 +163,9 @@ class ConfigReaderTest {
           channels: {a: {platform: wecom-app, token: x, encodingAesKey: short, corpId: w, agentId: 1, secret: s}} | channels.a.encodingAesKey: expected 43 letters and digits, got something else
           channels: {a: {platform: wechat-official, token: x, appId: w, secret: s}} | channels.a.encodingAesKey: expected the key of this name from wechat-official, got nothing
           channels: {a: {platform: feishu, appId: a, appSecret: b, verificationToken: c, window: soon}} | channels.a.window: expected a duration like PT10M, got something else
+          media: {fetchSeconds: 0}                | media.fetchSeconds: expected a whole number from 1 to 60, got 0
+          media: {s3: {endpoint: "http://s3"}}    | media.s3.bucket: expected letters, digits and . _ - /, got nothing
+          media: {s3: {endpoint: "http://s3", bucket: b}} | media.s3.accessKey: expected it and secretKey, with endpoint, got not both
           http: {host: 0.0.0.0}                   | demo: expected false while http.host is 0.0.0.0, got true; the demo is for this machine only (127.0.0.1)
           """)
   void says_which_key_is_wrong_what_it_expects_and_what_it_got(String yaml, String message) {

@@ -87,6 +87,7 @@ class NothingLeaksTest {
             },
             domain.estates(),
             domain.hazards(),
+            domain.wantsMedia(),
             domain.routes(),
             domain.ready());
     var service = Service.start(wiring, failing);

@@ -79,6 +79,7 @@ class PlatformJourneyTest {
             true,
             Map.of(platform.key(), settings),
             base.inbox(),
+            base.media(),
             null,
             null);
     wiring = new Wiring(TestService.vertx(), config, TestDatabase.database(), clock);

@@ -289,6 +289,7 @@ class ServiceTest {
             true,
             config.channels(),
             config.inbox(),
+            config.media(),
             null,
             null);
     assertThatThrownBy(
@@ -312,6 +313,7 @@ class ServiceTest {
             true,
             java.util.Map.of("mine", settings),
             config.inbox(),
+            config.media(),
             null,
             null);
     var parts = new Wiring(TestService.vertx(), without, TestDatabase.database(), clock);

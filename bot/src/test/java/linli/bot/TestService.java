@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +35,7 @@ final class TestService {
         true,
         Map.of("webhook", new ChannelSettings("webhook", SECRET, callback, null, null, 1000)),
         new LinliConfig.Inbox(4, 4096),
+        LinliConfig.Media.DEFAULT,
         null,
         null);
   }
@@ -43,6 +45,7 @@ final class TestService {
         handler,
         (tx, events) -> events.stream().map(event -> "e1").toList(),
         hazards,
+        (channel, event) -> true,
         router -> {},
         Map.of("models", () -> true));
   }
@@ -73,8 +76,12 @@ final class TestService {
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, StandardCharsets.UTF_8);
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request, Charset body) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString(body));
     } catch (java.io.IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }

@@ -16,10 +16,25 @@ final class IssueFinder {
   /** The model's label for a text about no matter. */
   static final String NONE = "none";
 
+  /** The model's label for a matter that no estate and no community can settle. */
+  private static final String OUTSIDE = "outside";
+
   private static final String UNKNOWN = "other";
   private static final double CERTAIN = 0.45;
-  private static final double CERTAIN_IN_CLAUSE = 0.6;
-  private static final double LIKELY_IN_WHOLE = 0.06;
+
+  /** From here on the whole message names a second matter by itself. */
+  private static final double SECOND_IN_WHOLE = 0.4;
+
+  /** Of the clause's probability times a root of the whole's; chosen on held-out messages. */
+  private static final double SECOND_IN_CLAUSE = 0.45;
+
+  private static final double SHARE_OF_WHOLE = 0.2;
+  private static final double LEAST_OF_WHOLE = 0.03;
+
+  /** Anger at the company beside a fault is the fault's nature (投诉) unless it is half of it all. */
+  private static final String COMPANY = "service_quality";
+
+  private static final double COMPANY_IN_WHOLE = 0.45;
   private static final double LIKELY_WITH_HAZARD = 0.5;
   private static final int SHORTEST_CLAUSE = 3;
   private static final int MOST_CLAUSES = 24;
@@ -36,20 +51,23 @@ final class IssueFinder {
 
   /**
    * @param noMatter probability that the message speaks of no matter
+   * @param outside whether it rather speaks of what no estate and no community can settle
    * @param matters at least one, main one first
    */
-  record Findings(double noMatter, List<Matter> matters) {
+  record Findings(double noMatter, boolean outside, List<Matter> matters) {
 
     /** Only those that are sure enough for a message that reports nothing new. */
     List<Matter> certain() {
-      return noMatter > 0.5
+      return noMatter > 0.5 || outside
           ? List.of()
           : matters.stream().filter(matter -> matter.score() >= CERTAIN).limit(1).toList();
     }
 
-    /** In the order in which the message speaks of them. */
+    /** In the order in which the message speaks of them; none when nobody here can settle it. */
     List<Matter> asMentioned() {
-      return matters.stream().sorted(Comparator.comparingInt(Matter::begin)).toList();
+      return outside
+          ? List.of()
+          : matters.stream().sorted(Comparator.comparingInt(Matter::begin)).toList();
     }
 
     /** The matters; the hazard's own where the words leave it open. */
@@ -75,7 +93,7 @@ final class IssueFinder {
     double score = Math.min(1, whole.probability(best) / Math.max(1 - noMatter, 1e-9));
     matters.add(new Matter(whole.label(best), score, text, 0, text.length()));
     addOthers(text, whole, matters);
-    return new Findings(noMatter, matters);
+    return new Findings(noMatter, whole.of(OUTSIDE) > whole.probability(best), matters);
   }
 
   private void addOthers(String text, Prediction whole, List<Matter> matters) {
@@ -93,7 +111,9 @@ final class IssueFinder {
   private void consider(Clauses.Clause clause, Prediction whole, List<Matter> matters) {
     Prediction own = types.predict(features.count(clause.text()));
     String type = own.best();
-    if (type.equals(NONE) || own.bestScore() < CERTAIN_IN_CLAUSE) {
+    if (type.equals(NONE)
+        || type.equals(OUTSIDE)
+        || !isSure(type, own.bestScore(), whole.of(type))) {
       return;
     }
     Matter matter = new Matter(type, own.bestScore(), clause.text(), clause.begin(), clause.end());
@@ -112,13 +132,24 @@ final class IssueFinder {
         return;
       }
     }
-    if (whole.of(type) >= LIKELY_IN_WHOLE) {
-      matters.add(matter);
-    }
+    matters.add(matter);
   }
 
-  /** Its place among the predicted. */
+  private static boolean isSure(String type, double inClause, double inWhole) {
+    if (type.equals(COMPANY)) {
+      return inWhole >= COMPANY_IN_WHOLE;
+    }
+    return inWhole >= SECOND_IN_WHOLE
+        || inClause * Math.pow(Math.max(inWhole, LEAST_OF_WHOLE), SHARE_OF_WHOLE)
+            >= SECOND_IN_CLAUSE;
+  }
+
+  /** Its place among the predicted: those that say nothing of a type may stand before it. */
   private static int bestType(Prediction whole) {
-    return whole.best().equals(NONE) ? 1 : 0;
+    int place = 0;
+    while (whole.label(place).equals(NONE) || whole.label(place).equals(OUTSIDE)) {
+      place++;
+    }
+    return place;
   }
 }

@@ -22,7 +22,7 @@ public final class Understander {
   private static final Understanding NOTHING =
       new Understanding(null, List.of(), null, null, null, null, List.of(), 0);
   private final Catalogue catalogue = Catalogue.load();
-  private final HazardGate gate = HazardGate.load();
+  private final HazardGate gate;
   private final Features features;
   private final IntentFinder intents;
   private final IssueFinder issues;
@@ -36,6 +36,7 @@ public final class Understander {
 
   private Understander() {
     features = Features.load();
+    gate = new HazardGate(features);
     intents = new IntentFinder(catalogue, TextModel.load("intents"));
     issues = new IssueFinder(features, TextModel.load("types"));
   }
@@ -71,14 +72,15 @@ public final class Understander {
     if (whole.isEmpty()) {
       return NOTHING;
     }
-    HazardGate.Hit hit = gate.check(whole);
     String read = whole.substring(0, Math.min(whole.length(), LONGEST_READ));
-    return understand(read, addressed || Addressing.isNamed(normalized), hit, home);
+    Map<String, Integer> counts = features.count(CONTACT.matcher(read).replaceAll(""));
+    HazardGate.Hit hit = gate.check(whole, counts);
+    return understand(read, counts, addressed || Addressing.isNamed(normalized), hit, home);
   }
 
-  private Understanding understand(String text, boolean addressed, HazardGate.Hit hit, Place home) {
+  private Understanding understand(
+      String text, Map<String, Integer> counts, boolean addressed, HazardGate.Hit hit, Place home) {
     List<PlaceParser.Found> found = PlaceParser.parse(text);
-    Map<String, Integer> counts = features.count(CONTACT.matcher(text).replaceAll(""));
     IssueFinder.Findings findings = issues.find(text, counts);
     IntentFinder.Intent intent =
         hit.isHazard()

@@ -19,12 +19,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import linli.bot.media.Blobs;
+import linli.bot.media.Blobs.StoreFailed;
+import linli.bot.media.FileBlobs;
 import linli.bot.store.CannotStart;
 import linli.bot.store.Migrations;
 import org.postgresql.PGConnection;
@@ -38,12 +42,19 @@ public final class Backup {
 
   private final Connection connection;
   private final Path files;
+  private final Optional<Blobs> bucket;
   private final Clock clock;
   private final Consumer<String> progress;
 
-  private Backup(Connection connection, Path files, Clock clock, Consumer<String> progress) {
+  private Backup(
+      Connection connection,
+      Path files,
+      Optional<Blobs> bucket,
+      Clock clock,
+      Consumer<String> progress) {
     this.connection = connection;
     this.files = files;
+    this.bucket = bucket;
     this.clock = clock;
     this.progress = progress;
   }
@@ -52,19 +63,28 @@ public final class Backup {
    * Makes {@code file}, which must not exist.
    *
    * @param data the data directory; its {@code files} are taken along
+   * @param bucket where photos and recordings lie, when not in the data directory
    * @param progress hears a line for each table
    * @throws CannotStart when it cannot; nothing is left of the file then
    */
   public static void write(
-      DataSource database, Path data, Path file, Clock clock, Consumer<String> progress) {
+      DataSource database,
+      Path data,
+      Optional<Blobs> bucket,
+      Path file,
+      Clock clock,
+      Consumer<String> progress) {
     new Migrations(database).refuseUnfinishedRestore();
     try (var connection = database.getConnection()) {
-      var backup = new Backup(connection, data.resolve("files"), clock, progress);
+      var backup = new Backup(connection, data.resolve("files"), bucket, clock, progress);
       PartFile.write(file, backup::writeTo);
     } catch (SQLException failed) {
       throw new CannotStart(
           "the database failed while it was read (SQLSTATE %s); nothing is left of %s"
               .formatted(failed.getSQLState(), file));
+    } catch (StoreFailed failed) {
+      throw new CannotStart(
+          "media.s3: %s; nothing is left of %s".formatted(failed.getMessage(), file));
     }
   }
 
@@ -191,8 +211,11 @@ public final class Backup {
     return sequences;
   }
 
-  private List<Manifest.Entry> files(ZipOutputStream zip) throws IOException {
+  private List<Manifest.Entry> files(ZipOutputStream zip) throws IOException, SQLException {
     var entries = new ArrayList<Manifest.Entry>();
+    if (bucket.isPresent()) {
+      objects(zip, bucket.get(), entries);
+    }
     if (!Files.isDirectory(files)) {
       return entries;
     }
@@ -205,6 +228,29 @@ public final class Backup {
     }
     progress.accept("%d files".formatted(entries.size()));
     return entries;
+  }
+
+  private static final String OBJECTS = "select sha256 from media_blob order by sha256";
+
+  /** What lies in the bucket stands in the backup where the data directory would have it. */
+  private void objects(ZipOutputStream zip, Blobs from, List<Manifest.Entry> entries)
+      throws IOException, SQLException {
+    var wanted = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(OBJECTS)) {
+      while (rows.next()) {
+        wanted.add(rows.getString(1));
+      }
+    }
+    for (var sha256 : wanted) {
+      var bytes = from.get(sha256); // absent: deleted since, as the service may
+      if (bytes.isPresent()) {
+        var entry = new Writing(zip, Manifest.FILES + FileBlobs.name(sha256));
+        entry.out.write(bytes.get());
+        entries.add(entry.close());
+      }
+    }
+    progress.accept("%d objects".formatted(entries.size()));
   }
 
   private void add(ZipOutputStream zip, Path file, List<Manifest.Entry> entries)

@@ -7,9 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import linli.bot.media.Blobs;
+import linli.bot.media.Blobs.StoreFailed;
+import linli.bot.media.FileBlobs;
 import linli.bot.store.CannotStart;
 import linli.bot.store.Migrations;
 import org.postgresql.PGConnection;
@@ -48,22 +52,30 @@ public final class Restore implements AutoCloseable {
     }
   }
 
-  /** Restores into the empty database and the data directory, which has no files yet. */
-  public void into(DataSource database, Path data) {
+  /**
+   * Restores into the empty database and the data directory, which has no files yet.
+   *
+   * @param bucket where photos and recordings shall lie, when not in the data directory
+   */
+  public void into(DataSource database, Path data, Optional<Blobs> bucket) {
     try {
-      fill(database, data);
+      fill(database, data, bucket);
     } catch (SQLException failed) {
       // The server's message may quote a value.
       throw new CannotStart(
           "the database failed while it was filled (SQLSTATE %s); empty it and restore again"
               .formatted(failed.getSQLState()));
+    } catch (StoreFailed failed) {
+      throw new CannotStart(
+          "media.s3: %s; empty the database and restore again".formatted(failed.getMessage()));
     } catch (IOException failed) {
       throw new CannotStart(
           "cannot write into %s: %s".formatted(data.toAbsolutePath(), failed.getMessage()));
     }
   }
 
-  private void fill(DataSource database, Path data) throws SQLException, IOException {
+  private void fill(DataSource database, Path data, Optional<Blobs> bucket)
+      throws SQLException, IOException {
     var migrations = new Migrations(database);
     migrations.refuseUnfinishedRestore();
     refuseUnknown(migrations);
@@ -77,6 +89,9 @@ public final class Restore implements AutoCloseable {
       connection.commit();
       migrations.migrate();
       files(data.resolve("files"));
+      if (bucket.isPresent()) {
+        progress.accept("%d objects".formatted(FileBlobs.moveAll(data, bucket.get())));
+      }
       finish(connection);
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
+import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.nlp.IssueType;
 import linli.schedules.QuietHours;
@@ -25,6 +26,7 @@ final class CaseClocks {
   static final String CLOSING_REMINDER = "case.closing-reminder";
   static final String CLOSING_END = "case.closing-end";
   static final String FORGET_CONTACT = "case.forget-contact";
+  static final String FORGET_MEDIA = "case.forget-media";
   static final String RESUME = "case.resume";
   static final String TRANSFER_SILENT = "case.transfer-silent";
 
@@ -43,6 +45,9 @@ final class CaseClocks {
 
   /** So long after closing a contact phone is kept (decisions 8). */
   private static final Duration CONTACT_KEPT = Duration.ofDays(30);
+
+  /** As long as claims of a contract run (Civil Code 188). */
+  private static final int MEDIA_KEPT_YEARS = 3;
 
   private final WorkCalendar calendar;
   private final DueWork due;
@@ -120,6 +125,8 @@ final class CaseClocks {
 
   void forgetContact(Transaction tx, Case closed, Instant now) {
     due.schedule(tx, item(closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT)));
+    var threeYears = ChinaTime.zoned(now).plusYears(MEDIA_KEPT_YEARS).toInstant();
+    due.schedule(tx, item(closed, FORGET_MEDIA, closed.reopened(), threeYears));
   }
 
   /** So long another party may think about taking a case (decisions 4). */

@@ -6,10 +6,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import linli.adapters.InboundEvent.Media;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
@@ -61,28 +59,6 @@ public final class CaseJournal {
         .addValue(utc(report.at()));
   }
 
-  private static final String MEDIA =
-      """
-      insert into case_media (estate_id, case_id, kind, stage, url, event_key, at)
-      values ($1, $2, $3, $4, $5, $6, $7)
-      """;
-
-  void media(Transaction tx, Case of, String stage, List<Media> media, UUID eventKey, Instant at) {
-    for (var item : media) {
-      tx.preparedQuery(MEDIA)
-          .execute(
-              Tuple.of(
-                  of.estateId(),
-                  of.id(),
-                  item.type().name().toLowerCase(Locale.ROOT),
-                  stage,
-                  item.url(),
-                  eventKey,
-                  utc(at)))
-          .await();
-    }
-  }
-
   private static final String HISTORY =
       """
       insert into case_history (estate_id, case_id, n, at, verb, from_state, to_state, actor,
@@ -123,6 +99,11 @@ public final class CaseJournal {
              not exists (
                select from case_mute as mute
                where mute.estate_id = reporter.estate_id and mute.case_id = reporter.case_id
+                 and mute.channel = reporter.channel
+                 and mute.account_id = reporter.account_id)
+             and not exists (
+               select from topic_mute as mute
+               where mute.estate_id = reporter.estate_id and mute.topic = 'PROGRESS'
                  and mute.channel = reporter.channel
                  and mute.account_id = reporter.account_id) as listening,
              by_proxy
@@ -284,6 +265,16 @@ public final class CaseJournal {
   void mute(Transaction tx, Case of, Speaker speaker, Instant at) {
     tx.write(
         MUTE, Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId(), utc(at)));
+  }
+
+  private static final String UNMUTE =
+      """
+      delete from case_mute where estate_id = $1 and channel = $2 and account_id = $3
+      """;
+
+  /** This account wants to hear of all its cases again. */
+  void unmute(Transaction tx, String estateId, Speaker speaker) {
+    tx.write(UNMUTE, Tuple.of(estateId, speaker.channel(), speaker.accountId()));
   }
 
   private static final String FORGET =

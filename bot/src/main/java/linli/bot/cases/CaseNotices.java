@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Party;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.residents.Speakers;
-import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
@@ -33,8 +34,10 @@ public final class CaseNotices {
 
   private final CaseRepository cases;
   private final CaseJournal journal;
+  private final NoticeBudget budget;
   private final CaseWords words;
   private final Questions questions;
+  private final AnswerWindows windows;
   private final Speech speech;
   private final Texts texts;
   private final String pagerChannel;
@@ -45,15 +48,19 @@ public final class CaseNotices {
   CaseNotices(
       CaseRepository cases,
       CaseJournal journal,
+      NoticeBudget budget,
       CaseWords words,
       Questions questions,
+      AnswerWindows windows,
       Speech speech,
       Texts texts,
       String pagerChannel) {
     this.cases = cases;
     this.journal = journal;
+    this.budget = budget;
     this.words = words;
     this.questions = questions;
+    this.windows = windows;
     this.speech = speech;
     this.texts = texts;
     this.pagerChannel = pagerChannel;
@@ -174,7 +181,8 @@ public final class CaseNotices {
 
   /**
    * A line for everybody concerned: the groups that heard the numbers, one line each however many
-   * cases, and the people who reported in private.
+   * cases, and the people who reported in private. At night, and where a group has heard enough for
+   * now, all are told in private.
    *
    * @param key a sentence with the gap {@code no}
    */
@@ -184,29 +192,56 @@ public final class CaseNotices {
         about.stream()
             .filter(c -> c.announcedIn() != null)
             .collect(
-                Collectors.groupingBy(
-                    c -> new Asked(estate.id(), c.announcedOn(), c.announcedIn(), null),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                Collectors.groupingBy(CaseNotices::group, LinkedHashMap::new, Collectors.toList()));
+    var dangers = about.stream().anyMatch(c -> c.hazard() != null);
+    var loud =
+        byGroup.keySet().stream()
+            .filter(g -> !dangers)
+            .filter(g -> windows.isFull(tx, estate, g.channel(), g.conversation(), now))
+            .collect(Collectors.toSet());
     var quiet = QuietHours.contains(now) && about.stream().allMatch(c -> c.hazard() == null);
+    var lines =
+        about.stream()
+            .collect(
+                Collectors.toMap(
+                    Case::id, c -> budget.of(tx, c), (one, same) -> one, LinkedHashMap::new));
     if (!quiet) {
       byGroup.forEach(
-          (group, cases) ->
-              speech.toGroup(
-                  tx,
-                  estate.id(),
-                  group.channel(),
-                  group.conversation(),
-                  Line.of(texts.say(key, withNo(numbers(cases), gaps)))
-                      .about(cases.getFirst().no())));
+          (group, cases) -> {
+            var fitting =
+                cases.stream()
+                    .filter(c -> !loud.contains(group) && lines.get(c.id()).takeInGroup(key))
+                    .toList();
+            if (!fitting.isEmpty()) {
+              windows.said(tx, estate, group.channel(), group.conversation(), null, now);
+              tellGroup(tx, group, fitting, texts.say(key, withNo(numbers(fitting), gaps)));
+            }
+          });
     }
     for (var one : about) {
       for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
-        if (reporter.privately() || one.announcedIn() == null || quiet) {
-          tell(tx, one, reporter, texts.say(key, withNo(numbers(List.of(one)), gaps)));
+        if (reporter.privately()
+            || one.announcedIn() == null
+            || quiet
+            || loud.contains(group(one))) {
+          var text = texts.say(key, withNo(numbers(List.of(one)), gaps));
+          tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
     }
+  }
+
+  private static Asked group(Case announced) {
+    return new Asked(announced.estateId(), announced.announcedOn(), announced.announcedIn(), null);
+  }
+
+  private void tellGroup(Transaction tx, Asked group, List<Case> about, String text) {
+    speech.toGroup(
+        tx,
+        group.estateId(),
+        group.channel(),
+        group.conversation(),
+        Line.of(text).about(about.getFirst().no()));
   }
 
   /** Asks another party to take a case: it answers 接 or 退. */
@@ -251,13 +286,20 @@ public final class CaseNotices {
 
   /** A line for each reporter alone. */
   void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
+    var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, texts.say(key, gaps));
+      tell(tx, about, reporter, lines, key, texts.say(key, gaps));
     }
   }
 
-  private void tell(Transaction tx, Case about, Reporter reporter, String text) {
-    if (!reporter.listening()) {
+  private void tell(
+      Transaction tx,
+      Case about,
+      Reporter reporter,
+      NoticeBudget.Lines lines,
+      String key,
+      String text) {
+    if (!reporter.listening() || !lines.take(key, reporter)) {
       return;
     }
     speech.toAccount(
@@ -270,14 +312,10 @@ public final class CaseNotices {
 
   /** Asks every reporter in private, once, whether it works now. */
   void askWhetherSolved(Transaction tx, Estate estate, Case done, Instant now) {
+    var lines = budget.of(tx, done);
     for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
-      var asked =
-          new Asked(
-              estate.id(),
-              reporter.channel(),
-              Speakers.privateConversation(reporter.accountId()),
-              reporter.accountId());
-      askClosing(tx, asked, done, closing(estate, done, reporter), now);
+      lines.take("closing.ask", reporter);
+      askClosing(tx, asked(done, reporter), done, closing(estate, done, reporter), now);
     }
   }
 
@@ -295,24 +333,30 @@ public final class CaseNotices {
 
   /** The one reminder, to those who have not answered; the question itself stays the same. */
   void remindClosing(Transaction tx, Case done) {
-    var listening =
-        journal.reporters(tx, done.estateId(), done.id()).stream()
-            .filter(Reporter::listening)
-            .map(r -> new Account(r.channel(), r.accountId()))
-            .toList();
-    for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
-      if (!listening.contains(new Account(asked.channel(), asked.accountId()))) {
-        continue;
+    var waiting = Set.copyOf(questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING));
+    var lines = budget.of(tx, done);
+    for (var reporter : journal.reporters(tx, done.estateId(), done.id())) {
+      if (waiting.contains(asked(done, reporter))
+          && reporter.listening()
+          && lines.take("closing.remind", reporter)) {
+        speech.toAccount(
+            tx,
+            done.estateId(),
+            reporter.channel(),
+            reporter.accountId(),
+            Line.of(texts.say("closing.remind", "no", done.no()))
+                .about(done.no())
+                .with(SOLVED, NOT_SOLVED));
       }
-      speech.toAccount(
-          tx,
-          done.estateId(),
-          asked.channel(),
-          asked.accountId(),
-          Line.of(texts.say("closing.remind", "no", done.no()))
-              .about(done.no())
-              .with(SOLVED, NOT_SOLVED));
     }
+  }
+
+  private static Asked asked(Case done, Reporter reporter) {
+    return new Asked(
+        done.estateId(),
+        reporter.channel(),
+        Speakers.privateConversation(reporter.accountId()),
+        reporter.accountId());
   }
 
   private static final Button SOLVED = new Button("1", "好了");

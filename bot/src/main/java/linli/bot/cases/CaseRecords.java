@@ -193,6 +193,11 @@ public final class CaseRecords {
     return journal.contacts(tx, about);
   }
 
+  /** Notes that {@code reader} looked at a picture or heard a recording. */
+  public void looked(Transaction tx, Case about, long mediaId, String reader, Instant now) {
+    journal.audit(tx, about, new Actor(null, "api:" + reader), "media:" + mediaId, "api", now);
+  }
+
   private static final String ENTERED =
       """
       insert into api_entry (estate_id, case_id, token, consent, at) values ($1, $2, $3, $4, $5)

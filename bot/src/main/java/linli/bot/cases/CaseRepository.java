@@ -177,6 +177,24 @@ final class CaseRepository {
             .await());
   }
 
+  private static final String REPORTED_SINCE =
+      """
+      select * from cases
+      where estate_id = $1 and case_id in (
+        select case_id from case_report
+        where channel = $2 and account_id = $3 and at >= $4 and estate_id = $1 and kind <> 'left')
+      order by opened_at, case_id limit 50
+      """;
+
+  /** What this account said something about since then, the oldest first. */
+  List<Case> reportedSince(
+      Transaction tx, String estateId, String channel, String accountId, Instant since) {
+    return all(
+        tx.preparedQuery(REPORTED_SINCE)
+            .execute(Tuple.of(estateId, channel, accountId, utc(since)))
+            .await());
+  }
+
   private static final String OPEN_OF_PARTY =
       """
       select * from cases
@@ -204,7 +222,8 @@ final class CaseRepository {
   private static final String COUNT_SINCE =
       """
       select count(*) as n from cases
-      where estate_id = $1 and issue_type = $2 and building is not distinct from $3
+      where estate_id = $1 and issue_type = $2
+        and (building = $3 or building is null and $3::text is null)
         and unit is not distinct from $4 and opened_at >= $5
         and outcome is distinct from 'WITHDRAWN'
       """;

@@ -15,6 +15,9 @@ import linli.bot.cases.MoveResult.NotYours;
 import linli.bot.cases.MoveResult.TooLate;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
+import linli.bot.media.Attachment;
+import linli.bot.media.CaseMedia;
+import linli.bot.media.CaseMedia.Stage;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
@@ -42,6 +45,7 @@ public final class CaseService {
   private final CaseRepository cases;
   private final CaseMoves moves;
   private final CaseJournal journal;
+  private final CaseMedia media;
   private final CaseClocks clocks;
   private final CaseNotices notices;
   private final CaseMachine machine;
@@ -53,6 +57,7 @@ public final class CaseService {
       CaseRepository cases,
       CaseMoves moves,
       CaseJournal journal,
+      CaseMedia media,
       CaseClocks clocks,
       CaseNotices notices,
       CaseMachine machine,
@@ -62,6 +67,7 @@ public final class CaseService {
     this.cases = cases;
     this.moves = moves;
     this.journal = journal;
+    this.media = media;
     this.clocks = clocks;
     this.notices = notices;
     this.machine = machine;
@@ -91,7 +97,7 @@ public final class CaseService {
             anonymous,
             clocks.of(type, wanted.urgency(), now));
     journal.firstReport(tx, opened, report);
-    journal.media(tx, opened, "report", report.media(), report.eventKey(), now);
+    attach(tx, opened, Stage.BEFORE, report);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
     clocks.start(tx, opened, type, now);
     dispatch(tx, estate, opened, now);
@@ -110,7 +116,7 @@ public final class CaseService {
   public boolean join(Transaction tx, Case open, Report report) {
     var added = journal.report(tx, open.estateId(), open.id(), report);
     if (added) {
-      journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
+      attach(tx, open, Stage.BEFORE, report);
     }
     return added;
   }
@@ -125,6 +131,7 @@ public final class CaseService {
   /** The neighbour says that it is not the same matter. */
   public void leave(Transaction tx, Case joined, Speaker speaker) {
     journal.leave(tx, joined, speaker.channel(), speaker.accountId());
+    media.leave(tx, joined.estateId(), joined.id(), speaker.channel(), speaker.accountId());
   }
 
   /** The reporter speaks for somebody without a phone, who agreed to it. */
@@ -149,7 +156,7 @@ public final class CaseService {
     if (!journal.report(tx, open.estateId(), open.id(), report.as(Report.Kind.SUPPLEMENT))) {
       return;
     }
-    journal.media(tx, open, "report", report.media(), report.eventKey(), report.at());
+    attach(tx, open, Stage.BEFORE, report);
     var hidden = CaseWords.hidesReporter(estate, open);
     notices.tellParty(
         tx,
@@ -159,9 +166,20 @@ public final class CaseService {
         "no",
         open.no(),
         "text",
-        hidden ? "" : Summary.of(report.publicText()),
+        hidden || saysNoWord(report) ? "" : Summary.of(report.publicText()),
         "photos",
-        report.media().isEmpty() ? "" : "(有图片)");
+        cameWith(report));
+  }
+
+  private static boolean saysNoWord(Report report) {
+    return report.publicText() == null || report.publicText().isBlank();
+  }
+
+  private static String cameWith(Report report) {
+    if (report.media().stream().anyMatch(Attachment::isPhoto)) {
+      return "(有图片)";
+    }
+    return report.media().stream().anyMatch(Attachment::isVoice) ? "(有语音)" : "";
   }
 
   /** The place became known or more exact. */
@@ -236,11 +254,11 @@ public final class CaseService {
     if (saysNothing(text)) {
       return new NeedsText(open);
     }
-    if (needsPhoto(open) && evidence.media().isEmpty()) {
+    if (needsPhoto(open) && !shows(tx, evidence, estate)) {
       return new NeedsPhoto(open);
     }
     var done = moves.done(tx, open, by.personId(), now, Summary.of(text));
-    journal.media(tx, done, "done", evidence.media(), evidence.eventKey(), now);
+    attach(tx, done, Stage.AFTER, evidence);
     journal.history(
         tx, done, "done", open.state(), Actor.staff(by, open.partyId()), Summary.of(text), now);
     notices.askWhetherSolved(tx, estate, done, now);
@@ -250,6 +268,16 @@ public final class CaseService {
 
   private boolean needsPhoto(Case open) {
     return open.hazard() == null && catalogue.issueType(open.issueType()).doneEvidence();
+  }
+
+  /** With a picture in the message, or sent right before it. */
+  private boolean shows(Transaction tx, Report evidence, Estate estate) {
+    return evidence.media().stream().anyMatch(Attachment::isPhoto)
+        || media.hasLoosePhoto(tx, evidence.sent(estate.id()));
+  }
+
+  private void attach(Transaction tx, Case to, Stage stage, Report from) {
+    media.attach(tx, to.id(), stage, from.media(), from.sent(to.estateId()));
   }
 
   private static boolean saysNothing(String text) {
@@ -374,6 +402,11 @@ public final class CaseService {
     journal.mute(tx, about, by, now);
   }
 
+  /** 恢复提醒: they hear of all their cases again. */
+  public void unmute(Transaction tx, Estate estate, Speaker by) {
+    journal.unmute(tx, estate.id(), by);
+  }
+
   /** Satisfaction: 1 满意 2 一般 3 不满意, once a case. */
   public void rate(Transaction tx, Case closed, int value, Instant now) {
     journal.rate(tx, closed, value, now);
@@ -418,6 +451,12 @@ public final class CaseService {
   public List<Case> ofSpeaker(Transaction tx, Estate estate, Speaker speaker, Instant now) {
     return cases.ofAccount(
         tx, estate.id(), speaker.channel(), speaker.accountId(), now.minus(REOPEN_WITHIN));
+  }
+
+  /** What the account reported or joined since then, the oldest first. */
+  public List<Case> reportedSince(
+      Transaction tx, Estate estate, String channel, String accountId, Instant since) {
+    return cases.reportedSince(tx, estate.id(), channel, accountId, since);
   }
 
   /** Open cases announced in the group since then, the youngest first. */

@@ -8,6 +8,7 @@ import linli.bot.due.DueHandler;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
+import linli.bot.media.CaseMedia;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.speech.ChinaTime;
@@ -24,6 +25,7 @@ final class CaseTimers {
   private final CaseRepository cases;
   private final CaseMoves moves;
   private final CaseJournal journal;
+  private final CaseMedia media;
   private final CaseClocks clocks;
   private final CaseNotices notices;
   private final CaseWords words;
@@ -37,6 +39,7 @@ final class CaseTimers {
       CaseRepository cases,
       CaseMoves moves,
       CaseJournal journal,
+      CaseMedia media,
       CaseClocks clocks,
       CaseNotices notices,
       CaseWords words,
@@ -48,6 +51,7 @@ final class CaseTimers {
     this.cases = cases;
     this.moves = moves;
     this.journal = journal;
+    this.media = media;
     this.clocks = clocks;
     this.notices = notices;
     this.words = words;
@@ -69,6 +73,7 @@ final class CaseTimers {
     due.register(CaseClocks.CLOSING_END, when(State.DONE, this::nobodyAnswered));
     due.register(CaseClocks.HAZARD_UNACKNOWLEDGED, this::callNext);
     due.register(CaseClocks.FORGET_CONTACT, this::forgetContact);
+    due.register(CaseClocks.FORGET_MEDIA, this::forgetMedia);
     due.register(CaseClocks.RESUME, this::pauseIsOver);
     due.register(CaseClocks.TRANSFER_SILENT, this::nobodyTook);
   }
@@ -210,6 +215,12 @@ final class CaseTimers {
   }
 
   /** Of a case that is still closed: what was written stays only in its masked form. */
+  private void forgetMedia(Transaction tx, DueItem item) {
+    find(tx, item)
+        .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
+        .ifPresent(c -> media.forget(tx, c.estateId(), c.id()));
+  }
+
   private void forgetContact(Transaction tx, DueItem item) {
     find(tx, item)
         .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())

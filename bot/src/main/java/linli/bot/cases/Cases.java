@@ -3,6 +3,8 @@ package linli.bot.cases;
 import java.time.Clock;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
+import linli.bot.media.CaseMedia;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Questions;
 import linli.bot.routing.Routing;
 import linli.bot.speech.Speech;
@@ -17,6 +19,7 @@ public record Cases(
     HandOver handOver,
     Recalls recalls,
     CaseNotices notices,
+    CaseMedia media,
     CaseWords words) {
 
   /** Builds the feature and registers its timers. */
@@ -36,13 +39,32 @@ public record Cases(
     var machine = CaseMachine.load();
     var routing = new Routing();
     var journal = new CaseJournal();
+    var media = new CaseMedia();
     var words = new CaseWords(catalogue, texts);
     var clocks = new CaseClocks(calendar, due);
     var notices =
-        new CaseNotices(repository, journal, words, questions, speech, texts, pagerChannel);
+        new CaseNotices(
+            repository,
+            journal,
+            new NoticeBudget(estates),
+            words,
+            questions,
+            new AnswerWindows(due),
+            speech,
+            texts,
+            pagerChannel);
     var service =
         new CaseService(
-            repository, moves, journal, clocks, notices, machine, questions, routing, catalogue);
+            repository,
+            moves,
+            journal,
+            media,
+            clocks,
+            notices,
+            machine,
+            questions,
+            routing,
+            catalogue);
     var casework =
         new Casework(
             repository,
@@ -70,6 +92,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            media,
             clocks,
             notices,
             words,
@@ -83,8 +106,9 @@ public record Cases(
         service,
         casework,
         handOver,
-        new Recalls(repository, service, caseworkMoves, journal, due),
+        new Recalls(repository, service, caseworkMoves, journal, media, due),
         notices,
+        media,
         words);
   }
 }

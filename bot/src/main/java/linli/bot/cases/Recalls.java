@@ -9,6 +9,7 @@ import linli.bot.cases.Case.State;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estate;
+import linli.bot.media.CaseMedia;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 
@@ -27,6 +28,7 @@ public final class Recalls {
   private final CaseService service;
   private final CaseworkMoves casework;
   private final CaseJournal journal;
+  private final CaseMedia media;
   private final DueWork due;
 
   Recalls(
@@ -34,11 +36,13 @@ public final class Recalls {
       CaseService service,
       CaseworkMoves casework,
       CaseJournal journal,
+      CaseMedia media,
       DueWork due) {
     this.cases = cases;
     this.service = service;
     this.casework = casework;
     this.journal = journal;
+    this.media = media;
     this.due = due;
     due.register(FORGET, this::forget);
   }
@@ -71,18 +75,24 @@ public final class Recalls {
    */
   public List<Case> recall(Transaction tx, Estate estate, UUID eventKey, Speaker by, Instant now) {
     return ownEffects(tx, estate.id(), eventKey, by).stream()
-        .flatMap(effect -> recall(tx, estate, effect, by, now).stream())
+        .flatMap(effect -> recall(tx, estate, effect, eventKey, by, now).stream())
         .toList();
   }
 
   private Optional<Case> recall(
-      Transaction tx, Estate estate, CaseJournal.Effect effect, Speaker by, Instant now) {
+      Transaction tx,
+      Estate estate,
+      CaseJournal.Effect effect,
+      UUID eventKey,
+      Speaker by,
+      Instant now) {
     var about = cases.find(tx, estate.id(), effect.caseId()).orElseThrow();
     if (effect.kind().equals("join") || effect.kind().equals("plus_one")) {
       service.leave(tx, about, by);
       return Optional.empty();
     }
     seal(tx, effect, about, now);
+    media.seal(tx, estate.id(), about.id(), eventKey, now);
     if (!effect.kind().equals("report")) {
       return Optional.empty();
     }
@@ -112,6 +122,10 @@ public final class Recalls {
   private void forget(Transaction tx, DueItem item) {
     cases
         .find(tx, item.estateId(), Long.parseLong(item.subject()))
-        .ifPresent(c -> journal.forgetRecalled(tx, c, item.dueAt().minus(SEALED)));
+        .ifPresent(
+            c -> {
+              journal.forgetRecalled(tx, c, item.dueAt().minus(SEALED));
+              media.forgetSealed(tx, c.estateId(), c.id(), item.dueAt().minus(SEALED));
+            });
   }
 }

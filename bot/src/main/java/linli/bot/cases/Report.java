@@ -3,7 +3,8 @@ package linli.bot.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import linli.adapters.InboundEvent.Media;
+import linli.bot.media.Attachment;
+import linli.bot.media.CaseMedia;
 import linli.bot.residents.Speaker;
 
 /**
@@ -23,7 +24,7 @@ public record Report(
     int ordinal,
     String publicText,
     String rawText,
-    List<Media> media,
+    List<Attachment> media,
     Instant at) {
 
   /** How somebody came to a case. */
@@ -41,6 +42,12 @@ public record Report(
   public Report as(Kind other) {
     return new Report(
         other, speaker, conversation, inGroup, eventKey, ordinal, publicText, rawText, media, at);
+  }
+
+  /** Where from, for its pictures and recordings. */
+  CaseMedia.Sent sent(String estateId) {
+    return new CaseMedia.Sent(
+        estateId, speaker.channel(), conversation, speaker.accountId(), eventKey, at);
   }
 
   @Override

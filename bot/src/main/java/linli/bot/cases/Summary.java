@@ -26,7 +26,7 @@ final class Summary {
    */
   static String of(String text, int longest) {
     if (text == null || text.isBlank()) {
-      return "(图片)";
+      return "(图片或语音)";
     }
     var bare = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     if (bare.codePointCount(0, bare.length()) <= longest) {

@@ -14,15 +14,23 @@ final class Assets {
   private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
+  /** What is sent with 📷. */
+  static final String PHOTO = "photo.png";
+
   private record Asset(String type, Buffer content, String tag) {}
 
   private final Map<String, Asset> assets =
       Map.of(
-          "htmx.min.js", asset(HTMX, SCRIPT),
-          "chat.js", asset("/linli/chat/chat.js", SCRIPT),
-          "chat.css", asset("/linli/chat/chat.css", "text/css; charset=utf-8"),
-          "icon.svg", asset("/linli/chat/icon.svg", "image/svg+xml"),
-          "photo.svg", asset("/linli/chat/photo.svg", "image/svg+xml"));
+          "htmx.min.js",
+          asset(HTMX, SCRIPT),
+          "chat.js",
+          asset("/linli/chat/chat.js", SCRIPT),
+          "chat.css",
+          asset("/linli/chat/chat.css", "text/css; charset=utf-8"),
+          "icon.svg",
+          asset("/linli/chat/icon.svg", "image/svg+xml"),
+          PHOTO,
+          asset("/linli/chat/" + PHOTO, "image/png"));
 
   void serve(RoutingContext context) {
     var asset = assets.get(context.pathParam("file"));
@@ -37,6 +45,11 @@ final class Assets {
       return;
     }
     response.putHeader("Content-Type", asset.type()).end(asset.content());
+  }
+
+  /** The bytes of one of them. */
+  byte[] bytes(String file) {
+    return assets.get(file).content().getBytes();
   }
 
   private static Asset asset(String resource, String type) {

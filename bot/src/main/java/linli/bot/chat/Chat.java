@@ -45,9 +45,10 @@ public final class Chat implements AutoCloseable {
     var transcript = new Transcript(cast.rooms(), streams::wake);
     var pages = new Pages(cast, transcript, time);
     var lines = new BotLines(messages, transactions, channel.name(), transcript);
-    var talk = new Talk(channel, transcript, time);
+    var photos = new Photos();
+    var talk = new Talk(channel, transcript, photos, time);
     var epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    var routes = new Routes(cast, transcript, pages, streams, talk, time, epoch);
+    var routes = new Routes(cast, transcript, photos, pages, streams, talk, time, epoch);
     return new Chat(streams, lines, talk, routes);
   }
 

@@ -14,6 +14,7 @@ import linli.adapters.OutboundMessage.Button;
  * @param message the bot's own id of its line, or null
  * @param quoted the beginning of the line that this one answers, or null
  * @param pressed the text is the label of a button that was pressed
+ * @param photo the name in {@link Photos} of what was sent along, or null
  * @param at business time
  * @param tellsTime the line before it is old enough to tell the time again
  */
@@ -27,7 +28,7 @@ record Line(
     String caseNo,
     String quoted,
     boolean pressed,
-    boolean photo,
+    String photo,
     Instant at,
     boolean tellsTime) {
 
@@ -35,7 +36,7 @@ record Line(
 
   /** What somebody of the cast says. */
   static Line said(
-      Room room, Person speaker, String text, String quoted, boolean pressed, boolean photo) {
+      Room room, Person speaker, String text, String quoted, boolean pressed, String photo) {
     return new Line(
         0,
         room.id(),
@@ -63,7 +64,7 @@ record Line(
         message.caseNo(),
         null,
         false,
-        false,
+        null,
         message.createdAt(),
         false);
   }

@@ -2,6 +2,7 @@ package linli.bot.chat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,10 +18,12 @@ import linli.bot.speech.ChinaTime;
 final class Routes {
 
   private static final int LARGEST_BODY = 16 << 10;
+  private static final int LARGEST_PHOTO = 12 << 20;
   private static final LocalTime MORNING = LocalTime.of(8, 0);
 
   private final Cast cast;
   private final Transcript transcript;
+  private final Photos photos;
   private final Pages pages;
   private final Streams streams;
   private final Talk talk;
@@ -31,6 +34,7 @@ final class Routes {
   Routes(
       Cast cast,
       Transcript transcript,
+      Photos photos,
       Pages pages,
       Streams streams,
       Talk talk,
@@ -38,6 +42,7 @@ final class Routes {
       String epoch) {
     this.cast = cast;
     this.transcript = transcript;
+    this.photos = photos;
     this.pages = pages;
     this.streams = streams;
     this.talk = talk;
@@ -50,8 +55,11 @@ final class Routes {
     router.route("/chat*").handler(Guard::everything);
     router.get("/chat").handler(this::page);
     router.get("/chat/assets/:file").handler(assets::serve);
+    router.get("/chat/photo/:id").handler(this::photo);
     router.get("/chat/stream").handler(Guard::samePage).handler(this::stream);
     router.post("/chat/*").handler(Guard::samePage);
+    router.post("/chat/photo").handler(BodyHandler.create(false).setBodyLimit(LARGEST_PHOTO));
+    router.post("/chat/photo").handler(this::upload);
     router.post("/chat/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     router.post("/chat/say").handler(this::say);
     router.post("/chat/press").handler(this::press);
@@ -75,6 +83,27 @@ final class Routes {
     var last = lines.isEmpty() ? 0 : lines.getLast().number();
     transcript.seen(shown.in().id(), last);
     Small.html(context, pages.page(shown, lines, new Position(epoch, last).text()));
+  }
+
+  /** Only to who is in a conversation in which it was sent. */
+  private void photo(RoutingContext context) {
+    var id = context.pathParam("id");
+    var bytes =
+        place(context)
+            .filter(Place::isPossible)
+            .filter(place -> wasSent(place, id))
+            .flatMap(place -> photos.find(id));
+    var type = bytes.flatMap(Photos::type);
+    if (type.isEmpty()) {
+      Small.text(context, 404, "没有这张照片。");
+      return;
+    }
+    context.response().putHeader("Content-Type", type.get()).end(Buffer.buffer(bytes.get()));
+  }
+
+  private boolean wasSent(Place place, String photo) {
+    return transcript.after(place.in().id(), 0).stream()
+        .anyMatch(line -> photo.equals(line.photo()));
   }
 
   private void stream(RoutingContext context) {
@@ -119,8 +148,10 @@ final class Routes {
 
   private void say(RoutingContext context) {
     var text = Optional.ofNullable(field(context, "text")).orElse("").strip();
-    var photo = field(context, "photo") != null;
-    if (text.isEmpty() && !photo) {
+    var photo = Optional.ofNullable(field(context, "upload")).filter(id -> !id.isEmpty());
+    var sent = photo.or(() -> Optional.ofNullable(field(context, "photo")));
+    sent = sent.filter(id -> photos.find(id).isPresent());
+    if (text.isEmpty() && sent.isEmpty()) {
       Small.text(context, 422, "先写一句话,或附一张照片。");
       return;
     }
@@ -132,8 +163,18 @@ final class Routes {
     if (place.isPresent()) {
       var words = field(context, "mention") == null ? text : mention(text);
       var replyTo = uuid(field(context, "replyTo")).orElse(null);
-      answer(context, talk.say(place.get(), words, replyTo, photo));
+      answer(context, talk.say(place.get(), words, replyTo, sent.orElse(null)));
     }
+  }
+
+  /** Something chosen on this machine, before it is sent. */
+  private void upload(RoutingContext context) {
+    var sent = context.body().buffer();
+    if (sent == null || sent.length() == 0) {
+      Small.text(context, 422, "这个文件是空的。");
+      return;
+    }
+    Small.text(context, 200, photos.add(sent.getBytes()));
   }
 
   private static String mention(String text) {

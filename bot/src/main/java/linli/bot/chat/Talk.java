@@ -1,6 +1,7 @@
 package linli.bot.chat;
 
 import io.vertx.core.Future;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,16 +20,15 @@ final class Talk {
   /** Most characters of one message. */
   static final int LONGEST = 1000;
 
-  private static final Media PHOTO =
-      new Media(Media.Type.IMAGE, "/chat/assets/photo.svg", null, null, null, null, null, null);
-
   private final Channel channel;
   private final Transcript transcript;
+  private final Photos photos;
   private final DemoTime time;
   private volatile Ingress ingress;
 
-  Talk(Channel channel, Transcript transcript, DemoTime time) {
+  Talk(Channel channel, Transcript transcript, Photos photos, DemoTime time) {
     this.channel = channel;
+    this.photos = photos;
     this.transcript = transcript;
     this.time = time;
   }
@@ -45,9 +45,10 @@ final class Talk {
    * Something typed.
    *
    * @param replyTo the bot's line that it quotes, or null; one that is not there is left out
+   * @param photo the name of what goes along, or null; one that is not there is left out
    * @return completed when it is durable
    */
-  Future<?> say(Place place, String text, UUID replyTo, boolean photo) {
+  Future<?> say(Place place, String text, UUID replyTo, String photo) {
     var quoted = quoted(place, replyTo);
     var line =
         Line.said(
@@ -71,9 +72,16 @@ final class Talk {
         choice -> {
           var line =
               Line.said(
-                  place.in(), place.as(), choice.label(), quoted.get().beginning(), true, false);
+                  place.in(), place.as(), choice.label(), quoted.get().beginning(), true, null);
           return deliver(place, line, null, message, key);
         });
+  }
+
+  private static Media media(byte[] bytes) {
+    var base64 = Base64.getEncoder().encodeToString(bytes);
+    // What is not a picture is refused, or not, by its content.
+    var type = Photos.type(bytes).isPresent() ? Media.Type.IMAGE : Media.Type.FILE;
+    return new Media(type, null, base64, null, null, null, null, null);
   }
 
   private Optional<Line> quoted(Place place, UUID message) {
@@ -93,7 +101,7 @@ final class Talk {
             text,
             false,
             replyTo == null ? null : replyTo.toString(),
-            line.photo() ? List.of(PHOTO) : List.of(),
+            photos.find(String.valueOf(line.photo())).map(Talk::media).stream().toList(),
             null,
             action,
             now);

@@ -41,6 +41,12 @@ final class Views {
       return Person.tone(name());
     }
 
+    /** Where what was sent along is shown to whoever takes part in the conversation. */
+    String photo() {
+      var query = place.in().address(place.as().name()).replaceFirst("^/chat", "");
+      return "/chat/photo/" + line.photo() + query;
+    }
+
     String moment() {
       return day(line.at()) + " " + ChinaTime.clock(line.at());
     }

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
+import linli.bot.media.Attachment;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -117,7 +119,12 @@ final class AnswerTalk {
         IntStream.range(0, expecting.size())
             .mapToObj(i -> item(turn, i + 1, expecting.get(i)))
             .collect(Collectors.joining(" "));
-    var id = answers.say(turn, "which-question", "digit", digit, "list", list);
+    var buttons =
+        IntStream.rangeClosed(1, expecting.size())
+            .mapToObj(n -> new Button(Integer.toString(n), Integer.toString(n)))
+            .toArray(Button[]::new);
+    var text = answers.text(turn, "which-question", "digit", digit, "list", list);
+    var id = answers.say(turn, Line.of(text).with(buttons));
     var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),
@@ -215,7 +222,7 @@ final class AnswerTalk {
     notices.tellParty(turn.tx(), turn.estate(), open, "staff.hazard.family", "no", open.no());
     notices.tellRole(
         turn.tx(), turn.estate(), open, "grid_worker", "staff.hazard.family", "no", open.no());
-    answers.alone(turn, "hazard.family");
+    answers.alone(turn.aboutDanger(), "hazard.family");
     return "answered";
   }
 
@@ -268,7 +275,9 @@ final class AnswerTalk {
               : Optional.empty();
       case WHERE -> verb == null ? where(turn, question) : Optional.empty();
       case UNCLEAR ->
-          verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
+          verb == null && !isPhotoAlone(turn)
+              ? Optional.of(drafts.continued(turn, question))
+              : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
       case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
@@ -285,6 +294,12 @@ final class AnswerTalk {
           WHICH_QUESTION ->
           Optional.empty();
     };
+  }
+
+  /** It says no more than the picture before it. */
+  private static boolean isPhotoAlone(Turn turn) {
+    return turn.showsWithoutWords()
+        && turn.received().attachments().stream().allMatch(Attachment::isPhoto);
   }
 
   /** So long free words are taken as the answer; later they are something new. */
@@ -336,7 +351,7 @@ final class AnswerTalk {
     var refined =
         cases.refine(turn.tx(), turn.estate(), open, at.place(), turn.speaker(), turn.now());
     answers.say(
-        turn,
+        open.hazard() == null ? turn : turn.aboutDanger(),
         Line.of(
                 answers.text(
                     turn,
@@ -353,7 +368,7 @@ final class AnswerTalk {
     var open = about(turn, question);
     questions.answer(turn.tx(), question, "facts", turn.now());
     cases.supplement(turn.tx(), turn.estate(), open, turn.report(Report.Kind.SUPPLEMENT, 0));
-    answers.alone(turn, "hazard.facts");
+    answers.alone(turn.aboutDanger(), "hazard.facts");
     return "supplemented";
   }
 

@@ -1,6 +1,7 @@
 package linli.bot.conversation;
 
 import java.util.UUID;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
 import linli.bot.speech.Texts;
@@ -11,14 +12,21 @@ final class Answers {
 
   private final Speech speech;
   private final Texts texts;
+  private final AnswerWindows windows;
 
-  Answers(Speech speech, Texts texts) {
+  Answers(Speech speech, Texts texts, AnswerWindows windows) {
     this.speech = speech;
     this.texts = texts;
+    this.windows = windows;
   }
 
   /** Whether an answer to this message stands in the group. */
   boolean standsInGroup(Turn turn) {
+    return isHeardInGroup(turn) && turn.full().together() == null;
+  }
+
+  /** Whether the group hears of what comes of the message, by an answer or in the summary. */
+  boolean isHeardInGroup(Turn turn) {
     return !turn.isPrivate()
         && (!QuietHours.contains(turn.now()) || turn.group() != null && turn.group().isStaff());
   }
@@ -29,7 +37,13 @@ final class Answers {
   }
 
   UUID say(Turn turn, Line line) {
-    return standsInGroup(turn) ? inGroup(turn, line) : alone(turn, line);
+    if (standsInGroup(turn)) {
+      return inGroup(turn, line);
+    }
+    if (isHeardInGroup(turn)) {
+      windows.held(turn.tx(), turn.estate(), turn.full().together(), turn.now());
+    }
+    return alone(turn, line);
   }
 
   /** Answers the person alone, wherever they wrote. */
@@ -38,6 +52,11 @@ final class Answers {
   }
 
   UUID alone(Turn turn, Line line) {
+    if (turn.full().alone() != null && !asksForDigit(line)) {
+      windows.held(turn.tx(), turn.estate(), turn.full().alone(), turn.now());
+      return UUID.randomUUID();
+    }
+    count(turn, turn.speaker().privateConversation(), turn.speaker().accountId());
     return speech.toAccount(
         turn.tx(),
         turn.estate().id(),
@@ -46,7 +65,20 @@ final class Answers {
         line.replyTo(turn.event().id()));
   }
 
+  /** Such a line is always said: without it nobody could answer. */
+  private static boolean asksForDigit(Line line) {
+    return line.buttons().stream().anyMatch(button -> button.key().matches("\\d"));
+  }
+
+  /** What is said to staff is their work: it has no limit. */
+  private void count(Turn turn, String conversation, String accountId) {
+    if (!turn.speaker().isStaff()) {
+      windows.said(turn.tx(), turn.estate(), turn.channel(), conversation, accountId, turn.now());
+    }
+  }
+
   private UUID inGroup(Turn turn, Line line) {
+    count(turn, turn.conversationId(), null);
     return speech.toGroup(
         turn.tx(),
         turn.estate().id(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import linli.bot.cases.CaseNo;
+import linli.bot.residents.Topic;
 
 /**
  * A verb that somebody typed or pressed, with the case numbers in it.
@@ -53,6 +54,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     UNBIND(false, "解绑|解除绑定"),
     ANONYMOUS(false, "匿名"),
     MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
+    UNMUTE(false, "恢复提醒|继续提醒"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
     HELP(false, "帮助|help|怎么用|[??]");
@@ -115,8 +117,10 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
       case NOT_SOLVED -> true;
       case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
-      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS, MUTE ->
+      case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();
+      case MUTE, UNMUTE ->
+          words(after).isEmpty() || !numbers.isEmpty() || Topic.named(words(after)).isPresent();
     };
   }
 

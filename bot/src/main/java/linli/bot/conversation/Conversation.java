@@ -15,8 +15,12 @@ import linli.bot.households.HouseholdCodes;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
+import linli.bot.questions.AnswerWindows.Full;
 import linli.bot.questions.Question;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Topic;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
 import linli.nlp.Understander;
@@ -37,8 +41,12 @@ public final class Conversation implements EventHandler {
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
+  private static final Set<String> ABOUT_COMPANY = Set.of("service_quality", "property_fee");
+
   private final Estates estates;
   private final Speakers speakers;
+  private final AnswerWindows windows;
+  private final MutedTopics muted;
   private final Outbox outbox;
   private final Understander understander;
   private final SealedReview review;
@@ -55,10 +63,13 @@ public final class Conversation implements EventHandler {
   private final BindingTalk bindings;
   private final BindingStaff bindingStaff;
   private final MovingOut movingOut;
+  private final MediaTalk media;
 
   Conversation(
       Estates estates,
       Speakers speakers,
+      AnswerWindows windows,
+      MutedTopics muted,
       Outbox outbox,
       Understander understander,
       SealedReview review,
@@ -74,9 +85,12 @@ public final class Conversation implements EventHandler {
       Corrections corrections,
       BindingTalk bindings,
       BindingStaff bindingStaff,
-      MovingOut movingOut) {
+      MovingOut movingOut,
+      MediaTalk media) {
     this.estates = estates;
     this.speakers = speakers;
+    this.windows = windows;
+    this.muted = muted;
     this.outbox = outbox;
     this.understander = understander;
     this.review = review;
@@ -93,16 +107,28 @@ public final class Conversation implements EventHandler {
     this.bindings = bindings;
     this.bindingStaff = bindingStaff;
     this.movingOut = movingOut;
+    this.media = media;
   }
 
   @Override
   public String handle(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     return switch (event.kind()) {
-      case MESSAGE -> message(tx, estateId, received);
+      case MESSAGE -> withMedia(tx, estateId, received);
       case RECALL -> corrections.recalled(turn(tx, estateId, received, ""));
       case EDIT -> edit(tx, estateId, received);
     };
+  }
+
+  /** What could not be kept is said to who was listened to; of neighbours' talk it is not. */
+  private String withMedia(Transaction tx, String estateId, ReceivedEvent received) {
+    var outcome = message(tx, estateId, received);
+    var refused = received.attachments().stream().anyMatch(a -> !a.isKept());
+    if (refused && (meantForBot(received.event()) || !outcome.equals("silent"))) {
+      media.explainRefused(turn(tx, estateId, received, words(received.event())));
+      return outcome.equals("silent") ? "answered" : outcome;
+    }
+    return outcome;
   }
 
   /** A danger that is written into an old message is as new as any; else the case follows. */
@@ -137,7 +163,7 @@ public final class Conversation implements EventHandler {
     }
     var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
     if (hazard != null) {
-      return hazards.danger(turn, hazard, understood);
+      return hazards.danger(turn.aboutDanger(), hazard, understood);
     }
     return turn.isPrivate() ? inPrivate(turn, understood) : inGroup(turn, understood);
   }
@@ -184,19 +210,32 @@ public final class Conversation implements EventHandler {
     var channel = received.channel();
     var quoted = quoted(tx, channel, event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
+    var speaker = speakers.find(tx, estate, channel, event.sender().id());
+    var group = estates.group(channel, event.conversation().id()).orElse(null);
+    var addressed =
+        event.conversation().type() == Type.PRIVATE
+            || isNamed(event)
+            || line.isPresent()
+            || event.action() != null;
     return new Turn(
         tx,
         estate,
         received,
-        speakers.find(tx, estate, channel, event.sender().id()),
-        estates.group(channel, event.conversation().id()).orElse(null),
+        speaker,
+        group,
         text,
-        event.conversation().type() == Type.PRIVATE
-            || isNamed(event)
-            || line.isPresent()
-            || event.action() != null,
+        addressed,
         quoted.orElse(null),
         line.map(l -> l.caseNo()).orElse(null),
+        addressed && !speaker.isStaff()
+            ? windows.full(
+                tx,
+                estate,
+                channel,
+                speaker.privateConversation(),
+                event.conversation().id(),
+                received.receivedAt())
+            : Full.NOWHERE,
         received.receivedAt());
   }
 
@@ -234,6 +273,10 @@ public final class Conversation implements EventHandler {
       var open = answerTalk.open(turn);
       return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
     }
+    if (turn.showsWithoutWords()) {
+      media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture
+      return "kept";
+    }
     return turn.addressed() ? staff.help(turn) : "silent";
   }
 
@@ -252,6 +295,9 @@ public final class Conversation implements EventHandler {
     if (digit.isPresent()) {
       return answerTalk.digit(turn, digit.get(), open);
     }
+    if (onlyRefused(turn)) {
+      return "silent"; // why is said by withMedia
+    }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
       return answered.get();
@@ -263,6 +309,13 @@ public final class Conversation implements EventHandler {
       return verb(turn, command.get(), understood);
     }
     return human.relay(turn).orElseGet(() -> addressed(turn, understood, open));
+  }
+
+  /** Nothing was said, and nothing that came along was kept. */
+  private static boolean onlyRefused(Turn turn) {
+    return turn.text().isBlank()
+        && !turn.received().attachments().isEmpty()
+        && !turn.showsWithoutWords();
   }
 
   // --- groups -----------------------------------------------------------------------------------
@@ -300,6 +353,9 @@ public final class Conversation implements EventHandler {
 
   private String addressedInGroup(
       Turn turn, Understanding understood, Optional<Command> command, List<Question> open) {
+    if (onlyRefused(turn)) {
+      return "silent";
+    }
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
     }
@@ -331,11 +387,21 @@ public final class Conversation implements EventHandler {
         return outage.get();
       }
     }
-    if (clear && turn.estate().offerUnaddressed() && smallTalk.firstToday(turn, "offer")) {
+    if (clear && mayOffer(turn, understood)) {
       reports.offer(turn);
+      media.keepForWords(turn, turn.speaker().privateConversation());
       return "offered";
     }
     return "silent";
+  }
+
+  /** Anger about the company is no request: it is left alone (journey J9). */
+  private boolean mayOffer(Turn turn, Understanding understood) {
+    var by = turn.speaker();
+    return turn.estate().offerUnaddressed()
+        && !ABOUT_COMPANY.contains(understood.issues().getFirst().type())
+        && !muted.isMuted(turn.tx(), turn.estate().id(), by.channel(), by.accountId(), Topic.OFFERS)
+        && smallTalk.firstToday(turn, "offer");
   }
 
   /** Whether the message names a matter of a certain kind. */
@@ -382,7 +448,8 @@ public final class Conversation implements EventHandler {
       case BIND -> bindings.begin(turn, command.words());
       case UNBIND -> unbind(turn, command.words());
       case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
-      case MUTE -> estateTalk.mute(turn, command.number());
+      case MUTE -> estateTalk.mute(turn, command);
+      case UNMUTE -> estateTalk.unmute(turn, command);
       default -> staff.command(turn, command);
     };
   }
@@ -399,7 +466,10 @@ public final class Conversation implements EventHandler {
       return human.inEnglish(turn);
     }
     if (turn.text().isBlank() || understood.intent() == null) {
-      return turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn);
+      return media
+          .withoutWords(turn, open)
+          .orElseGet(
+              () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())

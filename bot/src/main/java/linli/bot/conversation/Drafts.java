@@ -25,6 +25,7 @@ final class Drafts {
   private final Questions questions;
   private final ReportTalk reports;
   private final Human human;
+  private final MediaTalk media;
   private final Understander understander;
   private final DueWork due;
   private final Answers answers;
@@ -33,12 +34,14 @@ final class Drafts {
       Questions questions,
       ReportTalk reports,
       Human human,
+      MediaTalk media,
       Understander understander,
       DueWork due,
       Answers answers) {
     this.questions = questions;
     this.reports = reports;
     this.human = human;
+    this.media = media;
     this.understander = understander;
     this.due = due;
     this.answers = answers;
@@ -47,14 +50,10 @@ final class Drafts {
   /** Asks the one question. */
   String ask(Turn turn) {
     var id = answers.say(turn, question(turn));
-    var asked =
-        new Asked(
-            turn.estate().id(),
-            turn.channel(),
-            answers.standsInGroup(turn)
-                ? turn.conversationId()
-                : turn.speaker().privateConversation(),
-            turn.speaker().accountId());
+    var where =
+        answers.standsInGroup(turn) ? turn.conversationId() : turn.speaker().privateConversation();
+    var asked = new Asked(turn.estate().id(), turn.channel(), where, turn.speaker().accountId());
+    media.keepForWords(turn, where);
     questions.ask(turn.tx(), asked, Kind.UNCLEAR, null, 0, turn.text(), id, turn.now());
     later(turn, UNANSWERED, id.toString(), PATIENCE);
     return "asked";

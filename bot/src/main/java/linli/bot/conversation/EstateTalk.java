@@ -1,6 +1,7 @@
 package linli.bot.conversation;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import linli.bot.cases.Case;
@@ -11,13 +12,15 @@ import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.roster.Relation;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speaker.Home;
+import linli.bot.residents.Topic;
 import linli.bot.routing.Routing;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
 
-/** What a resident asks about the estate and about oneself: 谁管我们小区 物业管什么 我的 匿名. */
+/** What a resident asks about the estate and about oneself: 谁管我们小区 物业管什么 我的 匿名 不要再提醒. */
 final class EstateTalk {
 
   private static final int NAMED_TASKS = 6;
@@ -28,6 +31,7 @@ final class EstateTalk {
   private final Catalogue catalogue;
   private final ResidentTalk residents;
   private final BindingTalk bindings;
+  private final MutedTopics muted;
   private final Answers answers;
   private final Routing routing = new Routing();
 
@@ -38,6 +42,7 @@ final class EstateTalk {
       Catalogue catalogue,
       ResidentTalk residents,
       BindingTalk bindings,
+      MutedTopics muted,
       Answers answers) {
     this.cases = cases;
     this.casework = casework;
@@ -45,6 +50,7 @@ final class EstateTalk {
     this.catalogue = catalogue;
     this.residents = residents;
     this.bindings = bindings;
+    this.muted = muted;
     this.answers = answers;
   }
 
@@ -132,15 +138,34 @@ final class EstateTalk {
     return "answered";
   }
 
-  /** 不要再提醒. */
-  String mute(Turn turn, Optional<CaseNo> number) {
-    var about = residents.ownCase(turn, number, c -> !c.state().isOver());
+  /** 不要再提醒: a topic, the case with the number, or the youngest open one of one's own. */
+  String mute(Turn turn, Command command) {
+    var topic = Topic.named(command.words());
+    if (topic.isPresent()) {
+      muted.mute(turn.tx(), turn.estate().id(), turn.speaker(), topic.get(), turn.now());
+      answers.alone(turn, "muted." + topic.get());
+      return "answered";
+    }
+    var about = residents.ownCase(turn, command.number(), c -> !c.state().isOver());
     if (about.isEmpty()) {
       answers.alone(turn, "mute.nothing");
       return "answered";
     }
     cases.mute(turn.tx(), about.get(), turn.speaker(), turn.now());
     answers.alone(turn, line(turn, about.get(), "muted", "no", about.get().no()));
+    return "answered";
+  }
+
+  /** 恢复提醒: one topic, or everything. */
+  String unmute(Turn turn, Command command) {
+    var topic = Topic.named(command.words());
+    for (var each : topic.map(List::of).orElseGet(() -> List.of(Topic.values()))) {
+      muted.unmute(turn.tx(), turn.estate().id(), turn.speaker(), each);
+    }
+    if (topic.isEmpty()) {
+      cases.unmute(turn.tx(), turn.estate(), turn.speaker());
+    }
+    answers.alone(turn, "unmuted");
     return "answered";
   }
 

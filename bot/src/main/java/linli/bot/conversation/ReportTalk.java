@@ -127,7 +127,7 @@ final class ReportTalk {
 
   private Case open(Turn turn, Matter matter) {
     var issue = matter.issue();
-    var announced = answers.standsInGroup(turn) && !aboutHome(matter);
+    var announced = answers.isHeardInGroup(turn) && !aboutHome(matter);
     return cases.open(
         turn.tx(),
         turn.estate(),

@@ -10,9 +10,11 @@ import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
 import linli.bot.questions.SaidToday;
+import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
@@ -35,7 +37,10 @@ public final class Talk {
       Catalogue catalogue,
       Understander understander) {
     var speakers = new Speakers();
-    var answers = new Answers(speech, texts);
+    var muted = new MutedTopics();
+    var windows = new AnswerWindows(due);
+    new CatchUp(windows, cases.service(), cases.words(), estates, speech, texts).register(due);
+    var answers = new Answers(speech, texts, windows);
     var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
     var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
@@ -85,6 +90,7 @@ public final class Talk {
             catalogue,
             residents,
             bindings,
+            muted,
             answers);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
@@ -99,11 +105,14 @@ public final class Talk {
             understander,
             refusals,
             answers);
-    var drafts = new Drafts(questions, reports, human, understander, due, answers);
+    var media = new MediaTalk(cases.service(), cases.media(), residents, answers);
+    var drafts = new Drafts(questions, reports, human, media, understander, due, answers);
     drafts.register(due);
     return new Conversation(
         estates,
         speakers,
+        windows,
+        muted,
         outbox,
         understander,
         new SealedReview(due),
@@ -142,6 +151,7 @@ public final class Talk {
         corrections,
         bindings,
         bindingStaff,
-        movingOut);
+        movingOut,
+        media);
   }
 }

@@ -8,6 +8,9 @@ import linli.bot.cases.Report;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.media.Attachment;
+import linli.bot.media.CaseMedia;
+import linli.bot.questions.AnswerWindows.Full;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
@@ -20,6 +23,7 @@ import linli.nlp.PersonalData;
  * @param addressed meant for the bot: private, a mention, a reply to its line
  * @param quoted our line that it quotes, or null
  * @param quotedCase the number of the case that line was about, or null
+ * @param full where the bot has said enough lately
  */
 record Turn(
     Transaction tx,
@@ -31,6 +35,7 @@ record Turn(
     boolean addressed,
     UUID quoted,
     String quotedCase,
+    Full full,
     Instant now) {
 
   InboundEvent event() {
@@ -57,17 +62,46 @@ record Turn(
   /** The same turn as if these words had been said: a draft that is taken up again. */
   Turn saying(String words) {
     return new Turn(
-        tx, estate, received, speaker, group, words, addressed, quoted, quotedCase, now);
+        tx, estate, received, speaker, group, words, addressed, quoted, quotedCase, full, now);
+  }
+
+  /** The same turn about a danger: whatever was said before, it is answered. */
+  Turn aboutDanger() {
+    return new Turn(
+        tx,
+        estate,
+        received,
+        speaker,
+        group,
+        text,
+        addressed,
+        quoted,
+        quotedCase,
+        Full.NOWHERE,
+        now);
   }
 
   /** The same turn in the estate that a question was asked in: a group's, not the speaker's. */
   Turn in(Estate other) {
-    return new Turn(tx, other, received, speaker, group, text, addressed, quoted, quotedCase, now);
+    return new Turn(
+        tx, other, received, speaker, group, text, addressed, quoted, quotedCase, full, now);
   }
 
   /** The same turn, said by somebody for others. */
   Turn by(Speaker other) {
-    return new Turn(tx, estate, received, other, group, text, addressed, quoted, quotedCase, now);
+    return new Turn(
+        tx, estate, received, other, group, text, addressed, quoted, quotedCase, full, now);
+  }
+
+  /** Something came with it that was kept, and no words. */
+  boolean showsWithoutWords() {
+    return text.isBlank() && received.attachments().stream().anyMatch(Attachment::isKept);
+  }
+
+  /** Where from, for pictures and recordings that wait for words in this conversation. */
+  CaseMedia.Sent sent(String conversation) {
+    return new CaseMedia.Sent(
+        estate.id(), channel(), conversation, speaker.accountId(), received.key(), now);
   }
 
   /** The message as a report; several matters in one message are numbered. */
@@ -85,7 +119,7 @@ record Turn(
         ordinal,
         PersonalData.mask(words),
         words,
-        event().media(),
+        received.attachments(),
         now);
   }
 

@@ -22,6 +22,7 @@ public record Estate(
     String street,
     boolean offerUnaddressed,
     boolean demo,
+    Noise noise,
     Map<String, Building> buildings,
     Map<String, Party> parties,
     List<Route> routes,
@@ -29,6 +30,16 @@ public record Estate(
     List<Staff> staff,
     Map<String, List<Duty>> duty,
     List<ChatGroup> groups) {
+
+  /**
+   * How much the bot may say.
+   *
+   * @param caseLines lines about one case to one person, the receipt among them
+   * @param personAnswers answers to one person in private within {@code personMinutes}
+   * @param groupAnswers answers in one group within {@code groupMinutes}
+   */
+  public record Noise(
+      int caseLines, int personAnswers, int personMinutes, int groupAnswers, int groupMinutes) {}
 
   /** A building (楼栋) and how its flats are numbered: floor + 01, 02 … */
   public record Building(String name, List<String> units, int floors, int flatsPerFloor) {

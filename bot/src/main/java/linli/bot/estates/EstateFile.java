@@ -20,6 +20,7 @@ public record EstateFile(
     String street,
     boolean demo,
     Boolean offerUnaddressed,
+    NoiseEntry noise,
     Map<String, NumberEntry> numbers,
     List<BuildingEntry> buildings,
     Map<String, PartyEntry> parties,
@@ -38,6 +39,22 @@ public record EstateFile(
   public static final class BadEstateFile extends RuntimeException {
     public BadEstateFile(String message) {
       super(message);
+    }
+  }
+
+  /** Null: as it was, the product's default at first. */
+  public record NoiseEntry(
+      Integer caseLines,
+      Integer personAnswers,
+      Integer personMinutes,
+      Integer groupAnswers,
+      Integer groupMinutes) {
+    public NoiseEntry {
+      requireAtLeast(caseLines, 2, "noise.caseLines");
+      requireAtLeast(personAnswers, 1, "noise.personAnswers");
+      requireAtLeast(personMinutes, 1, "noise.personMinutes");
+      requireAtLeast(groupAnswers, 1, "noise.groupAnswers");
+      requireAtLeast(groupMinutes, 1, "noise.groupMinutes");
     }
   }
 
@@ -81,6 +98,12 @@ public record EstateFile(
     people = people == null ? Map.of() : people;
     duty = duty == null ? Map.of() : duty;
     confirmBindings = confirmBindings == null ? List.of() : confirmBindings;
+  }
+
+  private static void requireAtLeast(Integer value, int least, String key) {
+    if (value != null && value < least) {
+      throw new BadEstateFile("estate file: " + key + ": expected at least " + least);
+    }
   }
 
   private static void require(String value, String key) {

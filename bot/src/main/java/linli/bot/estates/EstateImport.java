@@ -22,6 +22,7 @@ public final class EstateImport {
    */
   public static void run(Transaction tx, EstateFile file, String channel) {
     estate(tx, file);
+    noise(tx, file);
     buildings(tx, file);
     parties(tx, file, channel);
     people(tx, file, channel);
@@ -66,6 +67,31 @@ public final class EstateImport {
                 file.street(),
                 file.offerUnaddressed() == null || file.offerUnaddressed(),
                 file.demo()))
+        .await();
+  }
+
+  private static void noise(Transaction tx, EstateFile file) {
+    if (file.noise() == null) {
+      return;
+    }
+    tx.preparedQuery(
+            """
+            update estate
+            set case_lines = coalesce($2, case_lines),
+                person_answers = coalesce($3, person_answers),
+                person_minutes = coalesce($4, person_minutes),
+                group_answers = coalesce($5, group_answers),
+                group_minutes = coalesce($6, group_minutes)
+            where estate_id = $1
+            """)
+        .execute(
+            Tuple.of(
+                file.id(),
+                file.noise().caseLines(),
+                file.noise().personAnswers(),
+                file.noise().personMinutes(),
+                file.noise().groupAnswers(),
+                file.noise().groupMinutes()))
         .await();
   }
 

@@ -18,6 +18,7 @@ import linli.bot.estates.Estate.Building;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.Estate.Duty;
 import linli.bot.estates.Estate.LocalNumber;
+import linli.bot.estates.Estate.Noise;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Route;
 import linli.bot.estates.Estate.Staff;
@@ -131,6 +132,12 @@ public final class Estates {
         row.getString("street"),
         row.getBoolean("offer_unaddressed"),
         row.getBoolean("demo"),
+        new Noise(
+            row.getInteger("case_lines"),
+            row.getInteger("person_answers"),
+            row.getInteger("person_minutes"),
+            row.getInteger("group_answers"),
+            row.getInteger("group_minutes")),
         buildings(client, id),
         parties(client, id),
         routes(client, id),

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import linli.bot.media.Intake;
 
 /** The SQL of what arrives. */
 class Arrivals {
@@ -33,12 +34,14 @@ class Arrivals {
 
   private static final String INSERT =
       """
-      insert into inbox (event_key, channel, conversation, payload, received_at, hazard, advised)
-      select event_key, channel, conversation, payload, received_at, hazard, advised
+      insert into inbox (event_key, channel, conversation, payload, received_at, hazard, advised,
+                         media_waits)
+      select event_key, channel, conversation, payload, received_at, hazard, advised, media_waits
       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[],
-                  $7::boolean[])
+                  $7::boolean[], $8::boolean[])
            with ordinality
-           as arrived (event_key, channel, conversation, payload, received_at, hazard, advised, place)
+           as arrived (event_key, channel, conversation, payload, received_at, hazard, advised,
+                       media_waits, place)
       order by place
       on conflict (event_key) do nothing
       returning event_key
@@ -68,8 +71,8 @@ class Arrivals {
                             in_reply_to, created_at, state, next_attempt_at)
         select id, channel, conversation, conversation_type, recipient, text,
                in_reply_to, created_at, state, next_attempt_at
-        from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[],
-                    $14::text[], $15::text[], $16::timestamptz[], $17::text[], $18::timestamptz[])
+        from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[],
+                    $15::text[], $16::text[], $17::timestamptz[], $18::text[], $19::timestamptz[])
              as advice (event_key, id, channel, conversation, conversation_type, recipient, text,
                         in_reply_to, created_at, state, next_attempt_at)
         join stored using (event_key)
@@ -111,7 +114,11 @@ class Arrivals {
         .addArrayOfOffsetDateTime(times(arrivals, Duration.ZERO))
         .addArrayOfString(strings(arrivals, Arrival::hazard))
         .addArrayOfBoolean(
-            arrivals.stream().map(arrival -> arrival.advice() != null).toArray(Boolean[]::new));
+            arrivals.stream().map(arrival -> arrival.advice() != null).toArray(Boolean[]::new))
+        .addArrayOfBoolean(
+            arrivals.stream()
+                .map(arrival -> Intake.hasBytes(arrival.event().media()))
+                .toArray(Boolean[]::new));
   }
 
   private static Tuple addAdviceColumns(Tuple parameters, List<Arrival> advised) {

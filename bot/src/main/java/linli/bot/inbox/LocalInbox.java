@@ -12,6 +12,7 @@ public final class LocalInbox {
 
   private final Arrivals arrivals;
   private final Processing processing;
+  private final MediaIntake media;
   private final HazardWatch watch;
   private final Clock clock;
 
@@ -21,9 +22,11 @@ public final class LocalInbox {
       Clock clock,
       HazardWatch watch,
       EstateResolver estates,
-      EventHandler handler) {
+      EventHandler handler,
+      MediaIntake media) {
     this.arrivals = new Arrivals(pool);
     this.processing = new Processing(transactions, clock, estates, handler);
+    this.media = media;
     this.watch = watch;
     this.clock = clock;
   }
@@ -42,6 +45,9 @@ public final class LocalInbox {
             alert.map(Alert::advice).orElse(null),
             false);
     arrivals.insert(List.of(arrival));
+    while (media.takeOne(false)) {
+      // one after the other, as they came
+    }
     processing.drain();
   }
 }

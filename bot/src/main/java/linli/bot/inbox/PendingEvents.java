@@ -28,11 +28,19 @@ final class PendingEvents {
       String payload,
       Instant receivedAt,
       String hazard,
-      boolean advised) {
+      boolean advised,
+      String attachments) {
 
     /** Reads the payload: one that is not readable fails as this event's own fault. */
     ReceivedEvent received() {
-      return new ReceivedEvent(key, channel, EventJson.read(payload), receivedAt, hazard, advised);
+      return new ReceivedEvent(
+          key,
+          channel,
+          EventJson.read(payload),
+          receivedAt,
+          hazard,
+          advised,
+          AttachmentJson.read(attachments));
     }
 
     @Override
@@ -45,9 +53,9 @@ final class PendingEvents {
 
   private static final String READ =
       """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments
       from inbox as event
-      where processed_at is null and parked_at is null
+      where processed_at is null and parked_at is null and not media_waits
         and seq <> all($1)
         and (retry_at is null or retry_at <= $2)
         and not exists (
@@ -56,7 +64,8 @@ final class PendingEvents {
             and older.conversation = event.conversation
             and older.seq < event.seq
             and older.processed_at is null and older.parked_at is null
-            and older.retry_at is not null and older.retry_at > $2)
+            and (older.retry_at is not null or older.media_waits)
+            and (older.retry_at > $2 or older.media_waits))
       order by seq
       limit $3
       """;
@@ -102,7 +111,7 @@ final class PendingEvents {
 
   private static final String FIND =
       """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments
       from inbox
       where seq = $1 and processed_at is null and parked_at is null
       """;
@@ -167,6 +176,7 @@ final class PendingEvents {
         row.getString("payload"),
         row.getOffsetDateTime("received_at").toInstant(),
         row.getString("hazard"),
-        row.getBoolean("advised"));
+        row.getBoolean("advised"),
+        row.getString("attachments"));
   }
 }

@@ -1,8 +1,10 @@
 package linli.bot.inbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import linli.adapters.InboundEvent;
+import linli.bot.media.Attachment;
 
 /**
  * An event as the inbox holds it.
@@ -11,6 +13,7 @@ import linli.adapters.InboundEvent;
  * @param receivedAt business clock when it arrived
  * @param hazard what the gate found at ingress, or null; its advice has gone out already when
  *     {@code advised}
+ * @param attachments what became of the pictures and recordings that came with it
  */
 public record ReceivedEvent(
     UUID key,
@@ -18,11 +21,12 @@ public record ReceivedEvent(
     InboundEvent event,
     Instant receivedAt,
     String hazard,
-    boolean advised) {
+    boolean advised,
+    List<Attachment> attachments) {
 
   /** Of an edit: as if the message had been like this from the beginning. */
   public ReceivedEvent inPlaceOfTarget() {
     var target = EventKey.of(channel, event.target());
-    return new ReceivedEvent(target, channel, event, receivedAt, hazard, advised);
+    return new ReceivedEvent(target, channel, event, receivedAt, hazard, advised, attachments);
   }
 }

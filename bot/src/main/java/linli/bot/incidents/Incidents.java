@@ -194,11 +194,16 @@ public final class Incidents {
 
   private static final String FELT_BY =
       """
-      select channel, account_id from incident_report
+      select channel, account_id from incident_report as felt
       where estate_id = $1 and incident_id = $2
+        and not exists (
+          select from topic_mute as mute
+          where mute.estate_id = felt.estate_id and mute.topic = 'OUTAGES'
+            and mute.channel = felt.channel and mute.account_id = felt.account_id)
       order by at limit 500
       """;
 
+  /** Those who want to hear that it is over. */
   public List<Felt> feltBy(Transaction tx, Incident incident) {
     var rows =
         tx.preparedQuery(FELT_BY).execute(Tuple.of(incident.estateId(), incident.id())).await();

@@ -30,6 +30,7 @@ final class Player {
   private static final int LONGEST_ADVICE = 140;
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
+  private static final Pattern BAD_PHOTO = Pattern.compile("photo: (program|expired)");
   private static final Pattern LOCATION = Pattern.compile("location ([-\\d.]+),([-\\d.]+)");
 
   private final String source;
@@ -192,15 +193,29 @@ final class Player {
     if (photos.matches()) {
       var count = photos.group(1) == null ? 1 : Integer.parseInt(photos.group(1));
       return java.util.Collections.nCopies(
-          count, new Media(Media.Type.IMAGE, "photo:replay", null, null, null, null, null, null));
+          count, new Media(Media.Type.IMAGE, null, Exhibits.PHOTO, null, null, null, null, null));
+    }
+    var bad = BAD_PHOTO.matcher(written);
+    if (bad.matches()) {
+      var program = bad.group(1).equals("program");
+      return List.of(
+          new Media(
+              Media.Type.IMAGE,
+              program ? null : Exhibits.EXPIRED_LINK,
+              program ? Exhibits.PROGRAM : null,
+              null,
+              null,
+              null,
+              null,
+              null));
     }
     var voice = VOICE.matcher(written);
     if (voice.matches()) {
       return List.of(
           new Media(
               Media.Type.VOICE,
-              "voice:replay",
               null,
+              Exhibits.VOICE,
               voice.group(2),
               Integer.valueOf(voice.group(1)),
               null,

@@ -4,10 +4,13 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import linli.bot.Features;
 import linli.bot.estates.EstateFile.BadEstateFile;
+import linli.bot.media.Fetch;
+import linli.bot.media.FileBlobs;
 import linli.bot.replay.Script.BadScript;
 import linli.bot.store.Database;
 
@@ -15,17 +18,20 @@ import linli.bot.store.Database;
 public final class Replay implements AutoCloseable {
 
   private static final int POOL_SIZE = 4;
+  private static final Duration FETCH_PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Path directory;
   private final Database database;
   private final Features.Knowledge knowledge;
+  private final Fetch fetch;
 
   private Replay(Vertx vertx, Path directory, Database database, Features.Knowledge knowledge) {
     this.vertx = vertx;
     this.directory = directory;
     this.database = database;
     this.knowledge = knowledge;
+    this.fetch = new Fetch(vertx, FETCH_PATIENCE, false);
   }
 
   /** Starts a database in a temporary directory. */
@@ -50,7 +56,9 @@ public final class Replay implements AutoCloseable {
               database.pool(),
               database.transactions(),
               knowledge,
-              file.toAbsolutePath().getParent());
+              file.toAbsolutePath().getParent(),
+              FileBlobs.in(directory),
+              fetch);
       return new Player(name, stage, loose).play(script);
     } catch (BadScript | BadEstateFile bad) {
       return List.of(bad.getMessage());
@@ -61,6 +69,7 @@ public final class Replay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    fetch.close();
     database.close();
     vertx.close().await();
     try (var files = Files.walk(directory)) {

@@ -19,6 +19,10 @@ import linli.bot.due.MovableClock;
 import linli.bot.due.TimeMachine;
 import linli.bot.estates.EstateFile;
 import linli.bot.inbox.LocalInbox;
+import linli.bot.inbox.MediaIntake;
+import linli.bot.media.Blobs;
+import linli.bot.media.Fetch;
+import linli.bot.media.Intake;
 import linli.bot.outbox.Backoff;
 import linli.bot.outbox.Messages;
 import linli.bot.outbox.Messages.Cursor;
@@ -58,7 +62,9 @@ final class Stage {
       io.vertx.sqlclient.Pool pool,
       Transactions transactions,
       Features.Knowledge knowledge,
-      Path scriptDirectory) {
+      Path scriptDirectory,
+      Blobs blobs,
+      Fetch fetch) {
     this.pool = pool;
     this.transactions = transactions;
     this.scriptDirectory = scriptDirectory;
@@ -76,7 +82,9 @@ final class Stage {
             clock,
             features.watch(),
             features::estatesOf,
-            features.conversation());
+            features.conversation(),
+            new MediaIntake(
+                transactions, new Intake(blobs, fetch, pool, clock), features::wantsMedia));
   }
 
   /** Empties every table but the record of migrations. */

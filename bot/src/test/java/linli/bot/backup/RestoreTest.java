@@ -8,7 +8,11 @@ import java.io.RandomAccessFile;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import linli.bot.media.S3Blobs;
+import linli.bot.media.S3StandIn;
 import linli.bot.outbox.Messages;
 import linli.bot.outbox.Messages.Cursor;
 import linli.bot.store.CannotStart;
@@ -69,6 +73,31 @@ class RestoreTest {
         .isEqualTo(Samples.everything(TestDatabase.dataSource()))
         .containsKeys("cases", "inbox", "due_work", "outbox", "sequences");
     assertThat(directory.resolve("new/files/a/b.jpg")).hasBinaryContent(new byte[] {0, 1, 2, -1});
+  }
+
+  @Test
+  void brings_photos_from_one_bucket_into_another() {
+    var photo = linli.bot.media.Samples.jpeg();
+    var sha256 = java.util.HexFormat.of().formatHex(Backup.sha256().digest(photo));
+    Samples.run(
+        TestDatabase.dataSource(),
+        "insert into media_blob values ('%s', 'JPEG', %d, now()), ('%s', 'JPEG', 1, now())"
+            .formatted(sha256, photo.length, "0".repeat(64)));
+    try (var old = new S3StandIn();
+        var from = new S3Blobs(TestDatabase.vertx(), old.settings(), Clock.systemUTC());
+        var other = new S3StandIn();
+        var to = new S3Blobs(TestDatabase.vertx(), other.settings(), Clock.systemUTC())) {
+      from.put(sha256, photo, "image/jpeg");
+      file = directory.resolve("bucket.zip");
+      Samples.backup(TestDatabase.dataSource(), Optional.of(from), file, line -> {});
+      var data = directory.resolve("new");
+      Samples.restore(file, target.database().dataSource(), data, Optional.of(to));
+      assertThat(to.get(sha256)).contains(photo);
+      assertThat(other.objects()).hasSize(1);
+      assertThat(data.resolve("files/a/b.jpg")).exists();
+      assertThat(data.resolve("files/media/" + sha256.substring(0, 2) + "/" + sha256))
+          .doesNotExist();
+    }
   }
 
   @Test
@@ -224,7 +253,9 @@ class RestoreTest {
               }
             })) {
       assertThatThrownBy(
-              () -> restore.into(target.database().dataSource(), directory.resolve("new")))
+              () ->
+                  restore.into(
+                      target.database().dataSource(), directory.resolve("new"), Optional.empty()))
           .hasMessage("killed");
     }
     assertThatThrownBy(() -> target.database().migrate()).hasMessageContaining("cut off");

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import linli.bot.media.Blobs;
 
 /** Rows to back up, and what came of them. */
 final class Samples {
@@ -20,12 +22,21 @@ final class Samples {
   private Samples() {}
 
   static void backup(DataSource source, Path file, Consumer<String> progress) {
-    Backup.write(source, file.resolveSibling("data"), file, CLOCK, progress);
+    backup(source, Optional.empty(), file, progress);
+  }
+
+  static void backup(
+      DataSource source, Optional<Blobs> bucket, Path file, Consumer<String> progress) {
+    Backup.write(source, file.resolveSibling("data"), bucket, file, CLOCK, progress);
   }
 
   static void restore(Path file, DataSource target, Path data) {
+    restore(file, target, data, Optional.empty());
+  }
+
+  static void restore(Path file, DataSource target, Path data, Optional<Blobs> bucket) {
     try (var restore = Restore.from(file, line -> {})) {
-      restore.into(target, data);
+      restore.into(target, data, bucket);
     }
   }
 

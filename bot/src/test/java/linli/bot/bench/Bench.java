@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import linli.bot.Features;
+import linli.bot.store.Database;
 
 /** {@code ./bot/bench/run}: measures, and prints a Markdown table for each part. */
 public final class Bench {
@@ -25,6 +27,10 @@ public final class Bench {
   private static final int WARM_UPS = Integer.getInteger("bench.warmups", 12);
 
   private static final int E2E_MESSAGES = Integer.getInteger("bench.messages", 6000);
+
+  private static final int CASES = Integer.getInteger("bench.cases", 1_000_000);
+  private static final int DAYS = Integer.getInteger("bench.days", 30);
+  private static final long SEED = Long.getLong("bench.seed", 20261127);
 
   /** More than any variant that stores can take in a run. */
   private static final int REQUESTS_PER_SECOND = 20_000;
@@ -67,6 +73,8 @@ public final class Bench {
       case "understand" -> understand();
       case "clone" -> cloneToAnswering();
       case "flushers" -> flushers();
+      case "noise" -> noise();
+      case "million" -> million();
       default -> throw new IllegalArgumentException("no such part: " + part);
     }
   }
@@ -424,6 +432,46 @@ public final class Bench {
     say(
         "| everything (intent, issues, places, hazard) | %s |",
         Medians.number(cost.understanding()));
+  }
+
+  // --- many stored cases, how much is said ------------------------------------------------------
+
+  private void million() {
+    try (var million =
+        new Million(vertx, scratch.resolve("million"), root.resolve("nlp-models/corpus"), CASES)) {
+      var medians = million.run(ROUNDS, E2E_MESSAGES / 4);
+      title("Cost of a message with %,d stored cases (medians of %d, in turns)", CASES, ROUNDS);
+      say("| | empty, ms | full, ms | full ÷ empty | slowest on full, ms |");
+      say("|---|---|---|---|---|");
+      for (var kind : List.of("mix", "report", "progress", "join")) {
+        var empty = medians.of("empty " + kind);
+        var full = medians.of("full " + kind);
+        say(
+            "| %s | %s | %s | %.2f | %s |",
+            kind,
+            medians.runs("empty " + kind),
+            medians.runs("full " + kind),
+            full / empty,
+            Medians.number(medians.of("full " + kind + " slowest")));
+      }
+      say("");
+      say("- both databases were ready after %.0f s", million.fillSeconds());
+    }
+  }
+
+  private void noise() {
+    var data = scratch.resolve("noise");
+    try (var database = Database.embedded(vertx, data, 4)) {
+      database.migrate();
+      var began = System.nanoTime();
+      var noise =
+          new Month(vertx, data, database, Features.Knowledge.load(), SEED).play(SEED, DAYS);
+      title("What the bot says in %d days of %,d households, seed %d", DAYS, Town.HOUSEHOLDS, SEED);
+      say("| | |");
+      say("|---|---|");
+      noise.rows().forEach(row -> say("| " + row + " |"));
+      say("| played in | %.0f s |", (System.nanoTime() - began) / 1e9);
+    }
   }
 
   // --- printing ---------------------------------------------------------------------------------

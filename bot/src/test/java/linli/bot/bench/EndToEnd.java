@@ -75,16 +75,29 @@ final class EndToEnd {
                   .formatted(untilDay().toSeconds()))
           .execute()
           .await();
+      answerEverything(database.pool());
     }
   }
 
-  private static Duration untilDay() {
+  /** Lifts the limits on answers: here one person says more in a second than others in a week. */
+  static void answerEverything(Pool pool) {
+    pool.query("update estate set person_answers = 1000000, group_answers = 1000000")
+        .execute()
+        .await();
+  }
+
+  /** Until the next hour at which people are answered in their groups. */
+  static Duration untilDay() {
     var now = Instant.now().atZone(ZONE);
     if (now.getHour() >= MORNING && now.getHour() < EVENING) {
       return Duration.ZERO;
     }
     var morning = now.withHour(MORNING).withMinute(30);
     return Duration.between(now, morning.isAfter(now) ? morning : morning.plusDays(1));
+  }
+
+  static List<Estate> importedEstates() {
+    return IntStream.range(0, ESTATES).mapToObj(Quarter::estate).toList();
   }
 
   static List<Estate> allEstates() {

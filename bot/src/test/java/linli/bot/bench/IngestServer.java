@@ -69,6 +69,7 @@ final class IngestServer {
         true,
         Map.of(Post.CHANNEL, new ChannelSettings("webhook", Post.SECRET, null, null, null, 1000)),
         new LinliConfig.Inbox(4, 4096),
+        LinliConfig.Media.DEFAULT,
         null,
         null);
   }

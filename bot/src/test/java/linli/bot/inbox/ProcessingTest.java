@@ -86,7 +86,8 @@ class ProcessingTest {
                 TestEvents.message("1", "g", "a"),
                 TestEvents.NOW,
                 null,
-                false));
+                false,
+                List.of()));
     assertThat(seen).extracting(each -> each.event().text()).containsExactly("a", "b", "c");
   }
 

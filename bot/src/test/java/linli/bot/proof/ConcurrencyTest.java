@@ -73,6 +73,7 @@ class ConcurrencyTest {
         true,
         Map.of("webhook", webhook),
         new LinliConfig.Inbox(4, 4096),
+        LinliConfig.Media.DEFAULT,
         null,
         null);
   }
@@ -81,6 +82,7 @@ class ConcurrencyTest {
     var features =
         new Features(KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, wiring.clock());
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
+    Ledger.answerEverything(wiring.database().pool());
     features.loadEstates(wiring.database().pool());
     return features.domain(router -> {});
   }

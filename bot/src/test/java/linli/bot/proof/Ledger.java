@@ -45,6 +45,13 @@ final class Ledger {
     return rows(sql).stream().map(row -> row.getString(0)).toList();
   }
 
+  /** Lifts the limits on answers: here one person says more in a second than others in a week. */
+  static void answerEverything(Pool pool) {
+    pool.query("update estate set person_answers = 1000000, group_answers = 1000000")
+        .execute()
+        .await();
+  }
+
   /** Nothing is lost, nothing is there twice. */
   void check() {
     pool.query("create index on outbox (case_no)").execute().await();

@@ -14,10 +14,13 @@ import linli.adapters.InboundEvent.Sender;
 import linli.bot.Features;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.HouseholdCodes.Printed;
+import linli.bot.media.Fetch;
+import linli.bot.media.FileBlobs;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a script cannot say: codes are drawn anew each time. */
 @DisplayName("Binding by a code")
@@ -26,13 +29,21 @@ class BindingByCodeTest {
   private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
   private static final Features.Knowledge KNOWLEDGE = Features.Knowledge.load();
 
+  @TempDir Path data;
   private Stage stage;
   private int events;
 
   @BeforeEach
   void begin() {
     TestDatabase.clean();
-    stage = new Stage(TestDatabase.pool(), TestDatabase.transactions(), KNOWLEDGE, Path.of("."));
+    stage =
+        new Stage(
+            TestDatabase.pool(),
+            TestDatabase.transactions(),
+            Features.Knowledge.load(),
+            Path.of("."),
+            FileBlobs.in(data),
+            new Fetch(TestDatabase.vertx(), Duration.ofSeconds(1), false));
     stage.prepare(ScriptReader.read("codes", List.of("estate 幸福里小区")));
     stage.advanceTo(NOW);
   }

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import linli.bot.Features;
+import linli.bot.media.Fetch;
+import linli.bot.media.FileBlobs;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The golden conversations")
 class GoldenConversationsTest {
 
   private static final Path DIRECTORY = Path.of("src/test/resources/conversations");
+  private static final Fetch FETCH = new Fetch(TestDatabase.vertx(), Duration.ofSeconds(1), false);
   private static final Features.Knowledge KNOWLEDGE = Features.Knowledge.load();
+
+  @TempDir Path data;
 
   @TestFactory
   Stream<DynamicTest> are_what_the_bot_says() throws Exception {
@@ -36,10 +43,16 @@ class GoldenConversationsTest {
         .getLong(0);
   }
 
-  private static void play(Path file) throws Exception {
+  private void play(Path file) throws Exception {
     TestDatabase.clean();
     var stage =
-        new Stage(TestDatabase.pool(), TestDatabase.transactions(), KNOWLEDGE, file.getParent());
+        new Stage(
+            TestDatabase.pool(),
+            TestDatabase.transactions(),
+            KNOWLEDGE,
+            file.getParent(),
+            FileBlobs.in(data),
+            FETCH);
     var name = file.getFileName().toString();
     var lines = Stage.lines(file);
     var player = new Player(name, stage, false);

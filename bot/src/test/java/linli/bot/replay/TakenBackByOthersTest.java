@@ -3,6 +3,7 @@ package linli.bot.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import linli.adapters.InboundEvent;
@@ -11,10 +12,13 @@ import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
 import linli.adapters.InboundEvent.Sender;
 import linli.bot.Features;
+import linli.bot.media.Fetch;
+import linli.bot.media.FileBlobs;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a script cannot say: there everybody takes back only their own words. */
 @DisplayName("A message that somebody else takes back")
@@ -22,6 +26,7 @@ class TakenBackByOthersTest {
 
   private static final Conversation GROUP = new Conversation("3号楼邻里群", Type.GROUP, null);
 
+  @TempDir Path data;
   private Stage stage;
 
   @BeforeEach
@@ -32,7 +37,9 @@ class TakenBackByOthersTest {
             TestDatabase.pool(),
             TestDatabase.transactions(),
             Features.Knowledge.load(),
-            Path.of("."));
+            Path.of("."),
+            FileBlobs.in(data),
+            new Fetch(TestDatabase.vertx(), Duration.ofSeconds(1), false));
     stage.prepare(ScriptReader.read("a lift", List.of("estate 幸福里小区")));
     stage.advanceTo(Instant.parse("2026-11-23T02:00:00Z"));
     stage.say(event("m1", Kind.MESSAGE, "老陈", "@小邻 3号楼2单元电梯坏了", null));

@@ -18,7 +18,7 @@ public final class Features {
   private static final int LONGEST_GRAM = 2;
 
   /** A word of the lexicon counts as if it stood there so often. */
-  private static final int LEXICON_WEIGHT = 4;
+  private static final int LEXICON_WEIGHT = 2;
 
   private static final String OBJECT = "L:o_";
   private static final int MOST_OBJECTS = 3;

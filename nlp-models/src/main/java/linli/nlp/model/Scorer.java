@@ -6,9 +6,10 @@ import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.Context;
 
 /**
- * The sum of a maximum-entropy model over counted features: what {@link AbstractModel#eval} gives
- * for {@link Vectors#weigh}. All weights of a feature lie beside each other in one array, which an
- * open-addressed table of the names' keys leads to: looking a feature up is what costs most.
+ * The sums of a maximum-entropy model and of naive Bayes over counted features, mixed; the first is
+ * what {@link AbstractModel#eval} gives for {@link Vectors#weigh}. All weights of a feature lie
+ * beside each other in one array, which an open-addressed table of the names' keys leads to:
+ * looking a feature up is what costs most.
  */
 final class Scorer {
 
@@ -17,27 +18,42 @@ final class Scorer {
   private static final int EMPTY = -1;
 
   private final int outcomes;
+  private final NaiveBayes bayes;
+  private final double bayesShare;
   private final long[] keys;
 
   /** Number of the feature that stands in the same place of {@link #keys}. */
   private final int[] rows;
 
-  /** For each feature its idf, then what it adds to each outcome. */
+  /**
+   * For each feature its idf, then what it adds to each outcome, then what it adds to each for
+   * naive Bayes.
+   */
   private final float[] weights;
 
-  private Scorer(int features, int outcomes) {
+  private Scorer(int features, int outcomes, NaiveBayes bayes, double bayesShare) {
     this.outcomes = outcomes;
+    this.bayes = bayes;
+    this.bayesShare = bayesShare;
     int size = Integer.highestOneBit(Math.max(features, 1)) * 4;
     keys = new long[size];
     rows = new int[size];
     Arrays.fill(rows, EMPTY);
-    weights = new float[features * (outcomes + 1)];
+    weights = new float[features * width()];
   }
 
+  private int width() {
+    return 1 + 2 * outcomes;
+  }
+
+  /**
+   * @param bayesShare how much naive Bayes has to say, 0 to 1
+   */
   @SuppressWarnings("unchecked") // the shape of the array stands in AbstractModel's documentation
-  static Scorer of(AbstractModel model, Map<String, Float> idf) {
+  static Scorer of(
+      AbstractModel model, Map<String, Float> idf, NaiveBayes bayes, double bayesShare) {
     Map<String, Context> contexts = (Map<String, Context>) model.getDataStructures()[1];
-    Scorer scorer = new Scorer(idf.size(), model.getNumOutcomes());
+    Scorer scorer = new Scorer(idf.size(), model.getNumOutcomes(), bayes, bayesShare);
     int row = 0;
     for (Map.Entry<String, Float> feature : idf.entrySet()) {
       scorer.add(row++, feature.getKey(), feature.getValue(), contexts.get(feature.getKey()));
@@ -53,8 +69,14 @@ final class Scorer {
     }
     keys[slot] = key;
     rows[slot] = row;
-    int at = row * (outcomes + 1);
+    int at = row * width();
     weights[at++] = idf;
+    NaiveBayes.Votes votes = bayes.votes(name);
+    if (votes != null) {
+      for (int i = 0; i < votes.labels().length; i++) {
+        weights[at + outcomes + votes.labels()[i]] = (float) votes.weights()[i];
+      }
+    }
     if (context != null) {
       for (int i = 0; i < context.getOutcomes().length; i++) {
         weights[at + context.getOutcomes()[i]] = (float) context.getParameters()[i];
@@ -94,26 +116,35 @@ final class Scorer {
    */
   double[] score(Map<String, Integer> counts, double temperature) {
     double[] sums = new double[outcomes];
+    double[] votes = new double[outcomes];
     double squares = 0;
+    int known = 0;
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
       int row = rows[slot(key(count.getKey()))];
       if (row != EMPTY) {
-        int at = row * (outcomes + 1);
+        int at = row * width();
         double value = (1 + Math.log(count.getValue())) * weights[at++];
         squares += value * value;
+        known++;
         for (int i = 0; i < outcomes; i++) {
           sums[i] += weights[at + i] * value;
+          votes[i] += weights[at + outcomes + i];
         }
       }
     }
-    return softmax(sums, squares == 0 ? 0 : 1 / (Math.sqrt(squares) * temperature));
+    double scale = squares == 0 ? 0 : (1 - bayesShare) / Math.sqrt(squares);
+    double voteScale = bayesShare / Math.sqrt(Math.max(1, known));
+    for (int i = 0; i < outcomes; i++) {
+      double vote = bayes.prior(i) + known * bayes.unseen(i) + votes[i];
+      sums[i] = (sums[i] * scale + vote * voteScale) / temperature;
+    }
+    return softmax(sums);
   }
 
-  private static double[] softmax(double[] sums, double scale) {
+  private static double[] softmax(double[] sums) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] *= scale;
-      largest = Math.max(largest, sums[i]);
+    for (double sum : sums) {
+      largest = Math.max(largest, sum);
     }
     double total = 0;
     for (int i = 0; i < sums.length; i++) {

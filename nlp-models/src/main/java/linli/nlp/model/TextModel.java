@@ -5,9 +5,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import linli.nlp.text.Table;
 import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.BinaryFileDataReader;
@@ -15,61 +18,106 @@ import opennlp.tools.ml.model.GenericModelReader;
 import opennlp.tools.ml.model.GenericModelWriter;
 
 /**
- * One maximum-entropy model of OpenNLP with its table of weights and its temperature. Thread-safe
- * after loading.
+ * A maximum-entropy model of OpenNLP and naive Bayes beside it, with the table of weights and one
+ * temperature. Thread-safe after loading.
  */
 public final class TextModel {
+  private static final String FORMAT = "linli-model/2";
   private final AbstractModel model;
   private final Map<String, Float> idf;
+  private final NaiveBayes bayes;
+  private final double bayesShare;
   private final Scorer scorer;
   private final double temperature;
 
-  public TextModel(AbstractModel model, Map<String, Float> idf, double temperature) {
-    this(model, idf, Scorer.of(model, idf), temperature);
+  /**
+   * @param bayesShare how much naive Bayes has to say, 0 to 1
+   */
+  public TextModel(
+      AbstractModel model,
+      Map<String, Float> idf,
+      NaiveBayes bayes,
+      double bayesShare,
+      double temperature) {
+    this(model, idf, bayes, bayesShare, Scorer.of(model, idf, bayes, bayesShare), temperature);
   }
 
   private TextModel(
-      AbstractModel model, Map<String, Float> idf, Scorer scorer, double temperature) {
+      AbstractModel model,
+      Map<String, Float> idf,
+      NaiveBayes bayes,
+      double bayesShare,
+      Scorer scorer,
+      double temperature) {
     this.model = model;
     this.idf = idf;
+    this.bayes = bayes;
+    this.bayesShare = bayesShare;
     this.scorer = scorer;
     this.temperature = temperature;
   }
 
   /** The same model, surer below 1 and more careful above. */
   public TextModel withTemperature(double other) {
-    return new TextModel(model, idf, scorer, other);
+    return new TextModel(model, idf, bayes, bayesShare, scorer, other);
   }
 
   /**
-   * @param name as {@code types}, of a file that the training wrote
+   * @param name as {@code types}, of a model that the build trained
    */
   public static TextModel load(String name) {
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(Table.open("model/" + name + ".bin"), 1 << 16))) {
-      double temperature = in.readDouble();
-      int size = in.readInt();
-      Map<String, Float> idf = HashMap.newHashMap(size);
-      for (int i = 0; i < size; i++) {
-        idf.put(in.readUTF(), in.readFloat());
-      }
-      var model = new GenericModelReader(new BinaryFileDataReader(in)).getModel();
-      return new TextModel(model, idf, temperature);
+      return read(in);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model " + name, e);
     }
   }
 
-  /** Writes what {@link #load} reads; equal models give equal bytes. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException also when it is something else
+   */
+  public static TextModel read(DataInputStream in) throws IOException {
+    if (in.readUnsignedShort() != FORMAT.length()
+        || !FORMAT.equals(new String(in.readNBytes(FORMAT.length()), StandardCharsets.UTF_8))) {
+      throw new IOException("expected a model that linli train wrote (" + FORMAT + ")");
+    }
+    double temperature = in.readDouble();
+    double bayesShare = in.readDouble();
+    int size = in.readInt();
+    Map<String, Float> idf = HashMap.newHashMap(size);
+    for (int i = 0; i < size; i++) {
+      idf.put(in.readUTF(), in.readFloat());
+    }
+    NaiveBayes bayes = NaiveBayes.read(in);
+    var model = new GenericModelReader(new BinaryFileDataReader(in)).getModel();
+    return new TextModel(model, idf, bayes, bayesShare, temperature);
+  }
+
+  /** Equal models give equal bytes. */
   public void write(DataOutputStream out) throws IOException {
+    out.writeUTF(FORMAT);
     out.writeDouble(temperature);
+    out.writeDouble(bayesShare);
     out.writeInt(idf.size());
     for (Map.Entry<String, Float> entry : new TreeMap<>(idf).entrySet()) {
       out.writeUTF(entry.getKey());
       out.writeFloat(entry.getValue());
     }
+    bayes.write(out);
     new GenericModelWriter(model, out).persist();
+  }
+
+  /** Every label that it can give. */
+  public Set<String> labels() {
+    Set<String> labels = new TreeSet<>();
+    for (int i = 0; i < model.getNumOutcomes(); i++) {
+      labels.add(model.getOutcome(i));
+    }
+    return labels;
   }
 
   /**

@@ -29,10 +29,12 @@ public final class Corpus {
   }
 
   public static List<Example> read(Path folder, Catalogue catalogue) {
+    return readFiles(files(folder), catalogue);
+  }
+
+  static List<Example> readFiles(List<Path> files, Catalogue catalogue) {
     Corpus corpus = new Corpus(catalogue);
-    for (Path file : files(folder)) {
-      corpus.readFile(file);
-    }
+    files.forEach(corpus::readFile);
     return List.copyOf(corpus.examples);
   }
 

@@ -37,23 +37,29 @@ public final class Trainer {
       return;
     }
     long start = System.nanoTime();
-    List<Example> examples = read(corpus);
-    for (Map.Entry<String, byte[]> model : train(examples).entrySet()) {
-      Files.write(folder.resolve(model.getKey() + ".bin"), model.getValue());
-    }
-    Files.writeString(hashFile, hash);
-    System.out.printf(
-        "trained on %,d messages in %.1f s%n", examples.size(), (System.nanoTime() - start) / 1e9);
-  }
-
-  private static List<Example> read(Path corpus) {
     try {
-      return Corpus.read(corpus, Catalogue.load());
+      int messages = train(corpus, folder);
+      Files.writeString(hashFile, hash);
+      System.out.printf(
+          "trained on %,d messages in %.1f s%n", messages, (System.nanoTime() - start) / 1e9);
     } catch (CorpusException e) {
       System.err.println(e.getMessage());
       System.exit(1);
-      return List.of();
     }
+  }
+
+  /**
+   * Trains the product's models and writes them as {@code NAME.bin} into a folder that exists.
+   *
+   * @return how many messages the corpus holds
+   * @throws CorpusException at a line that cannot be learned from
+   */
+  public static int train(Path corpus, Path folder) throws IOException {
+    List<Example> examples = Corpus.read(corpus, Catalogue.load());
+    for (Map.Entry<String, byte[]> model : train(examples).entrySet()) {
+      Files.write(folder.resolve(model.getKey() + ".bin"), model.getValue());
+    }
+    return examples.size();
   }
 
   /** The bytes of each model by name. */
@@ -61,9 +67,9 @@ public final class Trainer {
     Lessons lessons = new Lessons(Features.load());
     Map<String, byte[]> models = new TreeMap<>();
     CompletableFuture<TextModel> types =
-        CompletableFuture.supplyAsync(() -> Lessons.typeTrainer().train(lessons.types(examples)));
-    TextModel intents = Lessons.intentTrainer().train(lessons.intents(examples));
-    models.put("intents", bytes(intents));
+        CompletableFuture.supplyAsync(() -> Lessons.trainer().train(lessons.types(examples)));
+    models.put("intents", bytes(Lessons.trainer().train(lessons.intents(examples))));
+    models.put("hazards", bytes(Lessons.trainer().train(lessons.hazards(examples))));
     models.put("types", bytes(types.join()));
     return models;
   }

@@ -21,20 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScorerTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"types", "intents"})
+  @ValueSource(strings = {"types", "intents", "hazards"})
   void is_what_opennlp_computes(String name) throws IOException {
     Map<String, Float> idf = new HashMap<>();
+    NaiveBayes bayes;
     AbstractModel model;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Table.open("model/" + name + ".bin")))) {
+      in.readUTF();
+      in.readDouble();
       in.readDouble();
       int size = in.readInt();
       for (int i = 0; i < size; i++) {
         idf.put(in.readUTF(), in.readFloat());
       }
+      bayes = NaiveBayes.read(in);
       model = new GenericModelReader(new BinaryFileDataReader(in)).getModel();
     }
-    Scorer scorer = Scorer.of(model, idf);
+    Scorer scorer = Scorer.of(model, idf, bayes, 0);
     Features features = Features.load();
     for (String text :
         List.of("电梯又停了,老人下不来", "楼道灯跺脚都不亮", "谢谢大家", "", "zzz ### 9", "水从墙缝里往外冒,冒了一晚上")) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
 import org.junit.jupiter.api.DisplayName;
@@ -23,8 +25,32 @@ class CorpusTest {
     private final List<Example> examples = Corpus.read(Path.of("corpus"), CATALOGUE);
 
     @Test
-    void holds_at_least_1200_messages() {
-      assertThat(examples).hasSizeGreaterThanOrEqualTo(1200);
+    void holds_enough_of_everything() {
+      assertThat(examples).hasSizeGreaterThanOrEqualTo(8000);
+      assertThat(examples.stream().filter(e -> e.types().size() > 1))
+          .hasSizeGreaterThanOrEqualTo(400);
+      assertThat(examples.stream().filter(e -> CATALOGUE.intent(e.intent()).isSilent()))
+          .hasSizeGreaterThanOrEqualTo(1500);
+      for (IssueType type : CATALOGUE.issueTypes()) {
+        assertThat(examples.stream().filter(e -> e.types().contains(type.id())))
+            .as(type.id())
+            .hasSizeGreaterThanOrEqualTo(180);
+      }
+      for (Catalogue.Hazard hazard : CATALOGUE.hazards()) {
+        assertThat(examples.stream().filter(e -> hazard.id().equals(e.hazard())))
+            .as(hazard.id())
+            .hasSizeGreaterThanOrEqualTo(80);
+      }
+    }
+
+    @Test
+    void shares_no_text_with_what_is_held_out() {
+      Set<String> learned =
+          examples.stream().map(e -> Corpus.essence(e.text())).collect(Collectors.toSet());
+      List<Example> heldOut = Corpus.read(Path.of("held-out"), CATALOGUE);
+      assertThat(heldOut).hasSizeGreaterThanOrEqualTo(1500);
+      assertThat(heldOut.stream().map(e -> Corpus.essence(e.text())))
+          .doesNotContainAnyElementsOf(learned);
     }
 
     @Test

@@ -17,8 +17,9 @@ class EvaluatorTest {
     Path folder = SharedData.folder();
     Map<String, int[]> figures = new Evaluator(Understander.load(), folder).measure();
     figures.forEach((name, hits) -> System.out.println(Evaluator.line(name, hits)));
-    assertThat(share(figures, "chat main type, one matter")).isGreaterThan(0.65);
-    assertThat(share(figures, "chat report heard")).isGreaterThan(0.8);
+    assertThat(share(figures, "chat main type, one matter")).isGreaterThan(0.8);
+    assertThat(share(figures, "real type")).isGreaterThan(0.7);
+    assertThat(share(figures, "chat report heard")).isGreaterThan(0.9);
     assertThat(share(figures, "chat place")).isGreaterThan(0.9);
     assertThat(share(figures, "chat hazard found")).isGreaterThan(0.8);
     assertThat(share(figures, "chat no false alarm")).isGreaterThan(0.95);

@@ -16,6 +16,7 @@ import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
+import linli.bot.media.Blobs;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -32,6 +33,7 @@ public final class Api {
   private final EstatesApi estates;
   private final CasesApi cases;
   private final EntriesApi entries;
+  private final MediaApi media;
   private final UnderstandApi understand;
   private final RosterApi roster;
   private final OpenApiDocument document = OpenApiDocument.load();
@@ -41,12 +43,14 @@ public final class Api {
       EstatesApi estates,
       CasesApi cases,
       EntriesApi entries,
+      MediaApi media,
       UnderstandApi understand,
       RosterApi roster) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
     this.entries = entries;
+    this.media = media;
     this.understand = understand;
     this.roster = roster;
   }
@@ -61,22 +65,30 @@ public final class Api {
 
   /** Puts the routes' parts together; one for all event loops. */
   public static Api over(
-      Pool pool, Transactions transactions, Secret operator, Parts parts, Clock clock) {
+      Pool pool,
+      Transactions transactions,
+      Secret operator,
+      Parts parts,
+      Blobs blobs,
+      Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
     var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
-    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
-    return new Api(
-        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
-        new EstatesApi(visible),
+    var cases =
         new CasesApi(
             visible,
             transactions,
             records,
             parts.cases().service(),
+            parts.cases().media(),
             parts.catalogue(),
             json,
-            clock),
+            clock);
+    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
+    return new Api(
+        new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
+        new EstatesApi(visible),
+        cases,
         new EntriesApi(
             visible,
             transactions,
@@ -85,6 +97,7 @@ public final class Api {
             drafts,
             parts.answers(),
             clock),
+        new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock));
   }
@@ -97,6 +110,8 @@ public final class Api {
         .handler(door.with(Scope.CASES_READ, estates::buildings));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
+    get(router, "/estates/:estate/cases/:no/media/:media")
+        .handler(door.with(Scope.CASES_READ, media::one));
     post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))

@@ -13,6 +13,7 @@ import linli.bot.cases.CaseRecords.Place;
 import linli.bot.cases.CaseRecords.Step;
 import linli.bot.estates.Estate;
 import linli.bot.http.Answers;
+import linli.bot.media.CaseMedia.Shown;
 import linli.bot.speech.ChinaTime;
 import linli.nlp.Catalogue;
 
@@ -122,6 +123,21 @@ final class CaseJson {
           .put("unit", contact.unit())
           .put("room", contact.room())
           .put("text", contact.text());
+    }
+  }
+
+  /** What can be fetched, below {@code media}. */
+  static void media(ObjectNode json, List<Shown> shown) {
+    var list = json.putArray("media");
+    for (var one : shown) {
+      list.addObject()
+          .put("id", Long.toString(one.id()))
+          .put("stage", one.stage().written())
+          .put("kind", one.kind().written())
+          .put("contentType", one.format().contentType())
+          .put("bytes", one.bytes())
+          .put("seconds", one.seconds())
+          .put("at", time(one.at()));
     }
   }
 }

@@ -15,6 +15,7 @@ import linli.bot.cases.CaseRecords.Place;
 import linli.bot.cases.CaseService;
 import linli.bot.estates.Estate;
 import linli.bot.http.Answers;
+import linli.bot.media.CaseMedia;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
@@ -26,6 +27,7 @@ final class CasesApi {
   private final Transactions transactions;
   private final CaseRecords records;
   private final CaseService cases;
+  private final CaseMedia media;
   private final Catalogue catalogue;
   private final CaseJson json;
   private final Clock clock;
@@ -35,6 +37,7 @@ final class CasesApi {
       Transactions transactions,
       CaseRecords records,
       CaseService cases,
+      CaseMedia media,
       Catalogue catalogue,
       CaseJson json,
       Clock clock) {
@@ -42,6 +45,7 @@ final class CasesApi {
     this.transactions = transactions;
     this.records = records;
     this.cases = cases;
+    this.media = media;
     this.catalogue = catalogue;
     this.json = json;
     this.clock = clock;
@@ -78,11 +82,12 @@ final class CasesApi {
     CaseJson.history(answer, records.history(tx, about), persons);
     if (persons) {
       CaseJson.reports(answer, records.contacts(tx, about, caller.name(), clock.instant()));
+      CaseJson.media(answer, media.of(tx, about.estateId(), about.id()));
     }
     return answer;
   }
 
-  private Optional<Counted> find(Transaction tx, Estate estate, String written, Caller caller) {
+  Optional<Counted> find(Transaction tx, Estate estate, String written, Caller caller) {
     return place(tx, estate, written)
         .flatMap(place -> records.find(tx, estate.id(), place))
         .filter(
@@ -104,7 +109,7 @@ final class CasesApi {
         .map(found -> new Place(found.openedOn(), found.seq()));
   }
 
-  private static boolean showsPersons(Estate estate, Case about, Caller caller) {
+  static boolean showsPersons(Estate estate, Case about, Caller caller) {
     return CaseDisclosure.showsPersons(estate, about, caller.may(Scope.PERSONAL), caller.partyId());
   }
 }

@@ -1,0 +1,52 @@
+package linli.bot.media;
+
+/**
+ * What became of something that came with a message: kept by the hash of its content, or refused.
+ *
+ * @param sha256 64 hex digits, or null when it was refused
+ * @param seconds how long a recording is, where the platform said so
+ * @param understood whether the platform made words of it
+ * @param refusal why it was not kept, or null
+ */
+public record Attachment(
+    Kind kind,
+    String sha256,
+    Format format,
+    int bytes,
+    Integer seconds,
+    boolean understood,
+    Refusal refusal) {
+
+  /** Why something is not kept; the sender is told. */
+  public enum Refusal {
+    /** Neither picture nor recording nor PDF, or not what it was sent as. */
+    NOT_MEDIA,
+    HEIC,
+    TOO_LARGE,
+    /** The link led to nothing, or to where we do not go. */
+    NOT_FETCHED,
+    /** Our own store failed. */
+    NOT_STORED
+  }
+
+  static Attachment refused(Kind kind, Refusal why) {
+    return new Attachment(kind, null, null, 0, null, false, why);
+  }
+
+  public boolean isKept() {
+    return refusal == null;
+  }
+
+  public boolean isPhoto() {
+    return isKept() && kind == Kind.IMAGE;
+  }
+
+  public boolean isVoice() {
+    return isKept() && kind == Kind.VOICE;
+  }
+
+  @Override
+  public String toString() {
+    return "Attachment[" + kind + (isKept() ? "" : " " + refusal) + "]";
+  }
+}

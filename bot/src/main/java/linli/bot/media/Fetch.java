@@ -1,0 +1,168 @@
+package linli.bot.media;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import linli.bot.media.Attachment.Refusal;
+
+/**
+ * Gets what a link in a message leads to: with a time-out and a cap, without following redirects,
+ * and only from addresses of the public Internet, to the very address that was looked at.
+ */
+public final class Fetch implements AutoCloseable {
+
+  private final HttpClient client;
+  private final Duration patience;
+  private final boolean privateNetworks;
+
+  /**
+   * @param patience for one link, from connecting to the last byte
+   * @param privateNetworks whether links may lead into the operator's own network
+   */
+  public Fetch(Vertx vertx, Duration patience, boolean privateNetworks) {
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) patience.toMillis())
+                .setKeepAlive(false));
+    this.patience = patience;
+    this.privateNetworks = privateNetworks;
+  }
+
+  /** Why nothing was got. */
+  static final class NotGot extends Exception {
+    private static final long serialVersionUID = 1;
+    private final transient Refusal why;
+
+    NotGot(Refusal why) {
+      super(why.name(), null, false, false);
+      this.why = why;
+    }
+
+    Refusal why() {
+      return why;
+    }
+  }
+
+  /**
+   * The bytes behind the link.
+   *
+   * @param most a larger answer is given up
+   * @param longest how long the caller has, where that is less than the usual patience
+   */
+  byte[] get(String link, int most, Duration longest) throws NotGot {
+    var until = System.nanoTime() + Math.min(patience.toNanos(), longest.toNanos());
+    var target = target(link);
+    var address = address(target.getHost());
+    var body = new CompletableFuture<byte[]>();
+    client
+        .request(options(target, address))
+        .compose(
+            request -> {
+              body.whenComplete((x, failed) -> request.reset());
+              return request.send();
+            })
+        .onSuccess(answer -> receive(answer, most, body))
+        .onFailure(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
+    return await(body, until);
+  }
+
+  private static byte[] await(CompletableFuture<byte[]> body, long until) throws NotGot {
+    try {
+      return body.get(Math.max(until - System.nanoTime(), 1), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NotGot(Refusal.NOT_FETCHED);
+    } catch (TimeoutException slow) {
+      body.cancel(false); // ends the request
+      throw new NotGot(Refusal.NOT_FETCHED);
+    } catch (java.util.concurrent.ExecutionException failed) {
+      throw failed.getCause() instanceof NotGot known ? known : new NotGot(Refusal.NOT_FETCHED);
+    }
+  }
+
+  private static URI target(String link) throws NotGot {
+    try {
+      var target = new URI(link);
+      var scheme = String.valueOf(target.getScheme()).toLowerCase(java.util.Locale.ROOT);
+      if ((scheme.equals("http") || scheme.equals("https"))
+          && target.getHost() != null
+          && target.getUserInfo() == null) {
+        return target;
+      }
+    } catch (URISyntaxException notALink) {
+      // answered below
+    }
+    throw new NotGot(Refusal.NOT_FETCHED);
+  }
+
+  /** One address of the host; all of them have to be public, or none is gone to. */
+  private InetAddress address(String host) throws NotGot {
+    try {
+      var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      var addresses = InetAddress.getAllByName(bare);
+      if (privateNetworks || Arrays.stream(addresses).allMatch(PublicAddress::is)) {
+        return addresses[0];
+      }
+    } catch (UnknownHostException unknown) {
+      // answered below
+    }
+    throw new NotGot(Refusal.NOT_FETCHED);
+  }
+
+  /** Connects to the address; certificate and Host are those of the name. */
+  private RequestOptions options(URI target, InetAddress address) {
+    var secure = target.getScheme().equalsIgnoreCase("https");
+    var port = target.getPort() < 0 ? secure ? 443 : 80 : target.getPort();
+    var path =
+        target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+    var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+        .setHost(target.getHost())
+        .setPort(port)
+        .setSsl(secure)
+        .setURI(path + query)
+        .setFollowRedirects(false)
+        .setConnectTimeout(patience.toMillis())
+        .putHeader("User-Agent", "Linli");
+  }
+
+  private static void receive(HttpClientResponse answer, int most, CompletableFuture<byte[]> body) {
+    answer.exceptionHandler(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
+    if (answer.statusCode() != 200) {
+      body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED));
+      return;
+    }
+    var got = Buffer.buffer();
+    answer.endHandler(end -> body.complete(got.getBytes()));
+    answer.handler(
+        part -> {
+          if (got.length() + part.length() > most) {
+            body.completeExceptionally(new NotGot(Refusal.TOO_LARGE));
+          } else {
+            got.appendBuffer(part);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
