@@ -208,7 +208,7 @@ public final class Conversation implements EventHandler {
     var event = received.event();
     var estate = estates.byId(estateId);
     var channel = received.channel();
-    var quoted = uuid(event.replyTo());
+    var quoted = quoted(tx, channel, event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
     var speaker = speakers.find(tx, estate, channel, event.sender().id());
     var group = estates.group(channel, event.conversation().id()).orElse(null);
@@ -237,6 +237,14 @@ public final class Conversation implements EventHandler {
                 received.receivedAt())
             : Full.NOWHERE,
         received.receivedAt());
+  }
+
+  /** Quoted by our own id, or by the one that the platform gave to our line. */
+  private Optional<UUID> quoted(Transaction tx, String channel, String replyTo) {
+    if (replyTo == null) {
+      return Optional.empty();
+    }
+    return uuid(replyTo).or(() -> outbox.idOf(tx, channel, replyTo));
   }
 
   private static Optional<UUID> uuid(String id) {
