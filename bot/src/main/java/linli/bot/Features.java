@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import linli.adapters.InboundEvent;
 import linli.bot.access.KeptAnswers;
@@ -36,6 +37,7 @@ import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
 import linli.nlp.Understander;
+import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
 
 /** What the service does with a message, put together by hand: everything behind the inbox. */
@@ -47,12 +49,12 @@ public final class Features {
       HazardGate gate,
       Catalogue catalogue,
       Texts texts,
-      WorkCalendar calendar) {
+      Supplier<WorkCalendar> calendar) {
     public static Knowledge load() {
-      return load(WorkCalendar.shipped());
+      return load(CurrentCalendar.shipped());
     }
 
-    public static Knowledge load(WorkCalendar calendar) {
+    public static Knowledge load(Supplier<WorkCalendar> calendar) {
       return new Knowledge(
           Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
     }

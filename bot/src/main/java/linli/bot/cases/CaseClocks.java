@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Supplier;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.store.Transaction;
@@ -44,10 +45,10 @@ final class CaseClocks {
   /** So long after closing a contact phone is kept (decisions 8). */
   private static final Duration CONTACT_KEPT = Duration.ofDays(30);
 
-  private final WorkCalendar calendar;
+  private final Supplier<WorkCalendar> calendar;
   private final DueWork due;
 
-  CaseClocks(WorkCalendar calendar, DueWork due) {
+  CaseClocks(Supplier<WorkCalendar> calendar, DueWork due) {
     this.calendar = calendar;
     this.due = due;
   }
@@ -58,7 +59,7 @@ final class CaseClocks {
   }
 
   private Instant deadline(Instant from, String limit) {
-    return calendar.deadline(from, TimeLimit.parse(limit));
+    return calendar.get().deadline(from, TimeLimit.parse(limit));
   }
 
   /**
@@ -92,7 +93,7 @@ final class CaseClocks {
   }
 
   private Instant half(Instant from, String limit) {
-    return calendar.fraction(from, TimeLimit.parse(limit), 0.5);
+    return calendar.get().fraction(from, TimeLimit.parse(limit), 0.5);
   }
 
   /** The grid worker hears of it when the staff group did not react either. */
@@ -100,7 +101,7 @@ final class CaseClocks {
     var at =
         missed.isUrgent()
             ? now.plus(GRID_AFTER_URGENT)
-            : calendar.plusWorkingHours(now, GRID_AFTER_ORDINARY);
+            : calendar.get().plusWorkingHours(now, GRID_AFTER_ORDINARY);
     due.schedule(tx, fit(missed, RESPOND_GRID, missed.round(), at));
   }
 
@@ -127,7 +128,7 @@ final class CaseClocks {
 
   /** The case is put off for so many working days: until then no clock of it runs. */
   Instant pauseEnd(Instant now, int workingDays) {
-    return calendar.deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
+    return calendar.get().deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
   }
 
   void resume(Transaction tx, Case paused) {
@@ -135,7 +136,7 @@ final class CaseClocks {
   }
 
   void awaitTransfer(Transaction tx, Case asked, int transferNo, Instant now) {
-    var until = calendar.plusWorkingHours(now, TRANSFER_ANSWER);
+    var until = calendar.get().plusWorkingHours(now, TRANSFER_ANSWER);
     due.schedule(tx, item(asked, TRANSFER_SILENT, transferNo, until));
   }
 
@@ -151,7 +152,7 @@ final class CaseClocks {
 
   /** 1st reopening: the later of what is left and one working day (decisions 4). */
   Instant afterReopening(Case closed, Instant now) {
-    var oneWorkingDay = calendar.deadline(now, TimeLimit.parse("P1WD"));
+    var oneWorkingDay = calendar.get().deadline(now, TimeLimit.parse("P1WD"));
     return closed.resolveBy().isAfter(oneWorkingDay) ? closed.resolveBy() : oneWorkingDay;
   }
 
