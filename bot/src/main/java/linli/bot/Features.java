@@ -27,6 +27,8 @@ import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
+import linli.bot.receptions.ReceptionPlanner;
+import linli.bot.receptions.Receptions;
 import linli.bot.residents.Speakers;
 import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech;
@@ -63,6 +65,7 @@ public final class Features {
   private final Estates estates = new Estates();
   private final Speakers speakers = new Speakers();
   private final Conversation conversation;
+  private final ReceptionPlanner receptionPlanner;
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final Map<String, String> estateOfChannel;
@@ -91,10 +94,23 @@ public final class Features {
             due,
             pager ? "pager" : null,
             clock);
+    var receptions =
+        Receptions.create(
+            knowledge.catalogue(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            questions,
+            speech,
+            knowledge.texts(),
+            due,
+            clock);
+    receptionPlanner = receptions.planner();
     conversation =
         Talk.create(
             estates,
             cases,
+            receptions,
             questions,
             outbox,
             speech,
@@ -116,6 +132,7 @@ public final class Features {
         tx -> {
           EstateLock.take(tx, file.id());
           EstateImport.run(tx, file, channel);
+          receptionPlanner.begin(tx, file.id());
           return null;
         });
   }

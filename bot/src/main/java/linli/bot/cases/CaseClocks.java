@@ -54,8 +54,15 @@ final class CaseClocks {
   }
 
   CaseRepository.Clocks of(IssueType type, String urgency, Instant now) {
-    var respond = urgency.equals("P0") ? now.plus(P0_STEP) : deadline(now, type.respond());
-    return new CaseRepository.Clocks(now, respond, deadline(now, type.resolve()));
+    return of(type, urgency, now, now);
+  }
+
+  /**
+   * @param from when the deadlines begin to count
+   */
+  CaseRepository.Clocks of(IssueType type, String urgency, Instant now, Instant from) {
+    var respond = urgency.equals("P0") ? from.plus(P0_STEP) : deadline(from, type.respond());
+    return new CaseRepository.Clocks(now, respond, deadline(from, type.resolve()));
   }
 
   private Instant deadline(Instant from, String limit) {

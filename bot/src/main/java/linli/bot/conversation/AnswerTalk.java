@@ -49,6 +49,7 @@ final class AnswerTalk {
   private final Understander understander;
   private final Corrections corrections;
   private final IncidentTalk incidents;
+  private final ReceptionTalk receptions;
   private final Answers answers;
 
   AnswerTalk(
@@ -62,9 +63,11 @@ final class AnswerTalk {
       Understander understander,
       Corrections corrections,
       IncidentTalk incidents,
+      ReceptionTalk receptions,
       Answers answers) {
     this.corrections = corrections;
     this.incidents = incidents;
+    this.receptions = receptions;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -157,6 +160,8 @@ final class AnswerTalk {
           corrections
               .goesOn(turn, question, digit)
               .orElseGet(() -> residents.withdraw(turn, about(turn, question)));
+      case RECEPTION_FULL -> receptions.full(turn, question, digit);
+      case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
@@ -255,7 +260,16 @@ final class AnswerTalk {
           verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
-      case CLOSING, OWN_UNIT, OFFER, WHICH_UNIT, TELL_FAMILY, NOTICE, RECALLED, WHICH_QUESTION ->
+      case CLOSING,
+          OWN_UNIT,
+          OFFER,
+          WHICH_UNIT,
+          TELL_FAMILY,
+          NOTICE,
+          RECALLED,
+          RECEPTION_FULL,
+          RECEPTION_FOLLOW_UP,
+          WHICH_QUESTION ->
           Optional.empty();
     };
   }

@@ -51,6 +51,8 @@ public final class Conversation implements EventHandler {
   private final SmallTalk smallTalk;
   private final EstateTalk estateTalk;
   private final Corrections corrections;
+  private final ReceptionTalk receptions;
+  private final ReceptionDesk receptionDesk;
 
   Conversation(
       Estates estates,
@@ -67,7 +69,9 @@ public final class Conversation implements EventHandler {
       Human human,
       SmallTalk smallTalk,
       EstateTalk estateTalk,
-      Corrections corrections) {
+      Corrections corrections,
+      ReceptionTalk receptions,
+      ReceptionDesk receptionDesk) {
     this.estates = estates;
     this.speakers = speakers;
     this.outbox = outbox;
@@ -83,6 +87,8 @@ public final class Conversation implements EventHandler {
     this.smallTalk = smallTalk;
     this.estateTalk = estateTalk;
     this.corrections = corrections;
+    this.receptions = receptions;
+    this.receptionDesk = receptionDesk;
   }
 
   @Override
@@ -198,6 +204,10 @@ public final class Conversation implements EventHandler {
   // --- staff ------------------------------------------------------------------------------------
 
   private String inStaffGroup(Turn turn) {
+    var atDesk = receptionDesk.command(turn);
+    if (atDesk.isPresent()) {
+      return atDesk.get();
+    }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {
       return staff.command(turn, command.get());
@@ -216,6 +226,10 @@ public final class Conversation implements EventHandler {
   // --- private ----------------------------------------------------------------------------------
 
   private String inPrivate(Turn turn, Understanding understood) {
+    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn, understood));
+    if (reception.isPresent()) {
+      return reception.get();
+    }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {
       return staff.command(turn, command.get());
@@ -266,6 +280,10 @@ public final class Conversation implements EventHandler {
       Turn turn, Understanding understood, Optional<Command> command, List<Question> open) {
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
+    }
+    var reception = receptions.command(turn, understood);
+    if (reception.isPresent()) {
+      return reception.get();
     }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
@@ -343,7 +361,10 @@ public final class Conversation implements EventHandler {
       case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
       case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
       case MINE -> estateTalk.mine(turn);
-      case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
+      case ANONYMOUS ->
+          command.number().isEmpty() && receptions.isSignedUp(turn)
+              ? receptions.hide(turn)
+              : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command.number());
       default -> staff.command(turn, command);
     };
@@ -377,10 +398,10 @@ public final class Conversation implements EventHandler {
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
-      case "reception_query",
-          "reception_signup",
-          "reception_cancel",
-          "vote_cast",
+      case "reception_query" -> receptions.query(turn);
+      case "reception_signup" -> receptions.signUp(turn, turn.text(), understood);
+      case "reception_cancel" -> receptions.cancel(turn);
+      case "vote_cast",
           "vote_change",
           "vote_proxy",
           "vote_mute",

@@ -9,6 +9,7 @@ import linli.bot.outbox.Outbox;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
 import linli.bot.questions.SaidToday;
+import linli.bot.receptions.Receptions;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
@@ -23,6 +24,7 @@ public final class Talk {
   public static Conversation create(
       Estates estates,
       Cases cases,
+      Receptions receptions,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -77,6 +79,13 @@ public final class Talk {
             answers);
     var drafts = new Drafts(questions, reports, human, understander, due, answers);
     drafts.register(due);
+    var receptionTalk = new ReceptionTalk(receptions.service(), questions, answers);
+    var receptionDesk =
+        new ReceptionDesk(
+            receptions,
+            new ReceptionCases(
+                receptions.service(), cases, places, speakers, understander, catalogue),
+            answers);
     return new Conversation(
         estates,
         speakers,
@@ -106,11 +115,14 @@ public final class Talk {
             understander,
             corrections,
             incidents,
+            receptionTalk,
             answers),
         drafts,
         human,
         new SmallTalk(new SaidToday(), answers),
         estateTalk,
-        corrections);
+        corrections,
+        receptionTalk,
+        receptionDesk);
   }
 }

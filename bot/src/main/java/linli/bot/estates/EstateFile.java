@@ -26,7 +26,8 @@ public record EstateFile(
     Map<String, GroupEntry> groups,
     List<RouteEntry> routes,
     Map<String, PersonEntry> people,
-    Map<String, List<DutyEntry>> duty) {
+    Map<String, List<DutyEntry>> duty,
+    ReceptionEntry reception) {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -65,6 +66,19 @@ public record EstateFile(
           : weekdays.toArray(Integer[]::new);
     }
   }
+
+  /** Reception days; {@code slotMinutes} is 8 when absent, {@code holidays} DEFER_HOLIDAY. */
+  public record ReceptionEntry(
+      List<Integer> days,
+      String starts,
+      String ends,
+      String place,
+      String whereabouts,
+      String holidays,
+      Integer slotMinutes,
+      String secretary,
+      String deputy,
+      String manager) {}
 
   public EstateFile {
     require(id, "id");

@@ -29,6 +29,7 @@ public final class EstateImport {
     routes(tx, file);
     duty(tx, file);
     numbers(tx, file);
+    ReceptionRuleImport.run(tx, file);
   }
 
   private static void estate(Transaction tx, EstateFile file) {

@@ -49,6 +49,10 @@ public record Question(
     RECALLED,
     /** What is still wrong? Words or a photo. */
     WHAT_IS_LEFT,
+    /** The session is full: 1 the next day 2 a call. */
+    RECEPTION_FULL,
+    /** Did the answer at the reception come true? 1 yes 2 not yet. */
+    RECEPTION_FOLLOW_UP,
     /** Several questions are open: which one does the digit answer? */
     WHICH_QUESTION
   }

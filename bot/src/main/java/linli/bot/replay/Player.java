@@ -53,6 +53,10 @@ final class Player {
    * @return one entry a difference, empty when the bot said exactly what the script expects
    */
   List<String> play(Script script) {
+    if (script.steps().getFirst().cause() instanceof Script.Clock first
+        && first.to().contains("T")) {
+      stage.begin(target(script.steps().getFirst().lineNo(), first.to()));
+    }
     stage.prepare(script);
     for (var step : script.steps()) {
       switch (step.cause()) {

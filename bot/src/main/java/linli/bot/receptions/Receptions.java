@@ -1,0 +1,56 @@
+package linli.bot.receptions;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import linli.bot.cases.Cases;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estates;
+import linli.bot.questions.Questions;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Texts;
+import linli.nlp.Catalogue;
+import linli.schedules.WorkCalendar;
+
+/** The feature: its operations and its planner, put together with their SQL. */
+public record Receptions(
+    ReceptionService service, Attendance attendance, ReceptionPlanner planner) {
+
+  /** Builds the feature and registers its timers. */
+  public static Receptions create(
+      Catalogue catalogue,
+      Supplier<WorkCalendar> calendar,
+      Estates estates,
+      Cases cases,
+      Questions questions,
+      Speech speech,
+      Texts texts,
+      DueWork due,
+      Clock clock) {
+    var rules = new ReceptionRules();
+    var receptions = new ReceptionRepository();
+    var entries = new EntryRepository();
+    var hosts = new Hosts();
+    var notices = new ReceptionNotices(speech, texts, catalogue, entries, hosts);
+    var planner = new ReceptionPlanner(rules, receptions, hosts, calendar, due, clock);
+    var attendance = new Attendance(rules, receptions, entries, hosts, notices);
+    var service =
+        new ReceptionService(receptions, entries, notices, cases.service(), calendar, due);
+    var aftercare =
+        new Aftercare(
+            receptions, entries, notices, cases.service(), cases.words(), questions, speech);
+    new ReceptionTimers(
+            receptions,
+            entries,
+            service,
+            planner,
+            attendance,
+            notices,
+            aftercare,
+            estates,
+            calendar,
+            due,
+            clock)
+        .register();
+    return new Receptions(service, attendance, planner);
+  }
+}
