@@ -226,7 +226,7 @@ public final class Conversation implements EventHandler {
   // --- private ----------------------------------------------------------------------------------
 
   private String inPrivate(Turn turn, Understanding understood) {
-    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn, understood));
+    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn));
     if (reception.isPresent()) {
       return reception.get();
     }
@@ -281,7 +281,7 @@ public final class Conversation implements EventHandler {
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
     }
-    var reception = receptions.command(turn, understood);
+    var reception = receptions.command(turn);
     if (reception.isPresent()) {
       return reception.get();
     }
@@ -399,7 +399,7 @@ public final class Conversation implements EventHandler {
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
       case "reception_query" -> receptions.query(turn);
-      case "reception_signup" -> receptions.signUp(turn, turn.text(), understood);
+      case "reception_signup" -> receptions.signUp(turn, turn.text());
       case "reception_cancel" -> receptions.cancel(turn);
       case "vote_cast",
           "vote_change",

@@ -90,7 +90,6 @@ final class ReceptionCases {
     }
     receptions.record(
         turn.tx(),
-        turn.estate(),
         entry,
         new Result(Outcome.CASE, null, matter, opened.id(), null),
         turn.speaker().personId(),

@@ -260,7 +260,7 @@ final class ReceptionDesk {
     if (outcome.group(2).equals("已办")) {
       return settle(turn, entry.get(), words);
     }
-    if (about.get().publishedAt() != null) {
+    if (about.get().publishedAt() != null && entry.get().outcome() != null) {
       return say(turn, "reception.record.published", "number", number);
     }
     if (entry.get().outcome() == Outcome.CASE) {
@@ -286,8 +286,7 @@ final class ReceptionDesk {
   }
 
   private Optional<String> note(Turn turn, Entry entry, Result result) {
-    receptions.record(
-        turn.tx(), turn.estate(), entry, result, turn.speaker().personId(), turn.now());
+    receptions.record(turn.tx(), entry, result, turn.speaker().personId(), turn.now());
     return say(
         turn,
         "reception.noted",
@@ -306,7 +305,6 @@ final class ReceptionDesk {
     LocalDate on = day.get().day();
     receptions.record(
         turn.tx(),
-        turn.estate(),
         entry,
         new Result(Outcome.PROMISED, day.get().rest(), matter, null, on),
         turn.speaker().personId(),
@@ -352,8 +350,8 @@ final class ReceptionDesk {
     if (!open.isEmpty()) {
       return say(turn, "reception.publish.open", "list", numbers(open));
     }
-    receptions.publish(turn.tx(), about.get(), turn.now());
-    return say(turn, "reception.publish.done");
+    var atOnce = receptions.publish(turn.tx(), turn.estate(), about.get(), turn.now());
+    return say(turn, atOnce ? "reception.publish.done" : "reception.publish.later");
   }
 
   private static String numbers(List<Entry> open) {

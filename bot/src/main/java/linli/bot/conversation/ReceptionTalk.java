@@ -18,7 +18,7 @@ import linli.bot.receptions.ReceptionService;
 import linli.bot.receptions.ReceptionTimes;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.PersonalData;
-import linli.nlp.Understanding;
+import linli.nlp.Understander;
 
 /** Residents and the reception day: 报名, 取消报名, 匿名, 上门, and when it is. */
 final class ReceptionTalk {
@@ -38,26 +38,32 @@ final class ReceptionTalk {
 
   private final ReceptionService receptions;
   private final Questions questions;
+  private final Understander understander;
   private final Answers answers;
 
-  ReceptionTalk(ReceptionService receptions, Questions questions, Answers answers) {
+  ReceptionTalk(
+      ReceptionService receptions,
+      Questions questions,
+      Understander understander,
+      Answers answers) {
     this.receptions = receptions;
     this.questions = questions;
+    this.understander = understander;
     this.answers = answers;
   }
 
   /** What is plainly about a reception; empty for everything else. */
-  Optional<String> command(Turn turn, Understanding understood) {
+  Optional<String> command(Turn turn) {
     var text = turn.text();
     if (CANCEL.matcher(text).matches()) {
       return Optional.of(cancel(turn));
     }
     var wanted = SIGN_UP.matcher(text);
     if (wanted.matches()) {
-      return Optional.of(signUp(turn, wanted.group(1), understood));
+      return Optional.of(signUp(turn, wanted.group(1)));
     }
     return AT_HOME.matcher(text).matches() && !receptions(turn).isEmpty()
-        ? Optional.of(signUp(turn, text, understood))
+        ? Optional.of(signUp(turn, text))
         : Optional.empty();
   }
 
@@ -68,7 +74,7 @@ final class ReceptionTalk {
   // --- 报名 -------------------------------------------------------------------------------------
 
   /** Gives a number for the day that is named, or the next; the answer is for the person alone. */
-  String signUp(Turn turn, String said, Understanding understood) {
+  String signUp(Turn turn, String said) {
     var coming = receptions(turn);
     if (coming.isEmpty()) {
       answers.alone(turn, "reception.none");
@@ -83,7 +89,7 @@ final class ReceptionTalk {
     }
     var matter = matter(dayOfMonth == null ? said : named.replaceFirst(""));
     var wish = AT_HOME.matcher(turn.text()).matches() ? Wish.AT_HOME : null;
-    var issueType = issueType(understood);
+    var issueType = issueType(matter);
     var own = PROXY.matcher(said).matches() ? Optional.<Entry>empty() : own(turn, about.get());
     if (own.isPresent()) {
       return sayMore(turn, about.get(), own.get(), matter, issueType, wish);
@@ -132,12 +138,14 @@ final class ReceptionTalk {
     return words.length() <= LONGEST_MATTER ? words : words.substring(0, LONGEST_MATTER) + "…";
   }
 
-  private static String issueType(Understanding understood) {
-    return understood.issues().stream()
-        .map(issue -> issue.type())
-        .filter(type -> !type.equals("other"))
-        .findFirst()
-        .orElse(null);
+  private String issueType(String matter) {
+    return matter == null
+        ? null
+        : understander.understandAddressed(matter).issues().stream()
+            .map(issue -> issue.type())
+            .filter(type -> !type.equals("other"))
+            .findFirst()
+            .orElse(null);
   }
 
   private Optional<Entry> own(Turn turn, Reception about) {

@@ -79,7 +79,7 @@ public final class Talk {
             answers);
     var drafts = new Drafts(questions, reports, human, understander, due, answers);
     drafts.register(due);
-    var receptionTalk = new ReceptionTalk(receptions.service(), questions, answers);
+    var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var receptionDesk =
         new ReceptionDesk(
             receptions,

@@ -22,7 +22,6 @@ import linli.bot.store.Transaction;
 /** What follows a session: numbers, tasks, and a word to each person. */
 final class Aftercare {
 
-  private final ReceptionRepository receptions;
   private final EntryRepository entries;
   private final ReceptionNotices notices;
   private final CaseService cases;
@@ -31,14 +30,12 @@ final class Aftercare {
   private final Speech speech;
 
   Aftercare(
-      ReceptionRepository receptions,
       EntryRepository entries,
       ReceptionNotices notices,
       CaseService cases,
       CaseWords words,
       Questions questions,
       Speech speech) {
-    this.receptions = receptions;
     this.entries = entries;
     this.notices = notices;
     this.cases = cases;
@@ -90,7 +87,7 @@ final class Aftercare {
             .filter(e -> e.outcome() == Outcome.CASE)
             .map(e -> "【" + theCase(tx, estate, e).no() + "】")
             .collect(Collectors.joining());
-    return numbers.isEmpty() ? "" : "(" + numbers + ")";
+    return numbers.isEmpty() ? "" : notices.text("reception.summary.cases", "list", numbers);
   }
 
   private Case theCase(Transaction tx, Estate estate, Entry entry) {
@@ -161,37 +158,27 @@ final class Aftercare {
                 Line.of(notices.about(estate, about, "reception.hand-over", "n", n))));
   }
 
-  void promiseIsDue(Transaction tx, Estate estate, Entry entry) {
-    receptions
-        .find(tx, estate.id(), entry.receptionId())
-        .ifPresent(
-            about ->
-                notices.toChief(
-                    tx,
-                    estate,
-                    about,
-                    Line.of(
-                        notices.about(
-                            estate,
-                            about,
-                            "reception.promise-due",
-                            "number",
-                            entry.number(),
-                            "name",
-                            notices.nameOf(tx, entry)))));
+  void promiseIsDue(Transaction tx, Estate estate, Reception about, Entry entry) {
+    notices.toChief(
+        tx, estate, about, Line.of(reminder(tx, estate, about, entry, "reception.promise-due")));
+  }
+
+  void visitIsDue(Transaction tx, Estate estate, Reception about, Entry entry) {
+    notices.toGridWorker(tx, estate, reminder(tx, estate, about, entry, "reception.visit-due"));
+  }
+
+  private String reminder(Transaction tx, Estate estate, Reception about, Entry entry, String key) {
+    return notices.about(
+        estate, about, key, "number", entry.number(), "name", notices.nameOf(tx, entry));
   }
 
   // --- the people -------------------------------------------------------------------------------
 
-  void followUp(Transaction tx, Estate estate, Reception about, Instant now) {
-    for (var entry : entries.of(tx, about)) {
-      if (entry.hasAccount() && entry.counts()) {
-        followUp(tx, estate, about, entry, now);
-      }
+  /** A word to whoever was heard, some working days later. */
+  void followUp(Transaction tx, Estate estate, Reception about, Entry entry, Instant now) {
+    if (!entry.hasAccount() || !entry.counts()) {
+      return;
     }
-  }
-
-  private void followUp(Transaction tx, Estate estate, Reception about, Entry entry, Instant now) {
     switch (entry.outcome()) {
       case ANSWERED -> askWhetherTrue(tx, estate, about, entry, now);
       case CASE -> tellProgress(tx, estate, about, theCase(tx, estate, entry), entry, now);
@@ -246,10 +233,10 @@ final class Aftercare {
     var key =
         entry.settledAt() == null ? "reception.follow-up.open" : "reception.follow-up.settled";
     var promise =
-        entry.promisedOn() == null
+        entry.outcome() != Outcome.PROMISED
             ? ""
             : notices.text(
-                "reception.follow-up.promise", "day", ReceptionTimes.day(entry.promisedOn()));
+                "reception.follow-up.promise", "day", ReceptionTimes.date(entry.promisedOn()));
     notices.toEntry(tx, entry, Line.of(notices.about(estate, about, key, "promise", promise)));
   }
 }

@@ -25,6 +25,7 @@ public record Entry(
     String issueType,
     boolean anonymous,
     Wish wish,
+    LocalDate visitOn,
     Instant cancelledAt,
     Instant calledAt,
     Outcome outcome,

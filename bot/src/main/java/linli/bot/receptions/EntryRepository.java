@@ -248,6 +248,7 @@ final class EntryRepository {
         row.getString("issue_type"),
         row.getBoolean("anonymous"),
         read(Wish.class, row.getString("wish")),
+        row.getLocalDate("visit_on"),
         ReceptionRepository.instant(row.getOffsetDateTime("cancelled_at")),
         ReceptionRepository.instant(row.getOffsetDateTime("called_at")),
         read(Outcome.class, row.getString("outcome")),

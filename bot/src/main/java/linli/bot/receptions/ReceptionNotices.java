@@ -44,13 +44,17 @@ final class ReceptionNotices {
     return texts.say(key, gaps);
   }
 
-  /** A sentence about a reception with its gaps day, time, place and hosts, and those given. */
+  /**
+   * A sentence about a reception with its gaps day, date, time, place and hosts, and those given.
+   */
   String about(Estate estate, Reception about, String key, Object... gaps) {
     var all =
         Stream.concat(
             Stream.of(
                 "day",
                 ReceptionTimes.day(about.heldOn()),
+                "date",
+                ReceptionTimes.date(about.heldOn()),
                 "time",
                 ReceptionTimes.span(about),
                 "place",
@@ -166,6 +170,11 @@ final class ReceptionNotices {
             items(tx, active),
             "manager",
             manager.isEmpty() ? "" : "\n" + manager);
+  }
+
+  /** 已报3人。 Nothing when nobody is. */
+  String count(int signedUp) {
+    return signedUp == 0 ? "" : texts.say("reception.count", "n", signedUp);
   }
 
   /** One line a number, for the secretary alone: 1号 老陈 渗漏水:厨房顶滴水. */

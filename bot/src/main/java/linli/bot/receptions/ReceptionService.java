@@ -26,11 +26,12 @@ public final class ReceptionService {
   /** So long before the session numbers may be given and called at the place. */
   private static final Duration DESK_OPENS = Duration.ofHours(2);
 
-  private static final LocalTime PROMISE_REMINDER = LocalTime.of(9, 0);
+  private static final LocalTime MORNING = LocalTime.of(9, 0);
 
   private final ReceptionRepository receptions;
   private final EntryRepository entries;
   private final ReceptionNotices notices;
+  private final Aftercare aftercare;
   private final CaseService cases;
   private final java.util.function.Supplier<WorkCalendar> calendar;
   private final DueWork due;
@@ -39,12 +40,14 @@ public final class ReceptionService {
       ReceptionRepository receptions,
       EntryRepository entries,
       ReceptionNotices notices,
+      Aftercare aftercare,
       CaseService cases,
       java.util.function.Supplier<WorkCalendar> calendar,
       DueWork due) {
     this.receptions = receptions;
     this.entries = entries;
     this.notices = notices;
+    this.aftercare = aftercare;
     this.cases = cases;
     this.calendar = calendar;
     this.due = due;
@@ -162,7 +165,7 @@ public final class ReceptionService {
 
   /** The day on which somebody is visited at home, told to them. */
   public void visitOn(Transaction tx, Entry entry, LocalDate day, String time) {
-    entries.visitOn(tx, entry, day);
+    remind(tx, entries.visitOn(tx, entry, day), ReceptionTimers.VISIT, day);
     notices.toEntry(
         tx, entry, Line.of(notices.text("reception.visit", "day", ReceptionTimes.day(day) + time)));
   }
@@ -227,11 +230,12 @@ public final class ReceptionService {
   }
 
   /** Notes what became of a number; the person hears of a promise or a meeting. */
-  public Entry record(
-      Transaction tx, Estate estate, Entry entry, Result result, long by, Instant now) {
+  public Entry record(Transaction tx, Entry entry, Result result, long by, Instant now) {
     var recorded = entries.record(tx, entry, result, by, now);
+    var at = Step.followUp(ChinaTime.date(now), calendar.get());
+    schedule(tx, recorded, ReceptionTimers.FOLLOW_UP, 0, at);
     switch (recorded.outcome()) {
-      case PROMISED -> promised(tx, estate, recorded);
+      case PROMISED -> promised(tx, recorded);
       case MEETING ->
           notices.toEntry(tx, recorded, Line.of(notices.text("reception.recorded.meeting")));
       case ANSWERED, CASE, ABSENT -> {}
@@ -239,18 +243,21 @@ public final class ReceptionService {
     return recorded;
   }
 
-  private void promised(Transaction tx, Estate estate, Entry entry) {
+  private void promised(Transaction tx, Entry entry) {
     var day = ReceptionTimes.day(entry.promisedOn());
     notices.toEntry(tx, entry, Line.of(notices.text("reception.recorded.promised", "day", day)));
-    var at = entry.promisedOn().atTime(PROMISE_REMINDER).atZone(ChinaTime.ZONE).toInstant();
-    due.schedule(
-        tx,
-        new DueItem(
-            estate.id(),
-            ReceptionTimers.PROMISE,
-            entry.receptionId() + ":" + entry.number(),
-            (int) entry.promisedOn().toEpochDay(),
-            at));
+    remind(tx, entry, ReceptionTimers.PROMISE, entry.promisedOn());
+  }
+
+  /** In the morning of that day staff hear of it. */
+  private void remind(Transaction tx, Entry entry, String kind, LocalDate on) {
+    var at = on.atTime(MORNING).atZone(ChinaTime.ZONE).toInstant();
+    schedule(tx, entry, kind, (int) on.toEpochDay(), at);
+  }
+
+  private void schedule(Transaction tx, Entry entry, String kind, int occurrence, Instant at) {
+    var subject = entry.receptionId() + ":" + entry.number();
+    due.schedule(tx, new DueItem(entry.estateId(), kind, subject, occurrence, at));
   }
 
   /** The person hears the number of the case. */
@@ -289,9 +296,17 @@ public final class ReceptionService {
         id -> cases.find(tx, about.estateId(), id).filter(c -> c.state().isOver()).isPresent());
   }
 
-  /** 发布: the numbers go to the group, at night in the morning. */
-  public void publish(Transaction tx, Reception about, Instant now) {
+  /**
+   * 发布: the numbers go to the group, at night in the morning.
+   *
+   * @return whether they went at once
+   */
+  public boolean publish(Transaction tx, Estate estate, Reception about, Instant now) {
     receptions.published(tx, about, now);
+    if (!QuietHours.contains(now)) {
+      aftercare.publish(tx, estate, about);
+      return true;
+    }
     due.schedule(
         tx,
         new DueItem(
@@ -300,6 +315,7 @@ public final class ReceptionService {
             Long.toString(about.id()),
             0,
             QuietHours.after(now)));
+    return false;
   }
 
   /** What the person says to the question whether the answer came true. */

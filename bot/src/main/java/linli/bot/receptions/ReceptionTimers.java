@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import linli.adapters.OutboundMessage.Button;
@@ -22,7 +21,9 @@ import linli.schedules.WorkCalendar;
 final class ReceptionTimers {
 
   static final String PUBLISH = "reception.publish";
+  static final String FOLLOW_UP = "reception.follow-up";
   static final String PROMISE = "reception.promise";
+  static final String VISIT = "reception.visit";
 
   /** A private line to staff at 21:00 sharp is still of the day. */
   private static final Duration LAST_MOMENT = Duration.ofMinutes(5);
@@ -69,7 +70,9 @@ final class ReceptionTimers {
       due.register(step.kind(), (tx, item) -> take(tx, item, step));
     }
     due.register(PUBLISH, this::publish);
-    due.register(PROMISE, this::promiseIsDue);
+    due.register(FOLLOW_UP, (tx, item) -> entry(tx, item, aftercare::followUp));
+    due.register(PROMISE, (tx, item) -> entry(tx, item, this::promiseIsDue));
+    due.register(VISIT, (tx, item) -> entry(tx, item, this::visitIsDue));
     due.register(ReceptionPlanner.MERGE_ASK, this::askWhetherMerged);
     due.register(ReceptionPlanner.MERGE_SILENT, this::nobodyDecided);
     due.register(ReceptionPlanner.PROVISIONAL, this::warnOfProvisional);
@@ -127,7 +130,6 @@ final class ReceptionTimers {
       case SUMMARY_AGAIN -> aftercare.summaryAgain(tx, estate, about);
       case NAG, NAG_AGAIN -> aftercare.nag(tx, estate, about);
       case HAND_OVER -> aftercare.handOver(tx, estate, about);
-      case FOLLOW_UP -> aftercare.followUp(tx, estate, about, now);
       case FORGET -> entries.forget(tx, about, now);
     }
   }
@@ -218,12 +220,13 @@ final class ReceptionTimers {
 
   private void eve(Transaction tx, Estate estate, Reception about, Instant now) {
     notices.toGroups(
-        tx, estate, notices.about(estate, about, "reception.eve", "n", active(tx, about).size()));
+        tx, estate, notices.about(estate, about, "reception.eve", "count", count(tx, about)));
     receptions.announced(tx, about, now);
   }
 
-  private List<Entry> active(Transaction tx, Reception about) {
-    return entries.of(tx, about).stream().filter(e -> !e.isCancelled()).toList();
+  private String count(Transaction tx, Reception about) {
+    return notices.count(
+        (int) entries.of(tx, about).stream().filter(e -> !e.isCancelled()).count());
   }
 
   private void list(Transaction tx, Estate estate, Reception about) {
@@ -232,11 +235,12 @@ final class ReceptionTimers {
   }
 
   private void today(Transaction tx, Estate estate, Reception about) {
-    var n = active(tx, about).size();
-    notices.toGroups(tx, estate, notices.about(estate, about, "reception.today", "n", n));
+    var count = count(tx, about);
+    notices.toGroups(tx, estate, notices.about(estate, about, "reception.today", "count", count));
     attendance.tellHosts(
-        tx, estate, about, notices.about(estate, about, "reception.today.staff", "n", n));
-    notices.toGridWorker(tx, estate, notices.about(estate, about, "reception.today.desk", "n", n));
+        tx, estate, about, notices.about(estate, about, "reception.today.staff", "count", count));
+    notices.toGridWorker(
+        tx, estate, notices.about(estate, about, "reception.today.desk", "count", count));
   }
 
   private void soon(Transaction tx, Estate estate, Reception about) {
@@ -265,13 +269,42 @@ final class ReceptionTimers {
     find(tx, item).ifPresent(about -> aftercare.publish(tx, estates.byId(item.estateId()), about));
   }
 
-  private void promiseIsDue(Transaction tx, DueItem item) {
+  /** What is due for one number of a reception. */
+  @FunctionalInterface
+  private interface OfEntry {
+    void run(Transaction tx, Estate estate, Reception about, Entry entry, Instant now);
+  }
+
+  private void entry(Transaction tx, DueItem item, OfEntry action) {
     var key = item.subject().split(":");
-    var entry = entries.find(tx, item.estateId(), Long.parseLong(key[0]), Integer.parseInt(key[1]));
+    var about = receptions.find(tx, item.estateId(), Long.parseLong(key[0]));
+    var entry =
+        about.flatMap(r -> entries.find(tx, r.estateId(), r.id(), Integer.parseInt(key[1])));
     entry
-        .filter(e -> e.outcome() == Outcome.PROMISED && e.settledAt() == null)
-        .filter(e -> e.promisedOn().toEpochDay() == item.occurrence())
-        .ifPresent(e -> aftercare.promiseIsDue(tx, estates.byId(item.estateId()), e));
+        .filter(e -> !e.isCancelled())
+        .filter(e -> item.occurrence() == 0 || item.occurrence() == dayOf(e))
+        .ifPresent(
+            e -> action.run(tx, estates.byId(item.estateId()), about.get(), e, clock.instant()));
+  }
+
+  /** A promise or a visit that was put off has another day, and another reminder. */
+  private static int dayOf(Entry entry) {
+    var day = entry.outcome() == Outcome.PROMISED ? entry.promisedOn() : entry.visitOn();
+    return day == null ? 0 : (int) day.toEpochDay();
+  }
+
+  private void promiseIsDue(
+      Transaction tx, Estate estate, Reception about, Entry entry, Instant now) {
+    if (entry.outcome() == Outcome.PROMISED && entry.settledAt() == null) {
+      aftercare.promiseIsDue(tx, estate, about, entry);
+    }
+  }
+
+  private void visitIsDue(
+      Transaction tx, Estate estate, Reception about, Entry entry, Instant now) {
+    if (entry.outcome() == null) {
+      aftercare.visitIsDue(tx, estate, about, entry);
+    }
   }
 
   // --- planning ---------------------------------------------------------------------------------

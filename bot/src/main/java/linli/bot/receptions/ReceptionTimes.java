@@ -13,11 +13,12 @@ public final class ReceptionTimes {
 
   /** 11月25日(周三) */
   public static String day(LocalDate day) {
-    return "%s月%s日(周%s)"
-        .formatted(
-            day.getMonthValue(),
-            day.getDayOfMonth(),
-            WEEKDAYS.charAt(day.getDayOfWeek().getValue() - 1));
+    return date(day) + "(周" + WEEKDAYS.charAt(day.getDayOfWeek().getValue() - 1) + ")";
+  }
+
+  /** 11月25日 */
+  public static String date(LocalDate day) {
+    return day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
   }
 
   /** 19:00-20:30 */

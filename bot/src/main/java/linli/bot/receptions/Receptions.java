@@ -33,11 +33,11 @@ public record Receptions(
     var notices = new ReceptionNotices(speech, texts, catalogue, entries, hosts);
     var planner = new ReceptionPlanner(rules, receptions, hosts, calendar, due, clock);
     var attendance = new Attendance(rules, receptions, entries, hosts, notices);
-    var service =
-        new ReceptionService(receptions, entries, notices, cases.service(), calendar, due);
     var aftercare =
-        new Aftercare(
-            receptions, entries, notices, cases.service(), cases.words(), questions, speech);
+        new Aftercare(entries, notices, cases.service(), cases.words(), questions, speech);
+    var service =
+        new ReceptionService(
+            receptions, entries, notices, aftercare, cases.service(), calendar, due);
     new ReceptionTimers(
             receptions,
             entries,

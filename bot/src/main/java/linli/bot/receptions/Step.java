@@ -42,8 +42,6 @@ enum Step {
   NAG_AGAIN,
   /** The next working day: what became a case is handed over. */
   HAND_OVER,
-  /** Some working days later each person is asked. */
-  FOLLOW_UP,
   /** What is personal is forgotten. */
   FORGET;
 
@@ -85,7 +83,6 @@ enum Step {
       case NAG -> later(about.endsAt().plus(Duration.ofMinutes(30)), at(day, FIRST_NAG));
       case NAG_AGAIN -> at(day.plusDays(1), LocalTime.of(9, 0));
       case HAND_OVER -> handOver(about, calendar);
-      case FOLLOW_UP -> at(calendar.plusWorkingDays(day, FOLLOW_UP_WORKING_DAYS), TEN);
       case FORGET -> about.endsAt().plus(KEPT);
     };
   }
@@ -98,8 +95,13 @@ enum Step {
       case ASK -> Optional.of(ASK_AGAIN.due(about, calendar));
       case TODAY -> Optional.of(about.startsAt().minus(TOO_LATE_FOR_TODAY));
       case ASK_AGAIN, LIST, DEPUTY, STREET, NOBODY, SOON -> Optional.of(about.startsAt());
-      case SUMMARY, SUMMARY_AGAIN, NAG, NAG_AGAIN, HAND_OVER, FOLLOW_UP, FORGET -> Optional.empty();
+      case SUMMARY, SUMMARY_AGAIN, NAG, NAG_AGAIN, HAND_OVER, FORGET -> Optional.empty();
     };
+  }
+
+  /** Some working days after somebody was heard they are asked. */
+  static Instant followUp(LocalDate heardOn, WorkCalendar calendar) {
+    return at(calendar.plusWorkingDays(heardOn, FOLLOW_UP_WORKING_DAYS), TEN);
   }
 
   /** When the units get their tasks and their deadlines begin. */

@@ -55,7 +55,8 @@ final class Player {
   List<String> play(Script script) {
     if (script.steps().getFirst().cause() instanceof Script.Clock first
         && first.to().contains("T")) {
-      stage.begin(target(script.steps().getFirst().lineNo(), first.to()));
+      stage.begin(
+          parse(script.steps().getFirst().lineNo(), first.to(), ChinaTime.zoned(stage.now())));
     }
     stage.prepare(script);
     for (var step : script.steps()) {
