@@ -35,6 +35,7 @@ create table reception (
   slot_minutes int not null,
   announced_at timestamptz,
   published_at timestamptz,
+  street_told_at timestamptz,                        -- that nobody of the community has confirmed
   merge_asked_at timestamptz,                        -- with the next day; null once decided
   merged_into  bigint,
   primary key (estate_id, reception_id),

@@ -22,6 +22,7 @@ class ArchitectureTest {
     "..questions..",
     "..hazards..",
     "..incidents..",
+    "..receptions..",
     "..access.."
   };
 
@@ -110,6 +111,7 @@ class ArchitectureTest {
             "linli.bot.incidents..",
             "linli.bot.outbox..",
             "linli.bot.questions..",
+            "linli.bot.receptions..",
             "linli.bot.speech..",
             "linli.adapters..",
             "linli.nlp..")

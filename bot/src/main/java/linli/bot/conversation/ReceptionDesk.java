@@ -30,6 +30,10 @@ final class ReceptionDesk {
   private static final Set<String> DESK =
       Set.of("secretary", "deputy_secretary", "grid_worker", "building_head");
 
+  /** Who is asked whether they come. */
+  private static final Set<String> HOSTS =
+      Set.of("secretary", "deputy_secretary", "property_manager");
+
   private static final Set<String> CHIEFS = Set.of("secretary", "deputy_secretary");
 
   private static final Pattern CONFIRM = Pattern.compile("(?:已?确认|确认到场|到场确认)[。!!]*");
@@ -116,7 +120,13 @@ final class ReceptionDesk {
                 answers.say(turn, "reception.declined", "day", day, "next", next);
               }
               return "answered";
-            });
+            })
+        .or(() -> nothingToConfirm(turn));
+  }
+
+  private Optional<String> nothingToConfirm(Turn turn) {
+    var isHost = turn.speaker().roles().stream().anyMatch(role -> HOSTS.contains(role.role()));
+    return isHost && turn.isPrivate() ? say(turn, "reception.nothing-to-confirm") : Optional.empty();
   }
 
   private Optional<String> merge(Turn turn, Matcher said) {
@@ -336,7 +346,7 @@ final class ReceptionDesk {
   // --- afterwards -------------------------------------------------------------------------------
 
   private Optional<String> publish(Turn turn, Matcher said) {
-    var about = desk(turn).filter(r -> !r.startsAt().isAfter(turn.now()));
+    var about = receptions.begun(turn.tx(), turn.estate().id(), turn.now());
     if (about.isEmpty()) {
       return Optional.empty();
     }

@@ -87,9 +87,12 @@ final class ReceptionTalk {
       answers.alone(turn, "reception.unknown-day", "day", dayOfMonth + "日", "list", days(coming));
       return "answered";
     }
-    var matter = matter(dayOfMonth == null ? said : named.replaceFirst(""));
+    var words = matter(dayOfMonth == null ? said : named.replaceFirst(""));
     var wish = AT_HOME.matcher(turn.text()).matches() ? Wish.AT_HOME : null;
-    var issueType = issueType(matter);
+    var issueType = issueType(words);
+    // 给我排个号: who only asks for a number has not said what it is about.
+    var plain = wish == null && issueType == null && said.equals(turn.text());
+    var matter = plain ? null : words;
     var own = PROXY.matcher(said).matches() ? Optional.<Entry>empty() : own(turn, about.get());
     if (own.isPresent()) {
       return sayMore(turn, about.get(), own.get(), matter, issueType, wish);

@@ -63,7 +63,8 @@ final class Aftercare {
             ? notices.text("reception.summary.ready")
             : notices.text("reception.summary.open", "list", ReceptionNotices.numbers(open));
     if (heard.isEmpty()) {
-      return notices.about(estate, about, "reception.summary.nobody", "rest", rest);
+      var nobody = open.isEmpty() ? notices.text("reception.summary.empty") : rest;
+      return notices.about(estate, about, "reception.summary.nobody", "rest", nobody);
     }
     return notices.about(
         estate,

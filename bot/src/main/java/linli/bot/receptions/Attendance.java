@@ -6,11 +6,15 @@ import java.util.Optional;
 import linli.bot.estates.Estate;
 import linli.bot.receptions.Hosts.Host;
 import linli.bot.residents.Speaker;
+import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
 
 /** Whether the people who receive will be there, and who stands in for them. */
 public final class Attendance {
+
+  /** From {@link Step#ARRANGE} on. */
+  private static final int ASKED_BEFORE_DAYS = 3;
 
   private final ReceptionRules rules;
   private final ReceptionRepository receptions;
@@ -40,7 +44,11 @@ public final class Attendance {
     if (speaker.personId() == null) {
       return Optional.empty();
     }
+    var soon = ChinaTime.date(now).plusDays(ASKED_BEFORE_DAYS);
     for (var about : receptions.coming(tx, estate.id(), now)) {
+      if (about.heldOn().isAfter(soon)) {
+        break;
+      }
       for (var host : hosts.of(tx, about)) {
         if (host.personId() == speaker.personId()) {
           return Optional.of(answer(tx, estate, about, host, comes, now));
@@ -60,7 +68,7 @@ public final class Attendance {
       tellChief(tx, estate, about, host);
       return new Answered(about, false, Optional.empty());
     }
-    return new Answered(about, false, standIn(tx, estate, about, host));
+    return new Answered(about, false, standIn(tx, estate, about, host, now));
   }
 
   private void tellChief(Transaction tx, Estate estate, Reception about, Host manager) {
@@ -72,14 +80,15 @@ public final class Attendance {
         Line.of(notices.about(estate, about, "reception.declined.manager", "name", name)));
   }
 
-  private Optional<String> standIn(Transaction tx, Estate estate, Reception about, Host declined) {
+  private Optional<String> standIn(
+      Transaction tx, Estate estate, Reception about, Host declined, Instant now) {
     if (declined.rank() == 0) {
       var deputy = askDeputy(tx, estate, about);
       if (deputy.isPresent()) {
         return deputy;
       }
     }
-    tellStreet(tx, estate, about);
+    tellStreet(tx, estate, about, now);
     return Optional.empty();
   }
 
@@ -101,7 +110,10 @@ public final class Attendance {
     return Optional.of(ReceptionNotices.name(estate, deputy.get()));
   }
 
-  void tellStreet(Transaction tx, Estate estate, Reception about) {
+  void tellStreet(Transaction tx, Estate estate, Reception about, Instant now) {
+    if (!receptions.streetTold(tx, about, now)) {
+      return;
+    }
     notices.toStreet(
         tx,
         estate,

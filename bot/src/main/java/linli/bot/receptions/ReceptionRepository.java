@@ -140,6 +140,21 @@ final class ReceptionRepository {
     tx.write(PUBLISH, Tuple.of(about.estateId(), about.id(), utc(now)));
   }
 
+  private static final String STREET_TOLD =
+      """
+      update reception set street_told_at = $3
+      where estate_id = $1 and reception_id = $2 and street_told_at is null
+      """;
+
+  /** True the first time. */
+  boolean streetTold(Transaction tx, Reception about, Instant now) {
+    return tx.preparedQuery(STREET_TOLD)
+            .execute(Tuple.of(about.estateId(), about.id(), utc(now)))
+            .await()
+            .rowCount()
+        == 1;
+  }
+
   private static final String ASK_MERGE =
       """
       update reception set merge_asked_at = $3 where estate_id = $1 and reception_id = $2

@@ -1,6 +1,5 @@
 package linli.bot.receptions;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -22,9 +21,6 @@ import linli.schedules.WorkCalendar;
 
 /** What can be done with reception days. Every method works inside the caller's transaction. */
 public final class ReceptionService {
-
-  /** So long before the session numbers may be given and called at the place. */
-  private static final Duration DESK_OPENS = Duration.ofHours(2);
 
   private static final LocalTime MORNING = LocalTime.of(9, 0);
 
@@ -69,9 +65,15 @@ public final class ReceptionService {
     return receptions.find(tx, estateId, id);
   }
 
-  /** The day whose desk is open, or else the last one. */
+  /** Today's, or else the last one. */
   public Optional<Reception> atDesk(Transaction tx, String estateId, Instant now) {
-    return receptions.begun(tx, estateId, now.plus(DESK_OPENS)).stream().findFirst();
+    var tonight = ChinaTime.date(now).plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
+    return begun(tx, estateId, tonight);
+  }
+
+  /** The last one that has begun. */
+  public Optional<Reception> begun(Transaction tx, String estateId, Instant now) {
+    return receptions.begun(tx, estateId, now).stream().findFirst();
   }
 
   /** The latest begun day that is known by this day of the month. */

@@ -118,7 +118,7 @@ final class ReceptionTimers {
       case ASK_AGAIN -> attendance.askAgain(tx, estate, about);
       case LIST -> list(tx, estate, about);
       case DEPUTY -> whileOpen(tx, about, () -> attendance.askDeputy(tx, estate, about));
-      case STREET -> whileOpen(tx, about, () -> attendance.tellStreet(tx, estate, about));
+      case STREET -> whileOpen(tx, about, () -> attendance.tellStreet(tx, estate, about, now));
       case NOBODY ->
           whileOpen(
               tx,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import linli.schedules.WorkCalendar;
 
 /**
- * What happens by itself around a reception, in order: the schedule (decisions 5). Each step knows
- * when it is due and until when it is still of use when nobody could do it in time.
+ * What happens by itself around a reception, in order: the schedule (docs/receptions.md). Each step
+ * knows when it is due and until when it is still of use when nobody could do it in time.
  */
 enum Step {
   /** Three days before: the staff hear place, time and what is still open from the last day. */

@@ -15,6 +15,7 @@ import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.http.BearerToken;
+import linli.bot.receptions.ReceptionFeed;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -32,6 +33,7 @@ public final class Api {
   private final CasesApi cases;
   private final EntriesApi entries;
   private final UnderstandApi understand;
+  private final ReceptionsApi receptions;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -39,12 +41,14 @@ public final class Api {
       EstatesApi estates,
       CasesApi cases,
       EntriesApi entries,
-      UnderstandApi understand) {
+      UnderstandApi understand,
+      ReceptionsApi receptions) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
     this.entries = entries;
     this.understand = understand;
+    this.receptions = receptions;
   }
 
   /** What the features bring along. */
@@ -81,7 +85,8 @@ public final class Api {
             drafts,
             parts.answers(),
             clock),
-        new UnderstandApi(parts.understander()));
+        new UnderstandApi(parts.understander()),
+        new ReceptionsApi(visible, new ReceptionFeed(pool), clock));
   }
 
   public void mount(Router router) {
@@ -90,6 +95,8 @@ public final class Api {
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));
+    get(router, "/estates/:estate/receptions.ics")
+        .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
