@@ -126,7 +126,9 @@ final class ReceptionDesk {
 
   private Optional<String> nothingToConfirm(Turn turn) {
     var isHost = turn.speaker().roles().stream().anyMatch(role -> HOSTS.contains(role.role()));
-    return isHost && turn.isPrivate() ? say(turn, "reception.nothing-to-confirm") : Optional.empty();
+    return isHost && turn.isPrivate()
+        ? say(turn, "reception.nothing-to-confirm")
+        : Optional.empty();
   }
 
   private Optional<String> merge(Turn turn, Matcher said) {
