@@ -17,6 +17,7 @@ import linli.bot.receptions.Reception;
 import linli.bot.receptions.ReceptionService;
 import linli.bot.receptions.ReceptionTimes;
 import linli.bot.receptions.Receptions;
+import linli.bot.receptions.Rescheduling;
 import linli.bot.receptions.Result;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
@@ -52,12 +53,14 @@ final class ReceptionDesk {
 
   private final ReceptionService receptions;
   private final Attendance attendance;
+  private final Rescheduling rescheduling;
   private final ReceptionCases cases;
   private final Answers answers;
 
   ReceptionDesk(Receptions receptions, ReceptionCases cases, Answers answers) {
     this.receptions = receptions.service();
     this.attendance = receptions.attendance();
+    this.rescheduling = receptions.rescheduling();
     this.cases = cases;
     this.answers = answers;
   }
@@ -133,7 +136,7 @@ final class ReceptionDesk {
 
   private Optional<String> merge(Turn turn, Matcher said) {
     var decided =
-        receptions.decideMerge(turn.tx(), turn.estate(), said.group(1).equals("合并"), turn.now());
+        rescheduling.decide(turn.tx(), turn.estate(), said.group(1).equals("合并"), turn.now());
     decided.ifPresent(text -> answers.say(turn, Line.of(text)));
     return decided.map(text -> "answered");
   }

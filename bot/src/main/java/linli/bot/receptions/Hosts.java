@@ -45,6 +45,20 @@ final class Hosts {
         == 1;
   }
 
+  private static final String NAME =
+      """
+      insert into reception_host (estate_id, reception_id, role, rank, person_id)
+      values ($1, $2, $3, 0, $4)
+      on conflict (estate_id, reception_id, role, rank) do update
+      set person_id = excluded.person_id, answer = null, answered_at = null
+      where reception_host.person_id <> excluded.person_id
+      """;
+
+  /** Who sits there by the rule; somebody new has not answered yet. */
+  void name(Transaction tx, Reception about, String role, long personId) {
+    tx.preparedQuery(NAME).execute(Tuple.of(about.estateId(), about.id(), role, personId)).await();
+  }
+
   private static final String OF =
       """
       select role, rank, person_id, answer from reception_host

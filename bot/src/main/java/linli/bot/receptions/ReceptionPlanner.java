@@ -25,6 +25,7 @@ public final class ReceptionPlanner {
   static final String PLAN = "reception.plan";
   static final String MERGE_ASK = "reception.merge-ask";
   static final String MERGE_SILENT = "reception.merge-silent";
+  static final String MOVED = "reception.moved";
   static final String PROVISIONAL = "reception.provisional";
 
   /** So far ahead a day can be signed up for. */
@@ -94,13 +95,14 @@ public final class ReceptionPlanner {
       Transaction tx, ReceptionRule rule, LocalDate nominal, Instant since, Instant now) {
     var wanted = on(rule, nominal);
     var known = receptions.ofNominal(tx, rule.estateId(), nominal);
-    if (known.isPresent()) {
-      wanted
-          .filter(to -> to.startsAt().isAfter(now))
-          .ifPresent(to -> follow(tx, known.get(), to, since));
+    if (wanted.isEmpty() || !wanted.get().startsAt().isAfter(now)) {
       return;
     }
-    wanted.filter(to -> to.startsAt().isAfter(now)).ifPresent(to -> add(tx, rule, to, since, now));
+    if (known.isPresent()) {
+      follow(tx, rule, known.get(), wanted.get(), since, now);
+    } else {
+      add(tx, rule, wanted.get(), since, now);
+    }
   }
 
   /** The reception of a fixed day as rule and calendar have it now; empty when it is dropped. */
@@ -132,12 +134,16 @@ public final class ReceptionPlanner {
       return;
     }
     var planned = receptions.insert(tx, wanted, null);
-    hosts.add(tx, planned, Hosts.SECRETARY, 0, rule.secretary());
-    if (rule.manager() != null) {
-      hosts.add(tx, planned, Hosts.MANAGER, 0, rule.manager());
-    }
+    name(tx, rule, planned);
     schedule(tx, planned, since);
     askWhetherMerged(tx, rule, planned, since, now);
+  }
+
+  private void name(Transaction tx, ReceptionRule rule, Reception planned) {
+    hosts.name(tx, planned, Hosts.SECRETARY, rule.secretary());
+    if (rule.manager() != null) {
+      hosts.name(tx, planned, Hosts.MANAGER, rule.manager());
+    }
   }
 
   /** What should have been said before the estate had reception days is not made up for. */
@@ -150,15 +156,20 @@ public final class ReceptionPlanner {
     }
   }
 
-  /** A calendar or a rule that changed moves a day of which nobody was told yet. */
-  private void follow(Transaction tx, Reception known, Reception wanted, Instant since) {
-    var open = receptions.find(tx, known.estateId(), known.id());
-    if (open.isEmpty() || known.announcedAt() != null || same(known, wanted)) {
+  /** A calendar or a rule that changed moves a day of which the group was not told yet. */
+  private void follow(
+      Transaction tx,
+      ReceptionRule rule,
+      Reception known,
+      Reception wanted,
+      Instant since,
+      Instant now) {
+    if (receptions.find(tx, known.estateId(), known.id()).isEmpty()) {
       return;
     }
-    var other = receptions.heldOn(tx, known.estateId(), wanted.heldOn());
-    if (other.isPresent() && other.get().id() != known.id()) {
-      return; // the secretary's matter: two days on one date are not made silently
+    name(tx, rule, known);
+    if (known.announcedAt() != null || same(known, wanted) || isTaken(tx, known, wanted)) {
+      return;
     }
     var changed = withId(wanted, known.id());
     receptions.change(tx, changed);
@@ -166,6 +177,23 @@ public final class ReceptionPlanner {
       due.cancel(tx, known.estateId(), step.kind(), Long.toString(known.id()));
     }
     schedule(tx, changed, since);
+    var minute = (int) (changed.startsAt().getEpochSecond() / 60);
+    due.schedule(
+        tx,
+        new DueItem(
+            changed.estateId(),
+            MOVED,
+            Long.toString(changed.id()),
+            minute,
+            QuietHours.after(now)));
+  }
+
+  /** Two days are not put on one date silently. */
+  private boolean isTaken(Transaction tx, Reception known, Reception wanted) {
+    return receptions
+        .heldOn(tx, known.estateId(), wanted.heldOn())
+        .filter(other -> other.id() != known.id())
+        .isPresent();
   }
 
   private static boolean same(Reception one, Reception other) {

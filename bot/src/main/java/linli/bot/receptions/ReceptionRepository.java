@@ -140,6 +140,18 @@ final class ReceptionRepository {
     tx.write(PUBLISH, Tuple.of(about.estateId(), about.id(), utc(now)));
   }
 
+  private static final String MERGED_INTO =
+      """
+      select nominal_on from reception where estate_id = $1 and merged_into = $2 order by nominal_on
+      """;
+
+  /** The fixed days that became part of this one. */
+  List<LocalDate> mergedInto(Transaction tx, Reception about) {
+    var rows =
+        tx.preparedQuery(MERGED_INTO).execute(Tuple.of(about.estateId(), about.id())).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getLocalDate(0)).toList();
+  }
+
   private static final String STREET_TOLD =
       """
       update reception set street_told_at = $3

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
-import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.CaseService;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
@@ -327,43 +326,5 @@ public final class ReceptionService {
       var text = notices.about(estate, about, "reception.staff.not-yet", "number", entry.number());
       notices.toChief(tx, estate, about, Line.of(text));
     }
-  }
-
-  /** 合并 or 分开 of a shifted day that comes close to the next; empty when nothing was asked. */
-  public Optional<String> decideMerge(Transaction tx, Estate estate, boolean merge, Instant now) {
-    var asked = receptions.undecided(tx, estate.id(), now);
-    if (asked.isEmpty()) {
-      return Optional.empty();
-    }
-    var shifted = asked.get();
-    receptions.mergeAsked(tx, shifted, null);
-    var next = after(tx, shifted);
-    if (!merge || next.isEmpty()) {
-      return Optional.of(notices.about(estate, shifted, "reception.merge.kept"));
-    }
-    for (var entry : entries.of(tx, shifted)) {
-      if (!entry.isCancelled()) {
-        tellMoved(tx, estate, next.get(), move(tx, estate, entry, next.get(), now));
-      }
-    }
-    receptions.merge(tx, shifted, next.get());
-    return Optional.of(notices.about(estate, next.get(), "reception.merge.done"));
-  }
-
-  private void tellMoved(Transaction tx, Estate estate, Reception to, Entry entry) {
-    var at = expected(tx, to, entry).map(ReceptionTimes::clock).orElse("");
-    notices.toEntry(
-        tx,
-        entry,
-        Line.of(
-                notices.about(
-                    estate,
-                    to,
-                    "reception.moved",
-                    "number",
-                    entry.number(),
-                    "at",
-                    at.isEmpty() ? "" : notices.text("reception.about", "at", at)))
-            .with(new Button("取消报名", "取消报名")));
   }
 }

@@ -3,10 +3,9 @@ package linli.bot.receptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
-import linli.adapters.OutboundMessage.Button;
+import java.util.stream.Collectors;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estate;
@@ -31,7 +30,6 @@ final class ReceptionTimers {
   private final ReceptionRepository receptions;
   private final EntryRepository entries;
   private final ReceptionService service;
-  private final ReceptionPlanner planner;
   private final Attendance attendance;
   private final ReceptionNotices notices;
   private final Aftercare aftercare;
@@ -44,7 +42,6 @@ final class ReceptionTimers {
       ReceptionRepository receptions,
       EntryRepository entries,
       ReceptionService service,
-      ReceptionPlanner planner,
       Attendance attendance,
       ReceptionNotices notices,
       Aftercare aftercare,
@@ -55,7 +52,6 @@ final class ReceptionTimers {
     this.receptions = receptions;
     this.entries = entries;
     this.service = service;
-    this.planner = planner;
     this.attendance = attendance;
     this.notices = notices;
     this.aftercare = aftercare;
@@ -73,9 +69,6 @@ final class ReceptionTimers {
     due.register(FOLLOW_UP, (tx, item) -> entry(tx, item, aftercare::followUp));
     due.register(PROMISE, (tx, item) -> entry(tx, item, this::promiseIsDue));
     due.register(VISIT, (tx, item) -> entry(tx, item, this::visitIsDue));
-    due.register(ReceptionPlanner.MERGE_ASK, this::askWhetherMerged);
-    due.register(ReceptionPlanner.MERGE_SILENT, this::nobodyDecided);
-    due.register(ReceptionPlanner.PROVISIONAL, this::warnOfProvisional);
   }
 
   private void take(Transaction tx, DueItem item, Step step) {
@@ -190,7 +183,7 @@ final class ReceptionTimers {
                 about,
                 "reception.announce",
                 "nominal",
-                about.isShifted() ? shift(about.nominalOn()) : "");
+                otherDays(tx, about));
     notices.toGroups(tx, estate, text);
     last(tx, about)
         .filter(r -> r.publishedAt() != null)
@@ -198,8 +191,19 @@ final class ReceptionTimers {
     receptions.announced(tx, about, now);
   }
 
-  private String shift(LocalDate nominal) {
-    return notices.text("reception.announce.instead", "nominal", ReceptionTimes.day(nominal));
+  /** The day that it was moved from without a holiday, and days that became part of it. */
+  private String otherDays(Transaction tx, Reception about) {
+    if (about.isShifted()) {
+      return notices.text(
+          "reception.announce.instead", "nominal", ReceptionTimes.date(about.nominalOn()));
+    }
+    var merged = receptions.mergedInto(tx, about);
+    return merged.isEmpty()
+        ? ""
+        : notices.text(
+            "reception.announce.with",
+            "nominal",
+            merged.stream().map(ReceptionTimes::date).collect(Collectors.joining("、")));
   }
 
   private String feedback(Transaction tx, Estate estate, Reception last) {
@@ -305,47 +309,5 @@ final class ReceptionTimers {
     if (entry.outcome() == null) {
       aftercare.visitIsDue(tx, estate, about, entry);
     }
-  }
-
-  // --- planning ---------------------------------------------------------------------------------
-
-  private void askWhetherMerged(Transaction tx, DueItem item) {
-    var found = find(tx, item);
-    var next = found.flatMap(about -> planner.tooNear(tx, about));
-    if (next.isEmpty()) {
-      return;
-    }
-    var about = found.get();
-    receptions.mergeAsked(tx, about, clock.instant());
-    var estate = estates.byId(item.estateId());
-    var text =
-        notices.about(
-            estate,
-            about,
-            "reception.merge.ask",
-            "nominal",
-            ReceptionTimes.day(about.nominalOn()),
-            "next",
-            ReceptionTimes.day(next.get()));
-    notices.toChief(
-        tx, estate, about, Line.of(text).with(new Button("合并", "合并"), new Button("分开", "分开")));
-  }
-
-  /** Silence means that both days stay. */
-  private void nobodyDecided(Transaction tx, DueItem item) {
-    find(tx, item).ifPresent(about -> receptions.mergeAsked(tx, about, null));
-  }
-
-  private void warnOfProvisional(Transaction tx, DueItem item) {
-    var estate = estates.byId(item.estateId());
-    receptions.coming(tx, item.estateId(), clock.instant()).stream()
-        .findFirst()
-        .ifPresent(
-            about ->
-                notices.toChief(
-                    tx,
-                    estate,
-                    about,
-                    Line.of(notices.text("reception.provisional", "year", item.subject()))));
   }
 }

@@ -13,7 +13,10 @@ import linli.schedules.WorkCalendar;
 
 /** The feature: its operations and its planner, put together with their SQL. */
 public record Receptions(
-    ReceptionService service, Attendance attendance, ReceptionPlanner planner) {
+    ReceptionService service,
+    Attendance attendance,
+    Rescheduling rescheduling,
+    ReceptionPlanner planner) {
 
   /** Builds the feature and registers its timers. */
   public static Receptions create(
@@ -42,7 +45,6 @@ public record Receptions(
             receptions,
             entries,
             service,
-            planner,
             attendance,
             notices,
             aftercare,
@@ -51,6 +53,9 @@ public record Receptions(
             due,
             clock)
         .register();
-    return new Receptions(service, attendance, planner);
+    var rescheduling =
+        new Rescheduling(receptions, entries, service, planner, notices, estates, clock);
+    rescheduling.register(due);
+    return new Receptions(service, attendance, rescheduling, planner);
   }
 }

@@ -123,9 +123,18 @@ class MissedRunTest {
     assertThat(days()).doesNotHaveDuplicates();
   }
 
+  private static final String SIGN_UP =
+      """
+      insert into reception_entry (estate_id, reception_id, number, origin, channel, account_id,
+                                   entered_at)
+      select estate_id, reception_id, 1, 'sign_up', 'webhook', '老陈', '2026-12-10T09:00:00+08:00'
+      from reception where nominal_on = '2027-01-05'
+      """;
+
   @Test
   void follows_a_calendar_that_was_replaced_before_anybody_was_told() throws Exception {
     assertThat(days()).contains("2027-01-05");
+    TestDatabase.pool().query(SIGN_UP).execute().await();
     var file = java.nio.file.Files.createTempFile("holidays", ".tsv");
     java.nio.file.Files.writeString(file, "2027 official n s\n2027-01-05 off 元旦 s\n");
     CALENDAR.set(WorkCalendar.shipped().replacedBy(WorkCalendar.read(file)));
@@ -133,6 +142,11 @@ class MissedRunTest {
 
     time.advanceTo(at("2026-12-11T00:05"));
     assertThat(days()).contains("2027-01-06").doesNotContain("2027-01-05");
+    time.advanceTo(at("2026-12-11T08:00"));
+    assertThat(said("private:老陈"))
+        .singleElement()
+        .asString()
+        .startsWith("您的报名改到1月6日(周三)19:00-20:30");
     time.advanceTo(at("2027-01-03T10:00"));
     assertThat(inGroup())
         .anySatisfy(line -> assertThat(line).startsWith("接待日原定1月5日(周二),遇元旦改到1月6日(周三)"));
