@@ -181,11 +181,7 @@ public final class ReceptionPlanner {
     due.schedule(
         tx,
         new DueItem(
-            changed.estateId(),
-            MOVED,
-            Long.toString(changed.id()),
-            minute,
-            QuietHours.after(now)));
+            changed.estateId(), MOVED, Long.toString(changed.id()), minute, QuietHours.after(now)));
   }
 
   /** Two days are not put on one date silently. */

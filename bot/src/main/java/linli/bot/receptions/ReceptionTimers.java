@@ -178,12 +178,7 @@ final class ReceptionTimers {
                 ReceptionTimes.day(about.nominalOn()),
                 "holiday",
                 holiday.get())
-            : notices.about(
-                estate,
-                about,
-                "reception.announce",
-                "nominal",
-                otherDays(tx, about));
+            : notices.about(estate, about, "reception.announce", "nominal", otherDays(tx, about));
     notices.toGroups(tx, estate, text);
     last(tx, about)
         .filter(r -> r.publishedAt() != null)
