@@ -137,6 +137,11 @@ public final class Features {
         });
   }
 
+  /** Reads the estates again when somebody changed them, on whichever node. */
+  public void refreshEstates(Pool pool) {
+    estates.refresh(pool);
+  }
+
   /** Reads the estates again. */
   public void loadEstates(Pool pool) {
     estates.load(pool);

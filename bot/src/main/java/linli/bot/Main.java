@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       UnderstandLines.class,
       ReplayCommand.class,
       ImportCommand.class,
+      CodeSheetCommand.class,
       ExportRosterCommand.class,
       TokenCommand.class,
       BackupCommand.class,

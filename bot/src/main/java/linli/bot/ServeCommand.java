@@ -81,7 +81,12 @@ final class ServeCommand implements Callable<Integer> {
   static Service open(LinliConfig config, Clock wall, Supplier<Features.Knowledge> knowledge) {
     var clock = config.demo() ? new MovableClock(wall, Duration.ZERO) : wall;
     var chat = new AtomicReference<Chat>();
-    var service = Service.open(config, clock, wiring -> domain(wiring, knowledge.get(), chat::set));
+    var watch = new AtomicReference<EstateWatch>();
+    var service =
+        Service.open(
+            config, clock, wiring -> domain(wiring, knowledge.get(), chat::set, watch::set));
+    service.beforeStop(watch.get()::close);
+    watch.get().begin();
     if (chat.get() != null) {
       service.beforeStop(chat.get()::close);
       chat.get().begin(service.ingress());
@@ -89,7 +94,11 @@ final class ServeCommand implements Callable<Integer> {
     return service;
   }
 
-  private static Domain domain(Wiring wiring, Features.Knowledge knowledge, Consumer<Chat> made) {
+  private static Domain domain(
+      Wiring wiring,
+      Features.Knowledge knowledge,
+      Consumer<Chat> made,
+      Consumer<EstateWatch> watch) {
     var config = wiring.config();
     var channelName = peopleChannel(config);
     var estateOfChannel = new HashMap<String, String>();
@@ -109,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
             estateOfChannel,
             config.channels().containsKey("pager"),
             wiring.clock());
+    watch.accept(new EstateWatch(features, wiring.database().pool()));
     Consumer<Router> api = features.api(wiring)::mount;
     for (var estate : EstateFiles.of(config)) {
       importEstate(wiring, features, estate, channelName);

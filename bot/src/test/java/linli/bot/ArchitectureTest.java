@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String[] FEATURES = {
     "..cases..",
     "..estates..",
+    "..households..",
     "..residents..",
     "..routing..",
     "..questions..",
@@ -107,6 +108,7 @@ class ArchitectureTest {
             "linli.bot.conversation..",
             "linli.bot.due..",
             "linli.bot.hazards..",
+            "linli.bot.households..",
             "linli.bot.inbox..",
             "linli.bot.incidents..",
             "linli.bot.outbox..",

@@ -54,10 +54,10 @@ final class IntentFinder {
   private Intent fromModel(Prediction prediction, double noMatter, boolean addressed) {
     double report = 0;
     double silent = 0;
-    for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
-      Catalogue.Intent intent = catalogue.intent(entry.getKey());
-      report += intent.isReport() ? entry.getValue() : 0;
-      silent += intent.isSilent() ? entry.getValue() : 0;
+    for (int i = 0; i < prediction.size(); i++) {
+      Catalogue.Intent intent = catalogue.intent(prediction.label(i));
+      report += intent.isReport() ? prediction.probability(i) : 0;
+      silent += intent.isSilent() ? prediction.probability(i) : 0;
     }
     double withMatter = report * (1 - noMatter + DOUBT);
     double without =
@@ -70,11 +70,11 @@ final class IntentFinder {
   }
 
   private Intent best(Prediction prediction, String audience) {
-    for (Map.Entry<String, Double> entry : prediction.probabilities().entrySet()) {
-      Catalogue.Intent intent = catalogue.intent(entry.getKey());
-      boolean other = !intent.isReport() && !intent.isSilent() && !entry.getKey().equals(VOICE);
+    for (int i = 0; i < prediction.size(); i++) {
+      Catalogue.Intent intent = catalogue.intent(prediction.label(i));
+      boolean other = !intent.isReport() && !intent.isSilent() && !intent.id().equals(VOICE);
       if (audience == null ? other : intent.audience().equals(audience)) {
-        return new Intent(entry.getKey(), entry.getValue());
+        return new Intent(intent.id(), prediction.probability(i));
       }
     }
     return new Intent(prediction.best(), prediction.bestScore());

@@ -71,9 +71,9 @@ final class IssueFinder {
     Prediction whole = types.predict(counts);
     double noMatter = whole.of(NONE);
     List<Matter> matters = new ArrayList<>();
-    Map.Entry<String, Double> best = bestType(whole);
-    double score = Math.min(1, best.getValue() / Math.max(1 - noMatter, 1e-9));
-    matters.add(new Matter(best.getKey(), score, text, 0, text.length()));
+    int best = bestType(whole);
+    double score = Math.min(1, whole.probability(best) / Math.max(1 - noMatter, 1e-9));
+    matters.add(new Matter(whole.label(best), score, text, 0, text.length()));
     addOthers(text, whole, matters);
     return new Findings(noMatter, matters);
   }
@@ -117,12 +117,8 @@ final class IssueFinder {
     }
   }
 
-  private static Map.Entry<String, Double> bestType(Prediction whole) {
-    for (Map.Entry<String, Double> entry : whole.probabilities().entrySet()) {
-      if (!entry.getKey().equals(NONE)) {
-        return entry;
-      }
-    }
-    return Map.entry(UNKNOWN, 0.0);
+  /** Its place among the predicted. */
+  private static int bestType(Prediction whole) {
+    return whole.best().equals(NONE) ? 1 : 0;
   }
 }

@@ -3,9 +3,9 @@ package linli.nlp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import linli.nlp.Understanding.Place;
 import linli.nlp.text.Numerals;
+import linli.nlp.text.Phrase;
 
 /**
  * Finds the places of a message as people write them (3号楼2单元501, 3-2-501, 三栋五楼). Works on
@@ -40,10 +40,10 @@ public final class PlaceParser {
       "(?<=[上下壁门家是住到在从找])(?<roomAfter>\\d{3,4})(?!\\d|[元块年人户多米度瓦个张份斤毫次平万点%.:-])"
           + "|(?<![\\d.-])(?<roomBefore>\\d{3,4})(?:室|号房|住户|业主|那家|这家|门口|家(?![电具]))";
   private static final String ENGLISH =
-      "(?i:building|bldg\\.?)\\s?(?<buildingE>\\d{1,3}|[A-Z]\\b)(?:,?\\s(?i:unit)\\s?(?<unitE>\\d{1,2}))?"
+      "[Bb](?i:uilding|ldg\\.?)\\s?(?<buildingE>\\d{1,3}|[A-Z]\\b)(?:,?\\s(?i:unit)\\s?(?<unitE>\\d{1,2}))?"
           + "(?:,?\\s(?i:room|apt|flat)\\s?(?<roomE>\\d{3,4}))?";
-  private static final Pattern PLACE =
-      Pattern.compile(
+  private static final Phrase PLACE =
+      Phrase.of(
           ENGLISH
               + "|"
               + "(?:(?<zone>(?<!\\d)\\d{1,2}期|[东西南北中][区苑园院]|[A-Z]区)\\s?)?(?:"
@@ -63,14 +63,14 @@ public final class PlaceParser {
               + ALONE_ROOM);
 
   /** What looks like a place and is none: dates, times, prices, telephones, case numbers. */
-  private static final Pattern NO_PLACE =
-      Pattern.compile(
+  private static final Phrase NO_PLACE =
+      Phrase.of(
           "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}(?!\\d)|\\d{1,2}月\\d{1,2}[日号]?(?!楼)|\\d{1,2}-\\d{1,2}号(?!楼)"
               + "|(?<!\\d)\\d{4}-\\d{2}(?!\\d)|\\d[\\d -]{7,}\\d(?=\\D|$)(?<!-\\d{3,4})|\\d{1,2}[:点]\\d{2}|[¥$]\\d+"
               + "|\\d+(?:[-~到]\\d+)?(?:\\.\\d+)?(?:元|块|毛|万|公斤|平米)|\\d{7,}|(?:同|每|这|那|整|哪)1?[栋幢]|(?:有|整整)?\\d{1,2}层(?=高|白|灰|皮|膜|油|土|水)");
 
-  private static final Pattern SPACE_IN_NUMBER =
-      Pattern.compile(
+  private static final Phrase SPACE_IN_NUMBER =
+      Phrase.of(
           "(?<=(?<!\\d)\\d)\\s(?=\\d(?!\\d))|(?<=[\\d第])\\s(?=[号栋幢座楼单层室])|(?<=[号楼栋幢座元单])\\s(?=[\\d单楼元])");
 
   private PlaceParser() {}
@@ -87,8 +87,8 @@ public final class PlaceParser {
     Spaceless spaceless = Spaceless.of(digits.text());
     String text = blankOut(spaceless.text());
     List<Found> found = new ArrayList<>();
-    Matcher matcher = PLACE.matcher(text);
-    while (matcher.find()) {
+    Matcher matcher = PLACE.over(text);
+    for (int from = 0; PLACE.next(matcher, text, from); from = matcher.end()) {
       int begin = digits.origin()[spaceless.origin()[matcher.start()]];
       int end = digits.origin()[spaceless.origin()[matcher.end()]];
       String zone = matcher.group("zone");
@@ -163,9 +163,9 @@ public final class PlaceParser {
   }
 
   private static String blankOut(String text) {
-    Matcher none = NO_PLACE.matcher(text);
+    Matcher none = NO_PLACE.over(text);
     StringBuilder out = new StringBuilder(text);
-    while (none.find()) {
+    for (int from = 0; NO_PLACE.next(none, text, from); from = none.end()) {
       for (int i = none.start(); i < none.end(); i++) {
         out.setCharAt(i, '_');
       }
@@ -178,11 +178,11 @@ public final class PlaceParser {
     static Spaceless of(String text) {
       StringBuilder out = new StringBuilder(text.length());
       int[] origin = new int[text.length() + 1];
-      Matcher spaces = SPACE_IN_NUMBER.matcher(text);
-      int next = spaces.find() ? spaces.start() : -1;
+      Matcher spaces = SPACE_IN_NUMBER.over(text);
+      int next = SPACE_IN_NUMBER.next(spaces, text, 0) ? spaces.start() : -1;
       for (int i = 0; i < text.length(); i++) {
         if (i == next) {
-          next = spaces.find() ? spaces.start() : -1;
+          next = SPACE_IN_NUMBER.next(spaces, text, i + 1) ? spaces.start() : -1;
         } else {
           origin[out.length()] = i;
           out.append(text.charAt(i));

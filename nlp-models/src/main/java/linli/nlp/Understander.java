@@ -120,7 +120,7 @@ public final class Understander {
       Place named,
       Place home) {
     String site = sites.first(matter.text());
-    site = site == null ? sites.first(text) : site;
+    site = site == null && matter.end() - matter.begin() < text.length() ? sites.first(text) : site;
     String nature = grading.nature(intent, matter, text, hit.isHazard());
     String urgency = grading.urgency(intent, nature, matter.type(), text, hit.isHazard());
     Place place = Places.completed(named, home, site, text);

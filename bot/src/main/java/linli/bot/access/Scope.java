@@ -9,6 +9,7 @@ public enum Scope {
   CASES_READ("cases:read"),
   CASES_WRITE("cases:write"),
   UNDERSTAND("understand"),
+  REGISTER_WRITE("register:write"),
   /** Rooms, homes and words of residents. */
   PERSONAL("personal");
 

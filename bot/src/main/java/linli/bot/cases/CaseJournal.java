@@ -122,13 +122,13 @@ public final class CaseJournal {
              conversation = private_conversation as privately,
              not exists (
                select from case_mute as mute
-               where mute.estate_id = case_report.estate_id and mute.case_id = case_report.case_id
-                 and mute.channel = case_report.channel
-                 and mute.account_id = case_report.account_id) as listening
-      from case_report
+               where mute.estate_id = reporter.estate_id and mute.case_id = reporter.case_id
+                 and mute.channel = reporter.channel
+                 and mute.account_id = reporter.account_id) as listening,
+             by_proxy
+      from case_reporter as reporter
       where estate_id = $1 and case_id in (
         select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
-        and kind <> 'left'
       order by channel, account_id, report_no
       """;
 
@@ -152,7 +152,47 @@ public final class CaseJournal {
         row.getLong("person_id"),
         household,
         row.getBoolean("privately"),
-        row.getBoolean("listening"));
+        row.getBoolean("listening"),
+        row.getBoolean("by_proxy"));
+  }
+
+  private static final String CASES_FROM_HOME =
+      """
+      select distinct case_id from case_report
+      where estate_id = $1 and channel = $2 and account_id = $3
+        and building = $4 and unit = $5 and room = $6
+      """;
+
+  /** The cases to which an account came from this home. */
+  List<Long> casesFromHome(
+      Transaction tx, String estateId, String channel, String accountId, CasePlace home) {
+    var rows =
+        tx.preparedQuery(CASES_FROM_HOME)
+            .execute(
+                Tuple.of(estateId, channel, accountId, home.building(), home.unit(), home.room()))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getLong("case_id"))
+        .toList();
+  }
+
+  private static final String PROXY =
+      """
+      insert into consent (estate_id, purpose, building, unit, room, channel, event_key, noted_by,
+                           at)
+      values ($1, 'proxy', $2, $3, $4, $5, $6, $7, $8)
+      on conflict do nothing
+      """;
+
+  /** The person at this place, known or not, agreed that the speaker reports for them. */
+  void consented(Transaction tx, String estateId, Report report, CasePlace home) {
+    tx.write(
+        PROXY,
+        Tuple.of(estateId, home.building(), home.unit(), home.room())
+            .addValue(report.speaker().channel())
+            .addValue(report.eventKey())
+            .addValue(report.speaker().personId())
+            .addValue(utc(report.at())));
   }
 
   private static final String LEAVE =
@@ -244,21 +284,6 @@ public final class CaseJournal {
   void mute(Transaction tx, Case of, Speaker speaker, Instant at) {
     tx.write(
         MUTE, Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId(), utc(at)));
-  }
-
-  private static final String LISTENING =
-      """
-      select count(*) = 0 as listening from case_mute
-      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
-      """;
-
-  boolean isListening(Transaction tx, Case of, String channel, String accountId) {
-    return tx.preparedQuery(LISTENING)
-        .execute(Tuple.of(of.estateId(), of.id(), channel, accountId))
-        .await()
-        .iterator()
-        .next()
-        .getBoolean("listening");
   }
 
   private static final String FORGET =

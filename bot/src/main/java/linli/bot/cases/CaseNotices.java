@@ -12,6 +12,7 @@ import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
@@ -269,15 +270,6 @@ public final class CaseNotices {
 
   /** Asks every reporter in private, once, whether it works now. */
   void askWhetherSolved(Transaction tx, Estate estate, Case done, Instant now) {
-    var text =
-        texts.say(
-            "closing.ask",
-            "no",
-            done.no(),
-            "party",
-            words.party(estate, done),
-            "done",
-            done.doneText());
     for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
       var asked =
           new Asked(
@@ -285,14 +277,31 @@ public final class CaseNotices {
               reporter.channel(),
               Speakers.privateConversation(reporter.accountId()),
               reporter.accountId());
-      askClosing(tx, asked, done, text, now);
+      askClosing(tx, asked, done, closing(estate, done, reporter), now);
     }
+  }
+
+  /** Who reported for somebody else asks them first. */
+  private String closing(Estate estate, Case done, Reporter reporter) {
+    return texts.say(
+        reporter.byProxy() ? "closing.ask.proxy" : "closing.ask",
+        "no",
+        done.no(),
+        "party",
+        words.party(estate, done),
+        "done",
+        done.doneText());
   }
 
   /** The one reminder, to those who have not answered; the question itself stays the same. */
   void remindClosing(Transaction tx, Case done) {
+    var listening =
+        journal.reporters(tx, done.estateId(), done.id()).stream()
+            .filter(Reporter::listening)
+            .map(r -> new Account(r.channel(), r.accountId()))
+            .toList();
     for (var asked : questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING)) {
-      if (!journal.isListening(tx, done, asked.channel(), asked.accountId())) {
+      if (!listening.contains(new Account(asked.channel(), asked.accountId()))) {
         continue;
       }
       speech.toAccount(

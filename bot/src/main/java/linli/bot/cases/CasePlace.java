@@ -1,7 +1,15 @@
 package linli.bot.cases;
 
-/** Where a matter is; every part may be null. Unit, floor and room of a home are personal data. */
-public record CasePlace(String building, String unit, String floor, String room) {
+/**
+ * Where a matter is; every part may be null. Unit, floor and room of a home are personal data.
+ *
+ * @param zone a place outside the buildings, as the estate calls it: 中心花园
+ */
+public record CasePlace(String building, String unit, String floor, String room, String zone) {
+
+  public CasePlace(String building, String unit, String floor, String room) {
+    this(building, unit, floor, room, null);
+  }
 
   public static final CasePlace UNKNOWN = new CasePlace(null, null, null, null);
 
@@ -10,7 +18,16 @@ public record CasePlace(String building, String unit, String floor, String room)
   }
 
   public CasePlace withUnit(String chosen) {
-    return new CasePlace(building, chosen, floor, room);
+    return new CasePlace(building, chosen, floor, room, zone);
+  }
+
+  public static CasePlace outside(String zone) {
+    return new CasePlace(null, null, null, null, zone);
+  }
+
+  /** The building and unit, else the place outside, else {@code otherwise}. */
+  public String toUnitOr(String otherwise) {
+    return isKnown() ? toUnit() : zone == null ? otherwise : zone;
   }
 
   /** {@code 3号楼2单元}, {@code A座}; empty when nothing is known. */

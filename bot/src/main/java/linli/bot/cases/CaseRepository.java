@@ -26,9 +26,9 @@ final class CaseRepository {
       insert into cases (estate_id, opened_on, seq, issue_type, nature, urgency, hazard, site,
                          building, unit, floor, room, summary, state, grade, party_id, role,
                          anonymous, announced_on, announced_in, related_case,
-                         opened_at, respond_by, resolve_by)
+                         opened_at, respond_by, resolve_by, zone)
       select $1, $2, last_seq, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'ASSIGNED', $13, $14, $15,
-             $16, $17, $18, $19, $20, $21, $22
+             $16, $17, $18, $19, $20, $21, $22, $23
       from next
       returning *
       """;
@@ -69,7 +69,8 @@ final class CaseRepository {
             .addValue(wanted.relatedCase())
             .addValue(utc(clocks.openedAt()))
             .addValue(utc(clocks.respondBy()))
-            .addValue(utc(clocks.resolveBy()));
+            .addValue(utc(clocks.resolveBy()))
+            .addValue(wanted.place().zone());
     return one(tx.preparedQuery(INSERT).execute(values).await()).orElseThrow();
   }
 
@@ -156,8 +157,8 @@ final class CaseRepository {
       from (
         select distinct case_id
         from (
-          select case_id from case_report
-          where channel = $2 and account_id = $3 and estate_id = $1 and kind not in ('plus_one', 'left')
+          select case_id from case_reporter
+          where channel = $2 and account_id = $3 and estate_id = $1 and kind <> 'plus_one'
           order by at desc limit 100) as latest) as mine
       cross join lateral (
         select * from cases
@@ -256,7 +257,8 @@ final class CaseRepository {
             row.getString("building"),
             row.getString("unit"),
             row.getString("floor"),
-            row.getString("room")),
+            row.getString("room"),
+            row.getString("zone")),
         row.getString("summary"),
         State.valueOf(row.getString("state")),
         row.getString("outcome"),

@@ -137,6 +137,23 @@ public final class CaseService {
     journal.leave(tx, joined, speaker.channel(), speaker.accountId());
   }
 
+  /** The reporter speaks for somebody without a phone, who agreed to it. */
+  public void onBehalf(Transaction tx, Estate estate, Report report, CasePlace home) {
+    journal.consented(tx, estate.id(), report, home);
+  }
+
+  /** The account left this home: what it was asked about cases from there needs no answer. */
+  public void moveOut(
+      Transaction tx,
+      String estateId,
+      String channel,
+      String accountId,
+      CasePlace home,
+      Instant now) {
+    var left = journal.casesFromHome(tx, estateId, channel, accountId, home);
+    questions.dropOf(tx, estateId, channel, accountId, left, now);
+  }
+
   /** More facts from a reporter; the people working on it hear of them. */
   public void supplement(Transaction tx, Estate estate, Case open, Report report) {
     if (!journal.report(tx, open.estateId(), open.id(), report.as(Report.Kind.SUPPLEMENT))) {

@@ -45,7 +45,7 @@ public final class CaseWords {
   /** The place as a group of neighbours may hear it. */
   public String publicPlace(Estate estate, Case about) {
     if (!isAboutHome(about)) {
-      return about.place().isKnown() ? about.place().toUnit() : "本小区";
+      return about.place().toUnitOr("本小区");
     }
     var large =
         estate
@@ -71,7 +71,7 @@ public final class CaseWords {
   /** The place as the party hears it: rooms stay in the details, of anonymous ones units, too. */
   public String staffPlace(Estate estate, Case about) {
     if (!about.place().isKnown()) {
-      return "地点待补充";
+      return about.place().toUnitOr("地点待补充");
     }
     if (hidesReporter(estate, about)) {
       return CasePlace.buildingName(about.place().building());
@@ -101,7 +101,7 @@ public final class CaseWords {
 
   /** The place as its own reporter hears it in private. */
   public String ownPlace(Case about) {
-    return about.place().isKnown() ? about.place().toDoor() : "本小区";
+    return about.place().isKnown() ? about.place().toDoor() : about.place().toUnitOr("本小区");
   }
 
   /** 已有3户反映。 when all are bound, 已有4人反映。 otherwise, nothing for a single reporter. */

@@ -4,6 +4,7 @@ package linli.bot.cases;
  * Somebody who reported or joined a case: told of its end.
  *
  * @param listening whether they want to hear of its progress, too (不要再提醒)
+ * @param byProxy whether they speak for somebody without a phone (代报)
  */
 public record Reporter(
     String channel,
@@ -11,7 +12,8 @@ public record Reporter(
     Long personId,
     String household,
     boolean privately,
-    boolean listening) {
+    boolean listening,
+    boolean byProxy) {
   @Override
   public String toString() {
     return "Reporter[]";

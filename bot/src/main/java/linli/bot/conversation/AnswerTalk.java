@@ -39,6 +39,9 @@ final class AnswerTalk {
           "withdraw",
           "rate");
 
+  /** Questions that a certain word answers, whatever it may mean otherwise. */
+  private static final Set<Kind> ONE_WORD = Set.of(Kind.SATISFACTION, Kind.BIND_RELATION);
+
   private final CaseService cases;
   private final CaseNotices notices;
   private final Questions questions;
@@ -49,6 +52,8 @@ final class AnswerTalk {
   private final Understander understander;
   private final Corrections corrections;
   private final IncidentTalk incidents;
+  private final BindingTalk bindings;
+  private final MovingOut movingOut;
   private final ReceptionTalk receptions;
   private final Answers answers;
 
@@ -63,10 +68,14 @@ final class AnswerTalk {
       Understander understander,
       Corrections corrections,
       IncidentTalk incidents,
+      BindingTalk bindings,
+      MovingOut movingOut,
       ReceptionTalk receptions,
       Answers answers) {
     this.corrections = corrections;
     this.incidents = incidents;
+    this.bindings = bindings;
+    this.movingOut = movingOut;
     this.receptions = receptions;
     this.cases = cases;
     this.notices = notices;
@@ -160,10 +169,13 @@ final class AnswerTalk {
           corrections
               .goesOn(turn, question, digit)
               .orElseGet(() -> residents.withdraw(turn, about(turn, question)));
+      case BIND_RELATION -> bindings.relation(turn, question, digit);
+      case BIND_WHO -> bindings.who(turn, question, digit);
+      case UNBIND -> movingOut.answered(turn, question, digit);
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
+      case BIND_HOME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
   }
 
@@ -230,8 +242,8 @@ final class AnswerTalk {
     var intent = understood.intent();
     var wantsSomethingElse = intent != null && !CAN_ANSWER.contains(intent);
     for (var question : open) {
-      var saysWhere = question.kind() == Kind.WHERE && !understood.places().isEmpty();
-      if (wantsSomethingElse && !saysWhere && question.kind() != Kind.SATISFACTION) {
+      var saysWhere = asksWhere(question) && !understood.places().isEmpty();
+      if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
       var outcome = words(turn, question, command);
@@ -240,6 +252,10 @@ final class AnswerTalk {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean asksWhere(Question question) {
+    return question.kind() == Kind.WHERE || question.kind() == Kind.BIND_HOME;
   }
 
   private Optional<String> words(Turn turn, Question question, Optional<Command> command) {
@@ -260,7 +276,11 @@ final class AnswerTalk {
           verb == null ? Optional.of(drafts.continued(turn, question)) : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
-      case CLOSING,
+      case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
+      case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();
+      case BIND_WHO,
+          UNBIND,
+          CLOSING,
           OWN_UNIT,
           OFFER,
           WHICH_UNIT,
@@ -279,7 +299,7 @@ final class AnswerTalk {
     return switch (kind) {
       case UNCLEAR -> Drafts.PATIENCE;
       case HAZARD_FACTS -> Duration.ofMinutes(30);
-      case WHAT_IS_LEFT -> Duration.ofHours(2);
+      case WHAT_IS_LEFT, BIND_HOME -> Duration.ofHours(2);
       default -> Questions.OPEN_FOR;
     };
   }

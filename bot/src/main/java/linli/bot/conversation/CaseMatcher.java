@@ -45,7 +45,11 @@ final class CaseMatcher {
     return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
         .filter(c -> c.hazard() == null && !c.anonymous())
         .filter(c -> samePlace(type.duplicateScope(), c, place))
-        .filter(c -> PLACE_SUFFICES.contains(type.id()) || alike(c.summary(), words))
+        .filter(
+            c ->
+                PLACE_SUFFICES.contains(type.id())
+                    || place.zone() != null && place.zone().equals(c.place().zone())
+                    || alike(c.summary(), words))
         .findFirst();
   }
 
@@ -76,7 +80,9 @@ final class CaseMatcher {
 
   private static boolean samePlace(String scope, Case open, CasePlace place) {
     var there = open.place();
-    if (differ(there.room(), place.room()) || differ(there.floor(), place.floor())) {
+    if (differ(there.room(), place.room())
+        || differ(there.floor(), place.floor())
+        || differ(there.zone(), place.zone())) {
       return false;
     }
     if ((there.room() == null) != (place.room() == null)) {
@@ -84,6 +90,9 @@ final class CaseMatcher {
     }
     if (place.room() != null && differ(there.unit(), place.unit())) {
       return false; // 1-501 and 2-501 are two homes
+    }
+    if (place.zone() != null && !scope.equals("户")) {
+      return place.zone().equals(there.zone());
     }
     return switch (scope) {
       case "户" -> place.room() != null && equal(there, place) && there.room().equals(place.room());

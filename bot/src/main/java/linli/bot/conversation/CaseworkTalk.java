@@ -6,10 +6,13 @@ import java.util.regex.Pattern;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseNotices;
+import linli.bot.cases.CasePlace;
+import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.cases.HandOver;
 import linli.bot.cases.MoveResult;
+import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
@@ -22,31 +25,35 @@ final class CaseworkTalk {
 
   private static final Pattern DAYS = Pattern.compile("([0-9]{1,2}|[一二两三四五六七八九十])个?(?:工作日|天)");
   private static final String CHINESE_NUMBERS = "一二三四五六七八九十";
-  private static final Pattern CONSENT =
-      Pattern.compile("[,,。\\s]*(?:已?(?:经)?(?:本人)?(?:已)?同意)[。!!]*\\s*$");
 
+  private final CaseService cases;
   private final Casework casework;
   private final HandOver handOver;
   private final CaseNotices notices;
   private final CaseWords words;
+  private final HomeWords homes;
   private final ReportTalk reports;
   private final Understander understander;
   private final Refusals refusals;
   private final Answers answers;
 
   CaseworkTalk(
+      CaseService cases,
       Casework casework,
       HandOver handOver,
       CaseNotices notices,
       CaseWords words,
+      HomeWords homes,
       ReportTalk reports,
       Understander understander,
       Refusals refusals,
       Answers answers) {
+    this.cases = cases;
     this.casework = casework;
     this.handOver = handOver;
     this.notices = notices;
     this.words = words;
+    this.homes = homes;
     this.reports = reports;
     this.understander = understander;
     this.refusals = refusals;
@@ -212,13 +219,25 @@ final class CaseworkTalk {
       answers.say(turn, "proxy.needs-matter");
       return "answered";
     }
-    var consent = CONSENT.matcher(said);
-    if (!consent.find()) {
+    var consent = Consent.in(said);
+    if (consent.isEmpty()) {
       answers.say(turn, "proxy.needs-consent");
       return "answered";
     }
-    var matter = turn.saying(said.substring(0, consent.start()).strip());
+    var matter = onBehalf(turn.saying(consent.get().words()));
     return reports.report(matter, understander.understandAddressed(matter.text()));
+  }
+
+  /** The helper stands where the resident lives; that the resident agreed is noted. */
+  private Turn onBehalf(Turn matter) {
+    var home = homes.read(matter, matter.text());
+    var place =
+        home instanceof HomeWords.Written.Home known
+            ? HomeWords.place(known.household())
+            : CasePlace.UNKNOWN;
+    var report = matter.report(Report.Kind.REPORT, 0);
+    cases.onBehalf(matter.tx(), matter.estate(), report, place);
+    return matter.by(matter.speaker().standingIn(place.building(), place.unit(), place.room()));
   }
 
   // --- answers ----------------------------------------------------------------------------------

@@ -34,6 +34,10 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     SOLVE(true, "解决|结案|关单"),
     DETAILS(true, "详情"),
     ANSWER(true, "回复"),
+    CONFIRM_BINDING(true, "确认绑定|同意绑定"),
+    REFUSE_BINDING(true, "拒绝绑定|不同意绑定"),
+    REGISTER(true, "登记"),
+    PLACE_NAME(true, "地名"),
     PROGRESS(false, "进度|查进度|查询进度"),
     PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
     SUPPLEMENT(false, "补充"),
@@ -45,6 +49,8 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     WHO_IS_WHO(false, "谁管我们小区|谁管小区|谁管我们"),
     PROPERTY_TASKS(false, "物业管什么|物业管啥|物业都管什么"),
     MINE(false, "我的|我的单|我的信息"),
+    BIND(false, "绑定|绑定码|我要绑定"),
+    UNBIND(false, "解绑|解除绑定"),
     ANONYMOUS(false, "匿名"),
     MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
@@ -103,7 +109,9 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER, SUPPLEMENT -> true;
       case PAUSE, TRANSFER, TAKE, REFUSE, RETYPE, MERGE, SPLIT, FALSE_ALARM, URGE ->
           !numbers.isEmpty() || words(after).isEmpty();
-      case ON_BEHALF, NOTICE, RESTORED -> true;
+      case ON_BEHALF, NOTICE, RESTORED, CONFIRM_BINDING, REFUSE_BINDING, BIND, UNBIND -> true;
+      case REGISTER -> words(after).isEmpty() || after.matches("\\s*[\\w\\p{IsHan}]*\\d.*");
+      case PLACE_NAME -> words(after).isEmpty() || after.matches("\\s.*");
       case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
       case NOT_SOLVED -> true;
       case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();

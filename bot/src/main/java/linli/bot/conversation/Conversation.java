@@ -11,6 +11,7 @@ import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.estates.Estates;
 import linli.bot.hazards.SealedReview;
+import linli.bot.households.HouseholdCodes;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
@@ -51,6 +52,9 @@ public final class Conversation implements EventHandler {
   private final SmallTalk smallTalk;
   private final EstateTalk estateTalk;
   private final Corrections corrections;
+  private final BindingTalk bindings;
+  private final BindingStaff bindingStaff;
+  private final MovingOut movingOut;
   private final ReceptionTalk receptions;
   private final ReceptionDesk receptionDesk;
 
@@ -70,6 +74,9 @@ public final class Conversation implements EventHandler {
       SmallTalk smallTalk,
       EstateTalk estateTalk,
       Corrections corrections,
+      BindingTalk bindings,
+      BindingStaff bindingStaff,
+      MovingOut movingOut,
       ReceptionTalk receptions,
       ReceptionDesk receptionDesk) {
     this.estates = estates;
@@ -87,6 +94,9 @@ public final class Conversation implements EventHandler {
     this.smallTalk = smallTalk;
     this.estateTalk = estateTalk;
     this.corrections = corrections;
+    this.bindings = bindings;
+    this.bindingStaff = bindingStaff;
+    this.movingOut = movingOut;
     this.receptions = receptions;
     this.receptionDesk = receptionDesk;
   }
@@ -116,8 +126,11 @@ public final class Conversation implements EventHandler {
   private String message(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     var text = words(event);
+    var plain = estates.placeNames(estateId).plain(text);
     var understood =
-        meantForBot(event) ? understander.understandAddressed(text) : understander.understand(text);
+        meantForBot(event)
+            ? understander.understandAddressed(plain)
+            : understander.understand(plain);
     if (understood.vetoed() != null) {
       review.keep(tx, estateId, understood.vetoed(), text, received.receivedAt());
     }
@@ -215,6 +228,9 @@ public final class Conversation implements EventHandler {
     if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
       return residents.progress(turn, command.get().number(), understander.understand(""));
     }
+    if (command.isPresent() && command.get().verb() == Verb.UNBIND) {
+      return unbind(turn, command.get().words());
+    }
     var digit = Wording.digit(turn.text());
     if (digit.isPresent()) {
       var open = answerTalk.open(turn);
@@ -246,6 +262,9 @@ public final class Conversation implements EventHandler {
     if (answered.isPresent()) {
       return answered.get();
     }
+    if (HouseholdCodes.looksLikeOne(turn.text())) {
+      return bindings.code(turn, turn.text());
+    }
     if (command.isPresent()) {
       return verb(turn, command.get(), understood);
     }
@@ -263,10 +282,19 @@ public final class Conversation implements EventHandler {
       }
     }
     var command = Command.parse(turn.text(), false);
+    if (command.filter(c -> asksToBind(turn, c)).isPresent()) {
+      return verb(turn, command.get(), understood);
+    }
     if (turn.addressed() || command.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return addressedInGroup(turn, understood, command, open);
     }
     return overheard(turn, understood, command);
+  }
+
+  /** 绑定 and 解绑 with a home are meant for the bot also when nobody says so. */
+  private boolean asksToBind(Turn turn, Command command) {
+    return (command.verb() == Verb.BIND || command.verb() == Verb.UNBIND)
+        && (turn.addressed() || bindings.isMeant(turn, command.words()));
   }
 
   /** Questions that this person was asked in the group; looked up only for what may answer them. */
@@ -361,6 +389,8 @@ public final class Conversation implements EventHandler {
       case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
       case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
       case MINE -> estateTalk.mine(turn);
+      case BIND -> bindings.begin(turn, command.words());
+      case UNBIND -> unbind(turn, command.words());
       case ANONYMOUS ->
           command.number().isEmpty() && receptions.isSignedUp(turn)
               ? receptions.hide(turn)
@@ -368,6 +398,13 @@ public final class Conversation implements EventHandler {
       case MUTE -> estateTalk.mute(turn, command.number());
       default -> staff.command(turn, command);
     };
+  }
+
+  /** One's own home; or, by those who may, the home of somebody who has moved out. */
+  private String unbind(Turn turn, String words) {
+    return !movingOut.isOwn(turn, words) && bindingStaff.mayConfirm(turn)
+        ? bindingStaff.movedOut(turn, words)
+        : movingOut.begin(turn, words);
   }
 
   private String addressed(Turn turn, Understanding understood, List<Question> open) {
@@ -395,20 +432,14 @@ public final class Conversation implements EventHandler {
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
       case "human", "erase_data" -> human.begin(turn);
+      case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
       case "reception_query" -> receptions.query(turn);
       case "reception_signup" -> receptions.signUp(turn, turn.text());
       case "reception_cancel" -> receptions.cancel(turn);
-      case "vote_cast",
-          "vote_change",
-          "vote_proxy",
-          "vote_mute",
-          "whistle",
-          "bind",
-          "booking",
-          "claim" ->
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "whistle", "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);

@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import linli.bot.cases.Case;
@@ -9,6 +10,8 @@ import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.estates.Estate.Party;
+import linli.bot.estates.roster.Relation;
+import linli.bot.residents.Speaker.Home;
 import linli.bot.routing.Routing;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.Catalogue;
@@ -24,6 +27,7 @@ final class EstateTalk {
   private final CaseWords words;
   private final Catalogue catalogue;
   private final ResidentTalk residents;
+  private final BindingTalk bindings;
   private final Answers answers;
   private final Routing routing = new Routing();
 
@@ -33,12 +37,14 @@ final class EstateTalk {
       CaseWords words,
       Catalogue catalogue,
       ResidentTalk residents,
+      BindingTalk bindings,
       Answers answers) {
     this.cases = cases;
     this.casework = casework;
     this.words = words;
     this.catalogue = catalogue;
     this.residents = residents;
+    this.bindings = bindings;
     this.answers = answers;
   }
 
@@ -93,16 +99,24 @@ final class EstateTalk {
 
   /** 我的: one's homes and what one has reported, alone. */
   String mine(Turn turn) {
-    var homes =
-        turn.speaker().homes().stream()
-            .map(h -> new CasePlace(h.building(), h.unit(), null, h.room()).toDoor())
-            .collect(Collectors.joining("、"));
-    if (homes.isEmpty()) {
-      answers.alone(turn, "mine.unbound");
-    } else {
-      answers.alone(turn, "mine.homes", "homes", homes);
+    var homes = turn.speaker().homes().stream().map(this::home).collect(Collectors.joining("、"));
+    var lines = new ArrayList<String>();
+    lines.add(
+        homes.isEmpty()
+            ? answers.text(turn, "mine.unbound")
+            : answers.text(turn, "mine.homes", "homes", homes));
+    var accounts = bindings.accounts(turn);
+    if (accounts > 1) {
+      lines.add(answers.text(turn, "mine.accounts", "n", accounts));
     }
+    lines.addAll(bindings.waiting(turn));
+    answers.alone(turn, Line.of(String.join("\n", lines)));
     return residents.ownProgress(turn, null);
+  }
+
+  private String home(Home home) {
+    var door = new CasePlace(home.building(), home.unit(), null, home.room()).toDoor();
+    return door + "(" + Relation.ofColumn(home.relation()).word() + ")";
   }
 
   /** 匿名: the number, the quoted case, or the youngest open one of one's own. */

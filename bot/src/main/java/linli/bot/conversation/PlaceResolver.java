@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import linli.bot.cases.CasePlace;
 import linli.bot.estates.Estate.Building;
+import linli.bot.estates.Estates;
 import linli.nlp.Catalogue;
 import linli.nlp.Understanding.Issue;
 import linli.nlp.Understanding.Place;
@@ -21,9 +22,11 @@ final class PlaceResolver {
       Pattern.compile("(?:楼上|楼下|对门|隔壁|上面|下面|邻居)(?:那家|那户|家|的)?\\s*\\d{3,4}");
 
   private final Catalogue catalogue;
+  private final Estates estates;
 
-  PlaceResolver(Catalogue catalogue) {
+  PlaceResolver(Catalogue catalogue, Estates estates) {
     this.catalogue = catalogue;
+    this.estates = estates;
   }
 
   /**
@@ -76,8 +79,9 @@ final class PlaceResolver {
         groupBuilding == null
             ? turn.speaker().home()
             : turn.speaker().homeIn(groupBuilding).or(turn.speaker()::home);
-    if (SHARED_SITES.contains(site == null ? "" : site)) {
-      return problem(CasePlace.UNKNOWN, false, Problem.NONE, null);
+    var zone = estates.placeNames(turn.estate().id()).zoneIn(turn.text());
+    if (zone.isPresent() || SHARED_SITES.contains(site == null ? "" : site)) {
+      return problem(CasePlace.outside(zone.orElse(null)), false, Problem.NONE, null);
     }
     if (home.isEmpty() && groupBuilding == null) {
       return problem(CasePlace.UNKNOWN, false, Problem.NO_BUILDING, null);

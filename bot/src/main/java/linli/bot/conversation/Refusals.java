@@ -82,6 +82,10 @@ final class Refusals {
       case ON_BEHALF -> "代报";
       case NOTICE -> "通知";
       case RESTORED -> "恢复";
+      case CONFIRM_BINDING -> "确认绑定";
+      case REFUSE_BINDING -> "拒绝绑定";
+      case REGISTER -> "登记";
+      case PLACE_NAME -> "地名";
       default -> verb.name();
     };
   }

@@ -27,6 +27,8 @@ final class StaffTalk {
   private final Human human;
   private final CaseworkTalk casework;
   private final IncidentTalk incidents;
+  private final BindingStaff bindings;
+  private final PlaceNameTalk placeNames;
   private final Refusals refusals;
   private final Answers answers;
 
@@ -37,10 +39,14 @@ final class StaffTalk {
       Human human,
       CaseworkTalk casework,
       IncidentTalk incidents,
+      BindingStaff bindings,
+      PlaceNameTalk placeNames,
       Refusals refusals,
       Answers answers) {
     this.casework = casework;
     this.incidents = incidents;
+    this.bindings = bindings;
+    this.placeNames = placeNames;
     this.refusals = refusals;
     this.cases = cases;
     this.notices = notices;
@@ -56,18 +62,20 @@ final class StaffTalk {
   }
 
   String command(Turn turn, Command command) {
-    if (command.verb() == Verb.IN_HAND) {
-      return casework.inHand(turn);
-    }
-    if (command.verb() == Verb.ON_BEHALF) {
-      return casework.onBehalf(turn, command.words());
-    }
-    if (command.verb() == Verb.NOTICE) {
-      return incidents.preview(turn, command.words());
-    }
-    if (command.verb() == Verb.RESTORED) {
-      return incidents.restored(turn, command.words());
-    }
+    return switch (command.verb()) {
+      case IN_HAND -> casework.inHand(turn);
+      case ON_BEHALF -> casework.onBehalf(turn, command.words());
+      case NOTICE -> incidents.preview(turn, command.words());
+      case RESTORED -> incidents.restored(turn, command.words());
+      case CONFIRM_BINDING -> bindings.confirm(turn, command.words());
+      case REFUSE_BINDING -> bindings.refuse(turn, command.words());
+      case REGISTER -> bindings.register(turn, command.words());
+      case PLACE_NAME -> placeNames.command(turn, command.words());
+      default -> onCases(turn, command);
+    };
+  }
+
+  private String onCases(Turn turn, Command command) {
     var numbers = numbers(turn, command);
     if (numbers.isEmpty()) {
       answers.say(turn, "staff.needs-no", "verb", Refusals.chinese(command.verb()));

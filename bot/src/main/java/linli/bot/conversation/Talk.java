@@ -3,7 +3,11 @@ package linli.bot.conversation;
 import linli.bot.cases.Cases;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
+import linli.bot.estates.PlaceRegister;
 import linli.bot.hazards.SealedReview;
+import linli.bot.households.BindingRequests;
+import linli.bot.households.HouseholdCodes;
+import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Handovers;
@@ -34,11 +38,23 @@ public final class Talk {
       Understander understander) {
     var speakers = new Speakers();
     var answers = new Answers(speech, texts);
-    var places = new PlaceResolver(catalogue);
+    var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
     var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
-    var incidents =
-        new IncidentTalk(new Incidents(due), questions, estates, speech, texts, answers);
+    var outages = new Incidents(due);
+    var incidents = new IncidentTalk(outages, questions, estates, speech, texts, answers);
+    var homes = new HomeWords(understander);
+    var requests = new BindingRequests(due);
+    var codes = new HouseholdCodes();
+    var register = new Residents();
+    var tasks = new BindingTasks(requests, register, estates, speech, texts);
+    var bindings =
+        new BindingTalk(requests, codes, register, tasks, homes, estates, questions, answers);
+    var movingOut =
+        new MovingOut(
+            requests, register, cases.service(), outages, homes, questions, speech, answers);
+    var bindingStaff =
+        new BindingStaff(requests, codes, register, tasks, movingOut, homes, answers);
     var reports =
         new ReportTalk(
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
@@ -65,14 +81,22 @@ public final class Talk {
             answers);
     var estateTalk =
         new EstateTalk(
-            cases.service(), cases.casework(), cases.words(), catalogue, residents, answers);
+            cases.service(),
+            cases.casework(),
+            cases.words(),
+            catalogue,
+            residents,
+            bindings,
+            answers);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
+            cases.service(),
             cases.casework(),
             cases.handOver(),
             cases.notices(),
             cases.words(),
+            homes,
             reports,
             understander,
             refusals,
@@ -100,6 +124,8 @@ public final class Talk {
             human,
             casework,
             incidents,
+            bindingStaff,
+            new PlaceNameTalk(new PlaceRegister(), understander, answers),
             refusals,
             answers),
         residents,
@@ -115,6 +141,8 @@ public final class Talk {
             understander,
             corrections,
             incidents,
+            bindings,
+            movingOut,
             receptionTalk,
             answers),
         drafts,
@@ -122,6 +150,9 @@ public final class Talk {
         new SmallTalk(new SaidToday(), answers),
         estateTalk,
         corrections,
+        bindings,
+        bindingStaff,
+        movingOut,
         receptionTalk,
         receptionDesk);
   }

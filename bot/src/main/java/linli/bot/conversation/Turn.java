@@ -60,6 +60,16 @@ record Turn(
         tx, estate, received, speaker, group, words, addressed, quoted, quotedCase, now);
   }
 
+  /** The same turn in the estate that a question was asked in: a group's, not the speaker's. */
+  Turn in(Estate other) {
+    return new Turn(tx, other, received, speaker, group, text, addressed, quoted, quotedCase, now);
+  }
+
+  /** The same turn, said by somebody for others. */
+  Turn by(Speaker other) {
+    return new Turn(tx, estate, received, other, group, text, addressed, quoted, quotedCase, now);
+  }
+
   /** The message as a report; several matters in one message are numbered. */
   Report report(Report.Kind kind, int ordinal) {
     return report(kind, ordinal, text);

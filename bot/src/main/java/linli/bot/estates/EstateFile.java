@@ -27,6 +27,7 @@ public record EstateFile(
     List<RouteEntry> routes,
     Map<String, PersonEntry> people,
     Map<String, List<DutyEntry>> duty,
+    List<String> confirmBindings,
     ReceptionEntry reception) {
 
   private static final ObjectMapper YAML =
@@ -93,6 +94,7 @@ public record EstateFile(
     routes = routes == null ? List.of() : routes;
     people = people == null ? Map.of() : people;
     duty = duty == null ? Map.of() : duty;
+    confirmBindings = confirmBindings == null ? List.of() : confirmBindings;
   }
 
   private static void require(String value, String key) {

@@ -30,6 +30,22 @@ public final class EstateImport {
     duty(tx, file);
     numbers(tx, file);
     ReceptionRuleImport.run(tx, file);
+    confirmBindings(tx, file);
+  }
+
+  /** Without roles in the file those that are stored stay. */
+  private static void confirmBindings(Transaction tx, EstateFile file) {
+    if (file.confirmBindings().isEmpty()) {
+      return;
+    }
+    tx.preparedQuery("delete from binding_role where estate_id = $1")
+        .execute(Tuple.of(file.id()))
+        .await();
+    var rows = new ArrayList<Tuple>();
+    for (var role : file.confirmBindings()) {
+      rows.add(Tuple.of(file.id(), role, rows.size() + 1));
+    }
+    batch(tx, "insert into binding_role (estate_id, role, rank) values ($1, $2, $3)", rows);
   }
 
   private static void estate(Transaction tx, EstateFile file) {

@@ -21,15 +21,35 @@ import linli.bot.estates.Estate.LocalNumber;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Route;
 import linli.bot.estates.Estate.Staff;
+import linli.bot.estates.PlaceNames.PlaceName;
 
 /** All estates of this service, in memory: read at start and after each import. */
 public final class Estates {
 
   private volatile Map<String, Estate> byId = Map.of();
   private volatile Map<String, ChatGroup> groups = Map.of();
+  private volatile Map<String, PlaceNames> placeNames = Map.of();
+  private long revision = -1;
+
+  private static final String REVISION =
+      """
+      select coalesce(max(n), 0) as n from estates_revision
+      """;
+
+  /** Reads everything again when somebody has changed something, here or on another node. */
+  public synchronized void refresh(SqlClient client) {
+    if (revision(client) != revision) {
+      load(client);
+    }
+  }
+
+  private static long revision(SqlClient client) {
+    return client.query(REVISION).execute().await().iterator().next().getLong("n");
+  }
 
   /** Reads everything again; readers see the old state or the new one. */
-  public void load(SqlClient client) {
+  public synchronized void load(SqlClient client) {
+    revision = revision(client); // first: what changes meanwhile is read again
     var loaded = new HashMap<String, Estate>();
     for (var row : client.query("select * from estate order by estate_id").execute().await()) {
       var id = row.getString("estate_id");
@@ -40,6 +60,33 @@ public final class Estates {
         loaded.values().stream()
             .flatMap(estate -> estate.groups().stream())
             .collect(Collectors.toUnmodifiableMap(g -> key(g.channel(), g.conversation()), g -> g));
+    placeNames =
+        loaded.keySet().stream()
+            .collect(Collectors.toUnmodifiableMap(id -> id, id -> placeNames(client, id)));
+  }
+
+  /** What people call the places of this estate. */
+  public PlaceNames placeNames(String estateId) {
+    return placeNames.getOrDefault(estateId, PlaceNames.NONE);
+  }
+
+  private static final String PLACE_NAMES =
+      """
+      select name, meaning, building, unit from place_name
+      where estate_id = $1 order by length(name) desc, name
+      """;
+
+  private static PlaceNames placeNames(SqlClient client, String id) {
+    return new PlaceNames(
+        rows(client, PLACE_NAMES, id).stream()
+            .map(
+                row ->
+                    new PlaceName(
+                        row.getString("name"),
+                        row.getString("meaning"),
+                        row.getString("building"),
+                        row.getString("unit")))
+            .toList());
   }
 
   /**

@@ -34,7 +34,8 @@ public final class Members {
                                 || case when r.relation = 'tenant' then ',租户' else '' end
                                 || case when r.lives_here then '' else ',不住这里' end, '、')
               from resident r
-              where r.estate_id = a.estate_id and r.person_id = a.person_id) as home,
+              where r.estate_id = a.estate_id and r.person_id = a.person_id
+                and r.unbound_at is null) as home,
              (select min(s.title)
               from staff_role s
               where s.estate_id = a.estate_id and s.person_id = a.person_id) as title

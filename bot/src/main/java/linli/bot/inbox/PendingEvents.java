@@ -19,11 +19,8 @@ import linli.bot.store.Transaction;
 /** The SQL of events that wait to be processed. */
 final class PendingEvents {
 
-  private static final int CONVERSATIONS = 8;
-  private static final int EVENTS_PER_CONVERSATION = 16;
-
-  /** An event that this transaction has to itself. */
-  record Claimed(
+  /** An event that waits. */
+  record Pending(
       long seq,
       int attempts,
       UUID key,
@@ -40,137 +37,78 @@ final class PendingEvents {
 
     @Override
     public String toString() {
-      return "Claimed[" + seq + "]";
+      return "Pending[" + seq + "]";
     }
   }
 
   private PendingEvents() {}
 
-  /** So many of the oldest events are looked at first. */
-  private static final int WINDOW = 96;
-
-  private static final String CLAIM =
-      """
-      with oldest as materialized (
-        select seq, event_key, channel, conversation, payload, received_at, hazard, advised,
-               attempts
-        from inbox
-        where processed_at is null and parked_at is null
-        order by seq
-        limit $3),
-      head as (
-        select seq, channel, conversation
-        from inbox
-        where seq in (select distinct on (channel, conversation) seq
-                      from oldest
-                      order by channel, conversation, seq)
-          and processed_at is null and parked_at is null
-          and (retry_at is null or retry_at <= $1)
-        order by seq
-        limit $2
-        for update skip locked),
-      event as (
-        select oldest.*,
-               row_number() over (partition by channel, conversation order by oldest.seq) as place
-        from oldest
-        join head using (channel, conversation))
-      select event.*, looked_at
-      from (select count(*) as looked_at from oldest) as window_size
-      left join event on place <= $4
-      order by event.seq
-      """;
-
-  /**
-   * Takes the oldest events of some conversations that no other transaction works on.
-   *
-   * <p>Only the oldest event of each is locked: nobody gets at the younger ones before it is done.
-   */
-  static List<Claimed> claim(Transaction tx, Instant now) {
-    var rows =
-        tx.preparedQuery(CLAIM)
-            .execute(
-                Tuple.of(
-                    now.atOffset(ZoneOffset.UTC), CONVERSATIONS, WINDOW, EVENTS_PER_CONVERSATION))
-            .await();
-    var first = rows.iterator().next();
-    if (first.getLong("seq") != null) {
-      return claimed(rows);
-    }
-    return first.getLong("looked_at") < WINDOW ? List.of() : claimBeyond(tx, now);
-  }
-
-  private static final String CLAIM_BEYOND =
-      """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
-      from inbox as head
-      where processed_at is null and parked_at is null
-        and (retry_at is null or retry_at <= $1)
-        and seq = (
-          select oldest.seq
-          from inbox as oldest
-          where oldest.channel = head.channel
-            and oldest.conversation = head.conversation
-            and oldest.processed_at is null and oldest.parked_at is null
-          order by oldest.seq
-          limit 1)
-      order by seq
-      limit $2
-      for update skip locked
-      """;
-
-  /** All that are looked at first belong to others or wait for another try: the rest must not. */
-  private static List<Claimed> claimBeyond(Transaction tx, Instant now) {
-    return claimed(
-        tx.preparedQuery(CLAIM_BEYOND)
-            .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), CONVERSATIONS))
-            .await());
-  }
-
-  private static final String STILL_PENDING =
-      """
-      select seq from inbox
-      where seq = any($1) and processed_at is null and parked_at is null
-      """;
-
-  /**
-   * Those of the claimed that nobody has processed meanwhile. Asked once their estates are locked:
-   * of two events that arrived at the same time the later one may have been seen, and taken, first.
-   */
-  static Set<Long> stillPending(Transaction tx, Collection<Long> seqs) {
-    var pending = new HashSet<Long>();
-    for (var row :
-        tx.preparedQuery(STILL_PENDING)
-            .execute(Tuple.of((Object) seqs.toArray(Long[]::new)))
-            .await()) {
-      pending.add(row.getLong(0));
-    }
-    return pending;
-  }
-
-  private static final String CLAIM_ONE =
+  private static final String READ =
       """
       select seq, event_key, channel, payload, received_at, hazard, advised, attempts
       from inbox as event
-      where seq = $2
-        and processed_at is null and parked_at is null
-        and (retry_at is null or retry_at <= $1)
+      where processed_at is null and parked_at is null
+        and seq <> all($1)
+        and (retry_at is null or retry_at <= $2)
         and not exists (
           select from inbox as older
           where older.channel = event.channel
             and older.conversation = event.conversation
             and older.seq < event.seq
-            and older.processed_at is null and older.parked_at is null)
-      for update skip locked
+            and older.processed_at is null and older.parked_at is null
+            and older.retry_at is not null and older.retry_at > $2)
+      order by seq
+      limit $3
       """;
 
-  /** Takes this event if it is the oldest of its conversation and nobody else has it. */
-  static Optional<Claimed> claim(Transaction tx, long seq, Instant now) {
-    return claimed(
-            tx.preparedQuery(CLAIM_ONE)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), seq))
-                .await())
-        .stream()
-        .findFirst();
+  /** The oldest that may be processed now, none of {@code known} among them; locks nothing. */
+  static List<Pending> read(Transaction tx, Collection<Long> known, Instant now, int most) {
+    return pending(
+        tx.preparedQuery(READ)
+            .execute(Tuple.of(known.toArray(Long[]::new), now.atOffset(ZoneOffset.UTC), most))
+            .await());
+  }
+
+  private static final String NEXT =
+      """
+      select seq
+      from inbox as event
+      where seq = any($1)
+        and processed_at is null and parked_at is null
+        and (retry_at is null or retry_at <= $2)
+        and not exists (
+          select from inbox as older
+          where older.channel = event.channel
+            and older.conversation = event.conversation
+            and older.seq < event.seq
+            and older.processed_at is null and older.parked_at is null
+            and (older.seq <> all($1) or older.retry_at > $2))
+      """;
+
+  /**
+   * Those of them that nobody has processed meanwhile and that nothing older of their conversation
+   * stands before. True until the end of the transaction that holds the lock of their estate.
+   */
+  static Set<Long> next(Transaction tx, Collection<Long> seqs, Instant now) {
+    var next = new HashSet<Long>();
+    for (var row :
+        tx.preparedQuery(NEXT)
+            .execute(Tuple.of(seqs.toArray(Long[]::new), now.atOffset(ZoneOffset.UTC)))
+            .await()) {
+      next.add(row.getLong("seq"));
+    }
+    return next;
+  }
+
+  private static final String FIND =
+      """
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts
+      from inbox
+      where seq = $1 and processed_at is null and parked_at is null
+      """;
+
+  static Optional<Pending> find(Transaction tx, long seq) {
+    return pending(tx.preparedQuery(FIND).execute(Tuple.of(seq)).await()).stream().findFirst();
   }
 
   private static final String FINISH =
@@ -196,7 +134,7 @@ final class PendingEvents {
       """
       update inbox
       set attempts = attempts + 1, retry_at = $2, parked_at = $3
-      where seq = $1
+      where seq = $1 and processed_at is null and parked_at is null
       """;
 
   /**
@@ -204,7 +142,7 @@ final class PendingEvents {
    *
    * @return whether the event is parked now: it is not tried again and its conversation goes on
    */
-  static boolean fail(Transaction tx, Claimed event, Instant now) {
+  static boolean fail(Transaction tx, Pending event, Instant now) {
     var retryAt = Retry.after(event.attempts() + 1, now);
     tx.preparedQuery(FAIL)
         .execute(
@@ -216,12 +154,12 @@ final class PendingEvents {
     return retryAt.isEmpty();
   }
 
-  private static List<Claimed> claimed(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(PendingEvents::claimed).toList();
+  private static List<Pending> pending(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(PendingEvents::pending).toList();
   }
 
-  private static Claimed claimed(Row row) {
-    return new Claimed(
+  private static Pending pending(Row row) {
+    return new Pending(
         row.getLong("seq"),
         row.getInteger("attempts"),
         row.getUUID("event_key"),

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
-import linli.bot.inbox.PendingEvents.Claimed;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import linli.bot.inbox.Backlog.Batch;
+import linli.bot.inbox.Backlog.Waiting;
+import linli.bot.inbox.PendingEvents.Pending;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Savepoint;
 import linli.bot.store.Transaction;
@@ -19,15 +21,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Works off what waits in the inbox: everything that follows from some events and "they are
  * processed" are one transaction.
+ *
+ * <p>What waits is read without a lock and sorted by estate ({@link Backlog}); whoever has the
+ * estate's lock asks again which of it still waits. So each event is processed once, in the order
+ * of its conversation, by one node or another.
  */
 public final class Processing {
 
+  private static final int MOST_READ = 256;
+  private static final int MOST_IN_BATCH = 48;
   private static final Logger log = LoggerFactory.getLogger(Processing.class);
 
   private final Transactions transactions;
   private final Clock clock;
   private final EstateResolver estates;
   private final EventHandler handler;
+  private final Backlog backlog = new Backlog();
+  private final ReentrantLock reading = new ReentrantLock();
 
   public Processing(
       Transactions transactions, Clock clock, EstateResolver estates, EventHandler handler) {
@@ -44,123 +54,184 @@ public final class Processing {
    */
   public int drain() {
     var total = 0;
-    for (var round = processSome(true); round.done() > 0; round = processSome(true)) {
+    var round = processSome(true);
+    while (!round.isIdle()) {
       total += round.done();
+      round = processSome(true);
     }
     return total;
   }
 
   /**
-   * Processes the oldest events of some conversations.
+   * Processes the oldest events of an estate.
    *
    * <p>Throws when the database fails; an event's own failure is counted instead.
    *
-   * @param patient waits for an estate when another transaction works in all of them; who is not
-   *     leaves them to that one and does not look at the inbox in vain
+   * @param patient waits for the estate when another node works in it; who is not leaves it to that
+   *     one
    */
   Round processSome(boolean patient) {
-    var claimed = new ArrayList<Claimed>();
-    var done = new ArrayList<Long>();
-    try {
-      transactions.runQuietly(
-          tx -> {
-            claimed.addAll(PendingEvents.claim(tx, clock.instant()));
-            done.addAll(process(tx, claimed, patient));
-            return null;
-          });
-    } catch (Throwable oneOfThemFailed) {
-      if (claimed.isEmpty()) {
-        throw oneOfThemFailed;
-      }
-      claimed.forEach(event -> processAlone(event.seq()));
-      done.clear();
-      done.addAll(claimed.stream().map(Claimed::seq).toList());
+    var unreadable = backlog.isShort() ? read() : 0;
+    var taken = backlog.take(MOST_IN_BATCH);
+    if (taken.isEmpty()) {
+      return new Round(0, unreadable, 0);
     }
-    if (!done.isEmpty()) {
+    var batch = taken.get();
+    var round = new Round(batch.events().size(), 0, batch.events().size());
+    try {
+      round = process(batch, patient);
+    } finally {
+      backlog.done(batch, round.left() == 0);
+    }
+    if (round.done() > 0) {
       transactions.committed();
     }
-    return new Round(done.size(), claimed.size() - done.size());
+    return new Round(round.taken(), round.done() + unreadable, round.left());
   }
 
   /**
    * What became of what was there for this thread.
    *
-   * @param left events of estates in which somebody else is at work
+   * @param taken events that were in the batch
+   * @param done events that were processed or counted as failed
+   * @param left events of the batch that must be looked at again: another node works in the estate
    */
-  record Round(int done, int left) {}
+  record Round(int taken, int done, int left) {
 
-  /** Those of estates in which another transaction works right now are left for the next time. */
-  private Set<Long> process(Transaction tx, List<Claimed> claimed, boolean patient) {
-    if (claimed.isEmpty()) {
-      return Set.of();
+    boolean isIdle() {
+      return taken == 0 && done == 0;
     }
-    var byEstate = byEstate(tx, claimed);
-    byEstate.keySet().retainAll(lock(tx, byEstate.navigableKeySet(), patient));
-    if (byEstate.isEmpty()) {
-      return Set.of();
-    }
-    var locked = byEstate.values().stream().flatMap(List::stream).map(Readable::seq).toList();
-    var pending = PendingEvents.stillPending(tx, locked);
-    var outcomes = new LinkedHashMap<Long, String>();
-    byEstate.forEach(
-        (estate, events) ->
-            events.stream()
-                .filter(event -> pending.contains(event.seq()))
-                .forEach(
-                    event ->
-                        outcomes.put(event.seq(), handler.handle(tx, estate, event.received()))));
-    PendingEvents.finish(tx, outcomes, clock.instant());
-    return Set.copyOf(locked);
   }
 
-  private TreeMap<String, List<Readable>> byEstate(Transaction tx, List<Claimed> claimed) {
-    var events = claimed.stream().map(Claimed::received).toList();
-    var estateIds = estates.estatesOf(tx, events);
-    var byEstate = new TreeMap<String, List<Readable>>();
+  // --- reading ----------------------------------------------------------------------------------
+
+  /**
+   * Fills the backlog. One thread at a time, the others wait: each may have been called for an
+   * event that the one before it could not see.
+   *
+   * @return how many could not be read and were counted as failed
+   */
+  private int read() {
+    reading.lock();
+    try {
+      if (!backlog.isShort()) {
+        return 0;
+      }
+      var unreadable = new ArrayList<Long>();
+      var known = backlog.known();
+      backlog.add(transactions.runQuietly(tx -> read(tx, known, unreadable)));
+      unreadable.forEach(this::processAlone);
+      return unreadable.size();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private List<Waiting> read(Transaction tx, Set<Long> known, List<Long> unreadable) {
+    var seqs = new ArrayList<Long>();
+    var events = new ArrayList<ReceivedEvent>();
+    for (var pending : PendingEvents.read(tx, known, clock.instant(), MOST_READ)) {
+      try {
+        events.add(pending.received());
+        seqs.add(pending.seq());
+      } catch (RuntimeException notReadable) {
+        unreadable.add(pending.seq());
+      }
+    }
+    var estateIds = events.isEmpty() ? List.<String>of() : estates.estatesOf(tx, events);
+    var waiting = new ArrayList<Waiting>();
     for (var i = 0; i < events.size(); i++) {
-      byEstate
-          .computeIfAbsent(estateIds.get(i), x -> new ArrayList<>())
-          .add(new Readable(claimed.get(i).seq(), events.get(i)));
+      waiting.add(new Waiting(seqs.get(i), estateIds.get(i), events.get(i)));
     }
-    return byEstate;
+    return waiting;
   }
 
-  /** An event whose payload was read. */
-  private record Readable(long seq, ReceivedEvent received) {}
+  // --- a batch ----------------------------------------------------------------------------------
 
-  /** All that are free; one, however long that takes, when none is. */
-  private static Set<String> lock(Transaction tx, NavigableSet<String> estates, boolean patient) {
-    var free = EstateLock.tryAll(tx, estates);
-    if (!free.isEmpty() || !patient) {
-      return free;
+  private Round process(Batch batch, boolean patient) {
+    try {
+      return transactions.runQuietly(tx -> process(tx, batch, patient));
+    } catch (Throwable oneOfThemFailed) {
+      var seqs = batch.events().stream().map(Waiting::seq);
+      return new Round(batch.events().size(), (int) seqs.filter(this::processAlone).count(), 0);
     }
-    EstateLock.take(tx, estates.first());
-    return Set.of(estates.first());
   }
 
-  /** The events of a batch that failed one by one: only the one at fault is held up. */
-  private void processAlone(long seq) {
-    transactions.runQuietly(
-        tx -> {
-          PendingEvents.claim(tx, seq, clock.instant()).ifPresent(event -> attempt(tx, event));
-          return null;
-        });
+  private Round process(Transaction tx, Batch batch, boolean patient) {
+    if (!lock(tx, batch.estate(), patient)) {
+      return new Round(batch.events().size(), 0, batch.events().size());
+    }
+    var next =
+        PendingEvents.next(tx, batch.events().stream().map(Waiting::seq).toList(), clock.instant());
+    var mine = ofThisEstate(tx, batch, next);
+    var outcomes = new LinkedHashMap<Long, String>();
+    for (var event : mine) {
+      outcomes.put(event.seq(), handler.handle(tx, batch.estate(), event.event()));
+    }
+    if (!outcomes.isEmpty()) {
+      PendingEvents.finish(tx, outcomes, clock.instant());
+    }
+    return new Round(batch.events().size(), mine.size(), next.size() - mine.size());
   }
 
-  private void attempt(Transaction tx, Claimed event) {
-    Savepoint.attempt(
-            tx,
-            () -> {
-              var received = event.received();
-              var estate = estates.estatesOf(tx, List.of(received)).getFirst();
-              EstateLock.take(tx, estate);
-              var outcome = handler.handle(tx, estate, received);
-              PendingEvents.finish(tx, Map.of(event.seq(), outcome), clock.instant());
-            })
-        .ifPresent(failure -> count(tx, event, failure));
+  private static boolean lock(Transaction tx, String estate, boolean patient) {
+    if (patient) {
+      EstateLock.take(tx, estate);
+      return true;
+    }
+    return !EstateLock.tryAll(tx, Set.of(estate)).isEmpty();
   }
 
-  private void count(Transaction tx, Claimed event, Throwable failure) {
+  /**
+   * Whoever was bound to a home in another estate since it was read is not processed in this one.
+   */
+  private List<Waiting> ofThisEstate(Transaction tx, Batch batch, Set<Long> next) {
+    var events = batch.events().stream().filter(event -> next.contains(event.seq())).toList();
+    if (events.isEmpty()) {
+      return events;
+    }
+    var estateIds = estates.estatesOf(tx, events.stream().map(Waiting::event).toList());
+    var mine = new ArrayList<Waiting>();
+    for (var i = 0; i < events.size(); i++) {
+      if (estateIds.get(i).equals(batch.estate())) {
+        mine.add(events.get(i));
+      }
+    }
+    return mine;
+  }
+
+  // --- one by one -------------------------------------------------------------------------------
+
+  /**
+   * The events of a batch that failed one by one: only the one at fault is held up.
+   *
+   * @return whether it was processed or counted as failed
+   */
+  private boolean processAlone(long seq) {
+    return transactions.runQuietly(
+        tx -> PendingEvents.find(tx, seq).map(event -> attempt(tx, event)).orElse(false));
+  }
+
+  private boolean attempt(Transaction tx, Pending event) {
+    var done = new AtomicBoolean();
+    var failure = Savepoint.attempt(tx, () -> done.set(processAlone(tx, event)));
+    failure.ifPresent(reason -> count(tx, event, reason));
+    return done.get() || failure.isPresent();
+  }
+
+  private boolean processAlone(Transaction tx, Pending event) {
+    var received = event.received();
+    var estate = estates.estatesOf(tx, List.of(received)).getFirst();
+    EstateLock.take(tx, estate);
+    var next = PendingEvents.next(tx, List.of(event.seq()), clock.instant());
+    if (!next.isEmpty()) {
+      var outcome = handler.handle(tx, estate, received);
+      PendingEvents.finish(tx, Map.of(event.seq(), outcome), clock.instant());
+    }
+    return !next.isEmpty();
+  }
+
+  private void count(Transaction tx, Pending event, Throwable failure) {
     var parked = PendingEvents.fail(tx, event, clock.instant());
     var entry = parked ? log.atError() : log.atWarn();
     entry

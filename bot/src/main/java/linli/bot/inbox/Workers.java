@@ -13,7 +13,7 @@ public final class Workers implements AutoCloseable {
   /** How late work is seen that another node stored or that waited for a retry. */
   private static final Duration LOOK_AROUND = Duration.ofMillis(250);
 
-  /** Whoever works in the estate rings when it is free; this is for the bell that nobody heard. */
+  /** How long an estate is left alone in which another node is at work. */
   private static final Duration WHILE_OTHERS_WORK = Duration.ofMillis(100);
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
@@ -58,10 +58,12 @@ public final class Workers implements AutoCloseable {
     while (!stopping) {
       try {
         var round = processing.processSome(false);
-        if (round.done() > 0) {
-          wake.ring(); // there may be more than one can do
+        if (round.isIdle()) {
+          wake.await(longestRest);
+        } else if (round.left() == round.taken()) {
+          wake.await(WHILE_OTHERS_WORK);
         } else {
-          wake.await(round.left() > 0 ? WHILE_OTHERS_WORK : longestRest);
+          wake.ring(); // there may be more than one can do
         }
       } catch (Throwable fault) {
         log.atWarn().setCause(fault).log("inbox not processed, will try again");

@@ -174,6 +174,16 @@ public final class Incidents {
     tx.write(DETACH, Tuple.of(estateId, speaker.channel(), speaker.accountId(), incidentId));
   }
 
+  private static final String DETACH_ALL =
+      """
+      delete from incident_report where estate_id = $1 and channel = $2 and account_id = $3
+      """;
+
+  /** The account lives here no more: nobody tells it that something is over. */
+  public void detachAll(Transaction tx, String estateId, String channel, String accountId) {
+    tx.write(DETACH_ALL, Tuple.of(estateId, channel, accountId));
+  }
+
   /** An account that felt it. */
   public record Felt(String channel, String accountId) {
     @Override

@@ -49,6 +49,14 @@ public record Question(
     RECALLED,
     /** What is still wrong? Words or a photo. */
     WHAT_IS_LEFT,
+    /** Which household is yours? Words. */
+    BIND_HOME,
+    /** How do you belong to it? 1 业主 2 家人 3 租客. */
+    BIND_RELATION,
+    /** Which of those in the register are you? 1…n, the last: none of them. */
+    BIND_WHO,
+    /** Shall you no longer be bound? 1 yes 2 no; of several homes 1…n. */
+    UNBIND,
     /** The session is full: 1 the next day 2 a call. */
     RECEPTION_FULL,
     /** Did the answer at the reception come true? 1 yes 2 not yet. */

@@ -27,7 +27,15 @@ public final class Questions {
   private static final String ERASE_WORDS = "question.erase-words";
 
   private static final Set<Kind> CARRYING_WORDS =
-      Set.of(Kind.OFFER, Kind.OWN_UNIT, Kind.JOINED, Kind.UNCLEAR, Kind.INCIDENT);
+      Set.of(
+          Kind.OFFER,
+          Kind.OWN_UNIT,
+          Kind.JOINED,
+          Kind.UNCLEAR,
+          Kind.INCIDENT,
+          Kind.BIND_RELATION,
+          Kind.BIND_WHO,
+          Kind.UNBIND);
 
   private final DueWork due;
 
@@ -167,6 +175,31 @@ public final class Questions {
   public void drop(Transaction tx, String estateId, long caseId, Instant now, Kind... kinds) {
     var names = java.util.Arrays.stream(kinds).map(Kind::name).toArray(String[]::new);
     tx.write(DROP, Tuple.of(estateId, caseId, names, now.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static final String DROP_OF_ACCOUNT =
+      """
+      update question set answered_at = $5, answer = 'dropped', payload = null
+      where estate_id = $1 and channel = $2 and account_id = $3 and case_id = any($4)
+        and answered_at is null
+      """;
+
+  /** Takes back what an account was asked about these cases. */
+  public void dropOf(
+      Transaction tx,
+      String estateId,
+      String channel,
+      String accountId,
+      List<Long> caseIds,
+      Instant now) {
+    tx.write(
+        DROP_OF_ACCOUNT,
+        Tuple.of(
+            estateId,
+            channel,
+            accountId,
+            caseIds.toArray(Long[]::new),
+            now.atOffset(ZoneOffset.UTC)));
   }
 
   private static final String DROP_OFFERS =

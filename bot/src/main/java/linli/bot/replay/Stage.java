@@ -190,6 +190,7 @@ final class Stage {
   /** Hands the event to the inbox and waits until everything that follows from it is done. */
   void say(InboundEvent event) {
     inbox.take(CHANNEL, event);
+    features.refreshEstates(pool);
   }
 
   void advanceTo(Instant target) {

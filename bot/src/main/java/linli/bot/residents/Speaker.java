@@ -47,6 +47,12 @@ public record Speaker(
     return homes.stream().filter(h -> h.building().equals(building)).findFirst();
   }
 
+  /** The same person as if they lived there alone: they report for who does (代报). */
+  public Speaker standingIn(String building, String unit, String room) {
+    var homes = room == null ? List.<Home>of() : List.of(new Home(building, unit, room, "owner"));
+    return new Speaker(channel, accountId, personId, homes, roles, privateConversation);
+  }
+
   /** The role in which they act for the party, for the history; {@code resident} otherwise. */
   public String roleFor(String partyId) {
     return roles.stream()

@@ -17,7 +17,8 @@ public final class Speakers {
       """
       select a.person_id, r.building, r.unit, r.room, r.relation
       from account a
-      left join resident r using (estate_id, person_id)
+      left join resident r
+        on r.estate_id = a.estate_id and r.person_id = a.person_id and r.unbound_at is null
       where a.channel = $1 and a.account_id = $2 and a.estate_id = $3
       order by r.lives_here desc nulls last, r.building, r.unit, r.room
       """;

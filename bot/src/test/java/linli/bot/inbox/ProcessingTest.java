@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import linli.bot.MovableClock;
+import linli.bot.store.EstateLock;
 import linli.bot.store.TestDatabase;
 import linli.bot.store.Transaction;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,12 +290,44 @@ class ProcessingTest {
   }
 
   @Test
+  void an_event_that_belongs_to_another_estate_by_now_is_processed_there() {
+    store(arrival("1", "g", "moves"), arrival("2", "g", "a"));
+    var estate = new AtomicReference<>("old");
+    var at = new ArrayList<String>();
+    EstateResolver resolver =
+        (tx, events) -> {
+          var now = estate.getAndSet("new");
+          return events.stream().map(event -> now).toList();
+        };
+    EventHandler handler =
+        (tx, where, received) -> {
+          at.add(where);
+          return "done";
+        };
+    assertThat(processing(resolver, handler).drain()).isEqualTo(2);
+    assertThat(at).containsExactly("new", "new");
+  }
+
+  @Test
+  void what_another_node_did_meanwhile_is_not_done_again() {
+    store(arrival("1", "g", "a"), arrival("2", "g", "b"));
+    var other = processing(this::note);
+    EstateResolver meanwhile =
+        (tx, events) -> {
+          other.drain();
+          return events.stream().map(event -> "e1").toList();
+        };
+    assertThat(processing(meanwhile, this::note).drain()).isZero();
+    assertThat(handled).containsExactly("a", "b");
+  }
+
+  @Test
   void work_of_a_process_that_died_in_the_middle_is_done_by_another() {
     store(arrival("1", "g", "a"));
     var connection = TestDatabase.pool().getConnection().await();
     connection.begin().await();
-    assertThat(PendingEvents.claim(new Transaction(connection), clock.instant())).hasSize(1);
-    assertThat(processing(this::note).drain()).isZero();
+    EstateLock.take(new Transaction(connection), "e1");
+    assertThat(processing(this::note).processSome(false)).isEqualTo(new Processing.Round(1, 0, 1));
     connection.query("rollback").execute().await();
     connection.close().await();
     assertThat(processing(this::note).drain()).isOne();

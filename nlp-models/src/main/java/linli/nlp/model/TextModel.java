@@ -6,7 +6,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import linli.nlp.text.Table;
@@ -77,12 +76,15 @@ public final class TextModel {
    * @param counts what {@link Features#count} found
    */
   public Prediction predict(Map<String, Integer> counts) {
-    double[] sharpened = sharpen(scorer.score(counts), temperature);
-    Map<String, Double> ordered = LinkedHashMap.newLinkedHashMap(sharpened.length);
-    for (int outcome : bestFirst(sharpened)) {
-      ordered.put(model.getOutcome(outcome), sharpened[outcome]);
+    double[] probabilities = scorer.score(counts, temperature);
+    int[] order = bestFirst(probabilities);
+    String[] labels = new String[order.length];
+    double[] sorted = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      labels[i] = model.getOutcome(order[i]);
+      sorted[i] = probabilities[order[i]];
     }
-    return new Prediction(ordered);
+    return new Prediction(labels, sorted);
   }
 
   private static int[] bestFirst(double[] probabilities) {
@@ -96,19 +98,5 @@ public final class TextModel {
       order[at] = i;
     }
     return order;
-  }
-
-  /** p^(1/T), scaled to the sum 1. */
-  static double[] sharpen(double[] probabilities, double temperature) {
-    double[] powers = new double[probabilities.length];
-    double sum = 0;
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = Math.pow(Math.max(probabilities[i], 1e-12), 1 / temperature);
-      sum += powers[i];
-    }
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] /= sum;
-    }
-    return powers;
   }
 }

@@ -1,7 +1,6 @@
 package linli.nlp.text;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * An ordered list of patterns with the answer that each gives, read from a resource of lines {@code
@@ -16,15 +15,14 @@ public final class PhraseRules {
    * @param anchored whether it can only be found at the beginning of a text: then it is not looked
    *     for elsewhere
    */
-  private record Rule(String answer, Pattern pattern, boolean anchored) {
+  private record Rule(String answer, Phrase phrase, boolean anchored) {
 
     static Rule of(String answer, String pattern) {
-      return new Rule(answer, Pattern.compile(pattern), isAnchored(pattern));
+      return new Rule(answer, Phrase.of(pattern), isAnchored(pattern));
     }
 
     boolean isIn(String text) {
-      var matcher = pattern.matcher(text);
-      return anchored ? matcher.lookingAt() : matcher.find();
+      return anchored ? phrase.begins(text) : phrase.isIn(text);
     }
   }
 

@@ -41,7 +41,7 @@ class ScorerTest {
       Map<String, Integer> counts = features.count(text);
       Vectors.Vector vector = Vectors.weigh(counts, idf);
       double[] expected = model.eval(vector.names(), vector.values());
-      double[] actual = scorer.score(counts);
+      double[] actual = scorer.score(counts, 1);
       assertThat(actual).hasSameSizeAs(expected);
       for (int i = 0; i < expected.length; i++) {
         assertThat(actual[i]).as(text).isCloseTo(expected[i], within(1e-5));

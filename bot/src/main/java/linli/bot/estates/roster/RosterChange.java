@@ -111,7 +111,8 @@ final class RosterChange {
       from person
       where estate_id = $1 and person_key = $2
       on conflict (estate_id, person_id, building, unit, room) do update
-      set relation = excluded.relation, lives_here = excluded.lives_here
+      set relation = excluded.relation, lives_here = excluded.lives_here,
+          verified_by = null, verified_at = null, confirmed_by = null
       """;
 
   private void batch(String sql, List<Tuple> rows) {

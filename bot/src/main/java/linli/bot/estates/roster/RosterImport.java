@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import linli.bot.estates.roster.RosterDifference.Kind;
 import linli.bot.store.CannotStart;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
@@ -23,13 +24,52 @@ public final class RosterImport {
     record Same() implements Result {}
 
     /** What would change. */
-    record Shown(List<String> lines) implements Result {}
+    record Shown(List<String> lines, Counts counts) implements Result {}
 
     /** What has changed. */
-    record Applied(List<String> lines) implements Result {}
+    record Applied(List<String> lines, Counts counts) implements Result {}
   }
 
-  private static final long MOST_BYTES = 20L << 20;
+  /** How many flats and people are new, different or gone. */
+  public record Counts(
+      long flatsAdded,
+      long flatsChanged,
+      long flatsRemoved,
+      long peopleAdded,
+      long peopleChanged,
+      long peopleRemoved) {
+    static Counts of(RosterDifference difference) {
+      return new Counts(
+          difference.flats(Kind.ADDED),
+          difference.flats(Kind.CHANGED),
+          difference.flats(Kind.REMOVED),
+          difference.people(Kind.ADDED),
+          difference.people(Kind.CHANGED),
+          difference.people(Kind.REMOVED));
+    }
+  }
+
+  /** A roster that was sent: not yet checked, but a table. */
+  public static final class Sent {
+    private final RosterSheet sheet;
+
+    private Sent(RosterSheet sheet) {
+      this.sheet = sheet;
+    }
+
+    /**
+     * Reads CSV, or an Excel workbook, which is a zip file.
+     *
+     * @throws CannotStart when it is not a table
+     */
+    public static Sent of(byte[] file) {
+      var zipped = file.length > 1 && file[0] == 'P' && file[1] == 'K';
+      return new Sent(zipped ? XlsxFile.read(file) : CsvFile.read(file));
+    }
+  }
+
+  /** No roster is larger. */
+  public static final long MOST_BYTES = 20L << 20;
 
   private final Transactions transactions;
   private final String estateId;
@@ -50,8 +90,13 @@ public final class RosterImport {
     return transactions.run(
         tx -> {
           EstateLock.take(tx, estateId);
-          return run(tx, sheet, apply);
+          return run(tx, sheet, apply || RosterRepository.read(tx, estateId).isEmpty());
         });
+  }
+
+  /** As {@link #run(Path, boolean)}, under the lock of the caller; nothing is applied unasked. */
+  public Result run(Transaction tx, Sent sent, boolean apply) {
+    return run(tx, sent.sheet, apply);
   }
 
   private Result run(Transaction tx, RosterSheet sheet, boolean apply) {
@@ -67,14 +112,14 @@ public final class RosterImport {
       return new Result.Same();
     }
     var lines = RosterReport.of(difference);
-    if (!apply && !before.isEmpty()) {
-      return new Result.Shown(lines);
+    if (!apply) {
+      return new Result.Shown(lines, Counts.of(difference));
     }
     if (layout.isFree()) {
       RosterRepository.setBuildings(tx, estateId, RosterLayout.around(after.flats().keySet()));
     }
     new RosterChange(tx, estateId).apply(difference);
-    return new Result.Applied(lines);
+    return new Result.Applied(lines, Counts.of(difference));
   }
 
   private static RosterSheet sheet(Path file) {

@@ -63,14 +63,19 @@ final class RosterRepository {
     return flats;
   }
 
-  /** Also those who lost their last home: who comes back is the same person. */
+  /**
+   * What a roster or an estate file said; who bound themselves is none of its business. Also those
+   * who lost their last home: who comes back is the same person.
+   */
   private static final String PEOPLE =
       """
       select p.person_key, p.name, p.phone, r.building, r.unit, r.room, r.relation, r.lives_here
       from person p
-      left join resident r using (estate_id, person_id)
+      left join resident r
+        on r.estate_id = p.estate_id and r.person_id = p.person_id and r.verified_by is null
       where p.estate_id = $1
-        and (r.building is not null or p.phone is not null or starts_with(p.person_key, $2))
+        and (r.building is not null or p.phone is not null or starts_with(p.person_key, $2)
+          or starts_with(p.person_key, 'visit:'))
       order by p.person_id
       """;
 

@@ -14,6 +14,7 @@ import linli.bot.cases.CaseDisclosure;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
+import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.store.Transactions;
@@ -33,6 +34,7 @@ public final class Api {
   private final CasesApi cases;
   private final EntriesApi entries;
   private final UnderstandApi understand;
+  private final RosterApi roster;
   private final ReceptionsApi receptions;
   private final OpenApiDocument document = OpenApiDocument.load();
 
@@ -42,12 +44,14 @@ public final class Api {
       CasesApi cases,
       EntriesApi entries,
       UnderstandApi understand,
+      RosterApi roster,
       ReceptionsApi receptions) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
     this.entries = entries;
     this.understand = understand;
+    this.roster = roster;
     this.receptions = receptions;
   }
 
@@ -86,6 +90,7 @@ public final class Api {
             parts.answers(),
             clock),
         new UnderstandApi(parts.understander()),
+        new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock));
   }
 
@@ -100,6 +105,9 @@ public final class Api {
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     post(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_WRITE, entries::enter));
+    route(router, HttpMethod.POST, "/estates/:estate/roster")
+        .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
+        .handler(door.with(Scope.REGISTER_WRITE, roster::take));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
 

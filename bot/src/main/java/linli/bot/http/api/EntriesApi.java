@@ -28,7 +28,7 @@ import linli.nlp.PersonalData;
 /** Entering a case for a resident who called or came by. */
 final class EntriesApi {
 
-  private static final String KEY = "Idempotency-Key";
+  static final String KEY = "Idempotency-Key";
 
   private final VisibleEstates estates;
   private final Transactions transactions;
@@ -68,7 +68,7 @@ final class EntriesApi {
     Answers.json(context, kept.status(), JsonBody.parse(kept.answer()));
   }
 
-  private static String key(RoutingContext context) {
+  static String key(RoutingContext context) {
     var key = context.request().getHeader(KEY);
     if (key == null || !key.matches("[!-~]{1,200}")) {
       throw ApiRefused.expected(KEY, "1 to 200 printable ASCII characters", key);
