@@ -33,7 +33,7 @@ class BindingByCodeTest {
   void begin() {
     TestDatabase.clean();
     stage = new Stage(TestDatabase.pool(), TestDatabase.transactions(), KNOWLEDGE, Path.of("."));
-    stage.prepare(ScriptReader.read("codes", List.of("estate 幸福里小区")));
+    stage.prepare(ScriptReader.read("codes", List.of("estate 幸福里小区", "with reception=off")));
     stage.advanceTo(NOW);
   }
 
