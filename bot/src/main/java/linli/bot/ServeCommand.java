@@ -20,6 +20,7 @@ import linli.bot.due.MovableClock;
 import linli.bot.estates.EstateFile;
 import linli.bot.store.CannotStart;
 import linli.schedules.CalendarRefused;
+import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,12 +61,12 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static WorkCalendar calendar(Path holidays) {
+  private static Supplier<WorkCalendar> calendar(Path holidays) {
     if (holidays == null) {
-      return WorkCalendar.shipped();
+      return CurrentCalendar.shipped();
     }
     try {
-      return WorkCalendar.shipped().replacedBy(WorkCalendar.read(holidays));
+      return CurrentCalendar.following(holidays);
     } catch (IOException | CalendarRefused wrong) {
       throw new CannotStart(
           "holidays: expected a calendar file, got " + holidays + ": " + wrong.getMessage());

@@ -24,6 +24,7 @@ class ArchitectureTest {
     "..hazards..",
     "..incidents..",
     "..votes..",
+    "..receptions..",
     "..access.."
   };
 
@@ -113,6 +114,7 @@ class ArchitectureTest {
             "linli.bot.incidents..",
             "linli.bot.outbox..",
             "linli.bot.questions..",
+            "linli.bot.receptions..",
             "linli.bot.speech..",
             "linli.bot.votes..",
             "linli.adapters..",

@@ -64,6 +64,8 @@ public final class Conversation implements EventHandler {
   private final BindingStaff bindingStaff;
   private final MovingOut movingOut;
   private final MediaTalk media;
+  private final ReceptionTalk receptions;
+  private final ReceptionDesk receptionDesk;
 
   Conversation(
       Estates estates,
@@ -86,7 +88,9 @@ public final class Conversation implements EventHandler {
       BindingTalk bindings,
       BindingStaff bindingStaff,
       MovingOut movingOut,
-      MediaTalk media) {
+      MediaTalk media,
+      ReceptionTalk receptions,
+      ReceptionDesk receptionDesk) {
     this.estates = estates;
     this.speakers = speakers;
     this.windows = windows;
@@ -108,6 +112,8 @@ public final class Conversation implements EventHandler {
     this.bindingStaff = bindingStaff;
     this.movingOut = movingOut;
     this.media = media;
+    this.receptions = receptions;
+    this.receptionDesk = receptionDesk;
   }
 
   @Override
@@ -258,6 +264,10 @@ public final class Conversation implements EventHandler {
   // --- staff ------------------------------------------------------------------------------------
 
   private String inStaffGroup(Turn turn) {
+    var atDesk = receptionDesk.command(turn);
+    if (atDesk.isPresent()) {
+      return atDesk.get();
+    }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {
       return staff.command(turn, command.get());
@@ -283,6 +293,10 @@ public final class Conversation implements EventHandler {
   // --- private ----------------------------------------------------------------------------------
 
   private String inPrivate(Turn turn, Understanding understood) {
+    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn));
+    if (reception.isPresent()) {
+      return reception.get();
+    }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {
       return staff.command(turn, command.get());
@@ -358,6 +372,10 @@ public final class Conversation implements EventHandler {
     }
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
+    }
+    var reception = receptions.command(turn);
+    if (reception.isPresent()) {
+      return reception.get();
     }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
@@ -447,7 +465,10 @@ public final class Conversation implements EventHandler {
       case MINE -> estateTalk.mine(turn);
       case BIND -> bindings.begin(turn, command.words());
       case UNBIND -> unbind(turn, command.words());
-      case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
+      case ANONYMOUS ->
+          command.number().isEmpty() && receptions.isSignedUp(turn)
+              ? receptions.hide(turn)
+              : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command);
       case UNMUTE -> estateTalk.unmute(turn, command);
       default -> staff.command(turn, command);
@@ -493,16 +514,10 @@ public final class Conversation implements EventHandler {
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
-      case "reception_query",
-          "reception_signup",
-          "reception_cancel",
-          "vote_cast",
-          "vote_change",
-          "vote_proxy",
-          "vote_mute",
-          "whistle",
-          "booking",
-          "claim" ->
+      case "reception_query" -> receptions.query(turn);
+      case "reception_signup" -> receptions.signUp(turn, turn.text());
+      case "reception_cancel" -> receptions.cancel(turn);
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "whistle", "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
