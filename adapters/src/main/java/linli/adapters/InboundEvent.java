@@ -43,6 +43,15 @@ public record InboundEvent(
       PRIVATE
     }
 
+    /** The conversation of this person with the bot alone, called the same on every platform. */
+    public static Conversation alone(String senderId) {
+      return new Conversation("private:" + senderId, Type.PRIVATE, null);
+    }
+
+    public static Conversation group(String id, String title) {
+      return new Conversation(id, Type.GROUP, title);
+    }
+
     @Override
     public String toString() {
       return "Conversation[" + type + "]";
@@ -60,6 +69,8 @@ public record InboundEvent(
   /**
    * A picture, a voice message, a file or a place on the map.
    *
+   * @param url where its bytes are; not an address of the web but {@code platform:id} where the
+   *     platform gives them out for an id and our credentials only
    * @param transcript what the platform understood of a voice message, or null
    * @param crs coordinate system of {@code lat} and {@code lon}: {@code wgs84} or {@code gcj02}
    */
@@ -78,6 +89,23 @@ public record InboundEvent(
       VOICE,
       FILE,
       LOCATION
+    }
+
+    public static Media image(String url) {
+      return new Media(Type.IMAGE, url, null, null, null, null, null, null);
+    }
+
+    /** A voice message; {@code transcript} and {@code seconds} may be null. */
+    public static Media voice(String url, String transcript, Integer seconds) {
+      return new Media(Type.VOICE, url, null, transcript, seconds, null, null, null);
+    }
+
+    public static Media file(String url) {
+      return new Media(Type.FILE, url, null, null, null, null, null, null);
+    }
+
+    public static Media place(double lat, double lon, String crs) {
+      return new Media(Type.LOCATION, null, null, null, null, lat, lon, crs);
     }
 
     @Override

@@ -30,6 +30,18 @@ public record OutboundMessage(
     buttons = buttons == null ? List.of() : List.copyOf(buttons);
   }
 
+  /** Whether only one person reads it. */
+  public boolean isPrivate() {
+    return conversationType == InboundEvent.Conversation.Type.PRIVATE;
+  }
+
+  /** In a private conversation the platform's id of the person, in a group that of the group. */
+  public String address() {
+    return isPrivate() && conversationId.startsWith("private:")
+        ? conversationId.substring("private:".length())
+        : conversationId;
+  }
+
   @Override
   public String toString() {
     return "OutboundMessage[" + id + "]";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
@@ -25,6 +26,8 @@ import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
+import linli.bot.receptions.ReceptionPlanner;
+import linli.bot.receptions.Receptions;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
@@ -33,6 +36,7 @@ import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
 import linli.nlp.Understander;
+import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
 
 /** What the service does with a message, put together by hand: everything behind the inbox. */
@@ -44,12 +48,12 @@ public final class Features {
       HazardGate gate,
       Catalogue catalogue,
       Texts texts,
-      WorkCalendar calendar) {
+      Supplier<WorkCalendar> calendar) {
     public static Knowledge load() {
-      return load(WorkCalendar.shipped());
+      return load(CurrentCalendar.shipped());
     }
 
-    public static Knowledge load(WorkCalendar calendar) {
+    public static Knowledge load(Supplier<WorkCalendar> calendar) {
       return new Knowledge(
           Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
     }
@@ -57,6 +61,7 @@ public final class Features {
 
   private final Estates estates = new Estates();
   private final Conversation conversation;
+  private final ReceptionPlanner receptionPlanner;
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
@@ -86,10 +91,23 @@ public final class Features {
             due,
             pager ? "pager" : null,
             clock);
+    var receptions =
+        Receptions.create(
+            knowledge.catalogue(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            questions,
+            speech,
+            texts,
+            due,
+            clock);
+    receptionPlanner = receptions.planner();
     conversation =
         Talk.create(
             estates,
             cases,
+            receptions,
             questions,
             outbox,
             speech,
@@ -111,6 +129,7 @@ public final class Features {
         tx -> {
           EstateLock.take(tx, file.id());
           EstateImport.run(tx, file, channel);
+          receptionPlanner.begin(tx, file.id());
           return null;
         });
   }

@@ -42,6 +42,7 @@ public record LinliConfig(
    * @param callbackUrl where messages are posted to, or null: they wait for who asks
    * @param apiBase where the platform's send API lives, or null for the vendor's
    * @param estate of conversations that nobody assigned, or null
+   * @param keys on platforms of others: their own keys by name
    */
   public record ChannelSettings(
       String platform,
@@ -49,7 +50,19 @@ public record LinliConfig(
       URI callbackUrl,
       URI apiBase,
       String estate,
-      int messagesPerSecond) {
+      int messagesPerSecond,
+      Map<String, Secret> keys) {
+
+    /** Our own signed channel. */
+    public ChannelSettings(
+        String platform,
+        Secret secret,
+        URI callbackUrl,
+        URI apiBase,
+        String estate,
+        int messagesPerSecond) {
+      this(platform, secret, callbackUrl, apiBase, estate, messagesPerSecond, Map.of());
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package linli.bot;
 
 import java.time.ZoneId;
+import java.util.Locale;
 import linli.bot.store.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       CodeSheetCommand.class,
       ExportRosterCommand.class,
+      TallyCommand.class,
+      ExportVoteCommand.class,
       TokenCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
@@ -33,6 +36,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // digits and dates are the same on every machine
     System.exit(commandLine().execute(arguments));
   }
 

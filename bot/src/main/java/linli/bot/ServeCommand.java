@@ -24,6 +24,7 @@ import linli.bot.estates.EstateFile;
 import linli.bot.estates.Estates;
 import linli.bot.store.CannotStart;
 import linli.schedules.CalendarRefused;
+import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,12 +68,12 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  static WorkCalendar calendar(Path holidays) {
+  static Supplier<WorkCalendar> calendar(Path holidays) {
     if (holidays == null) {
-      return WorkCalendar.shipped();
+      return CurrentCalendar.shipped();
     }
     try {
-      return WorkCalendar.shipped().replacedBy(WorkCalendar.read(holidays));
+      return CurrentCalendar.following(holidays);
     } catch (IOException | CalendarRefused wrong) {
       throw new CannotStart(
           "holidays: expected a calendar file, got " + holidays + ": " + wrong.getMessage());

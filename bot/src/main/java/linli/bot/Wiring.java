@@ -11,6 +11,8 @@ import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Platform;
+import linli.bot.channels.Tokens;
 import linli.bot.due.DueWork;
 import linli.bot.due.MovableClock;
 import linli.bot.inbox.Inbox;
@@ -61,7 +63,11 @@ public final class Wiring {
     this.clock = clock;
     this.transactions = database.transactions();
     this.channels = channels();
-    this.callbacks = new Callbacks(vertx, MovableClock.wallOf(clock));
+    this.callbacks =
+        new Callbacks(
+            vertx,
+            MovableClock.wallOf(clock),
+            new Tokens(database.pool(), MovableClock.wallOf(clock)));
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
     this.metrics = new Metrics(database.pool(), clock);
@@ -191,6 +197,30 @@ public final class Wiring {
   }
 
   private Channel channel(String name, ChannelSettings settings) {
+    return Platform.of(settings.platform())
+        .map(platform -> ofOthers(name, platform, settings))
+        .orElseGet(() -> own(name, settings));
+  }
+
+  private Channel ofOthers(String name, Platform platform, ChannelSettings settings) {
+    var mouth = platform.mouth(settings.keys());
+    log.atInfo()
+        .addKeyValue("channel", name)
+        .addKeyValue("platform", platform.key())
+        .addKeyValue("can", mouth.capabilities().can())
+        .addKeyValue("replyWindow", mouth.capabilities().replyWindow())
+        .log("channel");
+    return new Channel(
+        name,
+        platform.ear(settings.keys(), MovableClock.wallOf(clock)),
+        mouth,
+        settings.apiBase() != null ? settings.apiBase() : mouth.vendor(),
+        null,
+        settings.estate(),
+        settings.messagesPerSecond());
+  }
+
+  private Channel own(String name, ChannelSettings settings) {
     var secret =
         settings.secret() != null
             ? settings.secret()

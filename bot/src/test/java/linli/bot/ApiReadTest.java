@@ -54,6 +54,19 @@ class ApiReadTest {
   }
 
   @Test
+  void offers_the_reception_days_as_a_calendar() {
+    var path = "/api/v1/estates/xingfuli/receptions.ics";
+    var request =
+        TestService.request(api.service(), path)
+            .header("Authorization", "Bearer " + api.operator());
+    var answer = TestService.send(request);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .contains("text/calendar; charset=utf-8");
+    assertThat(answer.body()).startsWith("BEGIN:VCALENDAR\r\n").contains("幸福里小区接待日");
+  }
+
+  @Test
   void shows_a_case_with_its_history_under_both_of_its_numbers() {
     api.say("1", "老陈", "@小邻 3号楼2单元电梯又坏了");
     api.say("2", "阿梅", "我家也是 电梯门关不上");

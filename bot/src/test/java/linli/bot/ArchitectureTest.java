@@ -23,6 +23,8 @@ class ArchitectureTest {
     "..questions..",
     "..hazards..",
     "..incidents..",
+    "..votes..",
+    "..receptions..",
     "..access.."
   };
 
@@ -112,7 +114,9 @@ class ArchitectureTest {
             "linli.bot.incidents..",
             "linli.bot.outbox..",
             "linli.bot.questions..",
+            "linli.bot.receptions..",
             "linli.bot.speech..",
+            "linli.bot.votes..",
             "linli.adapters..",
             "linli.nlp..")
         .should()

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import linli.adapters.Secret;
+import linli.bot.channels.Platform;
 import linli.bot.media.S3Blobs;
 import linli.bot.store.CannotStart;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The configuration")
 class ConfigReaderTest {
@@ -58,7 +60,10 @@ class ConfigReaderTest {
     var example = new YAMLMapper().readTree(Files.readString(EXAMPLE));
     assertThat(keys(example)).containsExactlyInAnyOrderElementsOf(components(LinliConfig.class));
     assertThat(keys(example.at("/channels/webhook")))
-        .containsExactlyInAnyOrderElementsOf(components(LinliConfig.ChannelSettings.class));
+        .containsExactlyInAnyOrderElementsOf(
+            components(LinliConfig.ChannelSettings.class).stream()
+                .filter(key -> !key.equals("keys")) // those of platforms stand in their own places
+                .toList());
     assertThat(keys(example.at("/http")))
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Http.class));
     assertThat(keys(example.at("/database")))
@@ -69,6 +74,18 @@ class ConfigReaderTest {
         .containsExactlyInAnyOrderElementsOf(components(LinliConfig.Media.class));
     assertThat(keys(example.at("/media/s3")))
         .containsExactlyInAnyOrderElementsOf(components(S3Blobs.Settings.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shows_every_platform_with_its_keys_in_its_example(Platform platform) throws IOException {
+    var line =
+        Files.readAllLines(EXAMPLE).stream()
+            .filter(each -> each.contains("platform: " + platform.key() + ","))
+            .findFirst()
+            .orElseThrow();
+    assertThat(platform.required()).allSatisfy(key -> assertThat(line).contains(key + ": "));
+    assertThat(platform.optional()).allSatisfy(key -> assertThat(line).contains(key + ": "));
   }
 
   private static List<String> components(Class<?> type) {
@@ -136,10 +153,16 @@ class ConfigReaderTest {
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
           inbox: {workers: 0}                     | inbox.workers: expected a whole number from 1 to 64, got 0
           channels: {UP: {platform: webhook}}     | channels: expected names of small letters, digits and hyphens, got "UP"
-          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook), got nothing
-          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook), got "pigeon"
+          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
+          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
           channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, callbackUrl, apiBase, estate, messagesPerSecond
           channels: {a: {platform: webhook, callbackUrl: "file:///x"}} | channels.a.callbackUrl: expected an address that begins with http:// or https://, got something else
+          channels: {a: {platform: slack, botToken: x}} | channels.a.signingSecret: expected the key of this name from slack, got nothing
+          channels: {a: {platform: slack, botTokn: x}} | channels.a.botTokn: unknown key; expected one of platform, signingSecret, botToken, window, apiBase, estate, messagesPerSecond
+          channels: {a: {platform: telegram, botToken: x, secretToken: "no blanks"}} | channels.a.secretToken: expected letters, digits, _ and -, got something else
+          channels: {a: {platform: wecom-app, token: x, encodingAesKey: short, corpId: w, agentId: 1, secret: s}} | channels.a.encodingAesKey: expected 43 letters and digits, got something else
+          channels: {a: {platform: wechat-official, token: x, appId: w, secret: s}} | channels.a.encodingAesKey: expected the key of this name from wechat-official, got nothing
+          channels: {a: {platform: feishu, appId: a, appSecret: b, verificationToken: c, window: soon}} | channels.a.window: expected a duration like PT10M, got something else
           media: {fetchSeconds: 0}                | media.fetchSeconds: expected a whole number from 1 to 60, got 0
           media: {s3: {endpoint: "http://s3"}}    | media.s3.bucket: expected letters, digits and . _ - /, got nothing
           media: {s3: {endpoint: "http://s3", bucket: b}} | media.s3.accessKey: expected it and secretKey, with endpoint, got not both
@@ -170,6 +193,25 @@ class ConfigReaderTest {
   void may_listen_anywhere_without_the_demo() {
     var config = read("http: {host: 0.0.0.0}\ndemo: false", Map.of());
     assertThat(config.http().host()).isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void reads_the_keys_of_a_platform_without_showing_them() {
+    var config =
+        read(
+            """
+            channels:
+              official:
+                platform: wechat-official
+                token: ${T}
+                appId: wx1
+                secret: hunter2
+                mode: plain
+            """,
+            Map.of("T", "hunter3"));
+    var keys = config.channels().get("official").keys();
+    assertThat(keys).containsEntry("token", new Secret("hunter3"));
+    assertThat(config.toString()).doesNotContain("hunter");
   }
 
   @Test

@@ -319,6 +319,7 @@ class ServiceTest {
     var parts = new Wiring(TestService.vertx(), without, TestDatabase.database(), clock);
     var secret = new linli.adapters.Secret(Files.readString(data.resolve("mine.secret")));
     var header = new Signature(secret, clock).sign(new byte[0]);
-    assertThat(parts.configuredChannels().get("mine").webhook().mayRead(header, null)).isTrue();
+    assertThat(parts.configuredChannels().get("mine").own().orElseThrow().mayRead(header, null))
+        .isTrue();
   }
 }

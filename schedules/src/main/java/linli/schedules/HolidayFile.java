@@ -50,7 +50,7 @@ final class HolidayFile {
     try {
       readRow(line.split("\\s+"));
     } catch (DateTimeParseException | IllegalArgumentException wrong) {
-      faults.add("line %d: %s".formatted(number, wrong.getMessage()));
+      faults.add("line " + number + ": " + wrong.getMessage());
     }
   }
 

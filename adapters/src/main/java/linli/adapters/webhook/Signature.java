@@ -1,14 +1,12 @@
 package linli.adapters.webhook;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import linli.adapters.Hmac;
 import linli.adapters.Secret;
 
 /**
@@ -23,16 +21,13 @@ public final class Signature {
   /** Largest difference between the caller's clock and ours, in either direction. */
   static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofSeconds(300);
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern FORM = Pattern.compile("t=(\\d{1,12}),v1=([0-9a-fA-F]{64})");
 
-  /** Never fed itself, so copies can be made of it on every thread. */
-  private final Mac keyed;
-
+  private final Hmac keyed;
   private final InstantSource clock;
 
   public Signature(Secret secret, InstantSource clock) {
-    this.keyed = keyed(new SecretKeySpec(secret.bytes(), ALGORITHM));
+    this.keyed = new Hmac(secret);
     this.clock = clock;
   }
 
@@ -57,22 +52,6 @@ public final class Signature {
   }
 
   private byte[] mac(String seconds, byte[] signed) {
-    try {
-      var mac = (Mac) keyed.clone();
-      mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
-      return mac.doFinal(signed);
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException("the platform's " + ALGORITHM + " can be copied", impossible);
-    }
-  }
-
-  private static Mac keyed(SecretKeySpec key) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
-    }
+    return keyed.over((seconds + ".").getBytes(StandardCharsets.US_ASCII), signed);
   }
 }

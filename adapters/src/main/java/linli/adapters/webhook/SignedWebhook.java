@@ -2,9 +2,13 @@ package linli.adapters.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import linli.adapters.Reason;
 import linli.adapters.Received;
-import linli.adapters.Received.Refused;
+import linli.adapters.Received.Accepted;
+import linli.adapters.Refusal;
+import linli.adapters.Request;
 import linli.adapters.Secret;
+import linli.adapters.Webhook;
 
 /**
  * Our own signed channel: for systems without an adapter, for tests and for the built-in chat.
@@ -12,10 +16,7 @@ import linli.adapters.Secret;
  * <p>The signature covers the body, so what is accepted is what the caller wrote, once within five
  * minutes; the inbox makes a repetition harmless.
  */
-public final class SignedWebhook {
-
-  private static final Refused NOT_SIGNED =
-      new Refused(401, "signature missing, wrong or too old", null, null);
+public final class SignedWebhook implements Webhook {
 
   private final Signature signature;
 
@@ -23,12 +24,26 @@ public final class SignedWebhook {
     this.signature = new Signature(secret, clock);
   }
 
-  /** Checks, then translates; {@code header} is null when missing. Never throws. */
-  public Received receive(String header, byte[] body) {
-    if (!signature.holds(header, body)) {
-      return NOT_SIGNED;
+  /** Pictures may come inside: how large a body may be is the service's to say. */
+  @Override
+  public int largestBody() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public byte[] open(Request request) {
+    if (!request.method().equals("POST")) {
+      throw new Refusal(Reason.WRONG_METHOD);
     }
-    return EventDecoder.decode(body);
+    if (!signature.holds(request.header(Signature.HEADER), request.body())) {
+      throw new Refusal(Reason.NOT_SIGNED);
+    }
+    return request.body();
+  }
+
+  @Override
+  public Received read(Request request, byte[] content) {
+    return new Accepted(EventDecoder.decode(content));
   }
 
   /**

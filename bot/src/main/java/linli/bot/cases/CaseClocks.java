@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Supplier;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estate;
@@ -50,21 +51,30 @@ final class CaseClocks {
   /** As long as claims of a contract run (Civil Code 188). */
   private static final int MEDIA_KEPT_YEARS = 3;
 
-  private final WorkCalendar calendar;
+  private final Supplier<WorkCalendar> calendar;
   private final DueWork due;
   private final SlaProfiles profiles = SlaProfiles.load();
 
-  CaseClocks(WorkCalendar calendar, DueWork due) {
+  CaseClocks(Supplier<WorkCalendar> calendar, DueWork due) {
     this.calendar = calendar;
     this.due = due;
   }
 
   CaseRepository.Clocks of(
       Estate estate, IssueType type, String urgency, String nature, Instant now) {
+    return of(estate, type, urgency, nature, now, now);
+  }
+
+  /**
+   * @param from when the deadlines begin to count
+   */
+  CaseRepository.Clocks of(
+      Estate estate, IssueType type, String urgency, String nature, Instant now, Instant from) {
     var limits = profiles.of(estate.slaProfile(), type, urgency, nature);
     var respond =
-        urgency.equals("P0") ? now.plus(P0_STEP) : calendar.deadline(now, limits.respond());
-    return new CaseRepository.Clocks(now, respond, calendar.deadline(now, limits.resolve()));
+        urgency.equals("P0") ? from.plus(P0_STEP) : calendar.get().deadline(from, limits.respond());
+    return new CaseRepository.Clocks(
+        now, respond, calendar.get().deadline(from, limits.resolve()));
   }
 
   /**
@@ -99,7 +109,7 @@ final class CaseClocks {
   }
 
   private Instant half(Instant from, TimeLimit limit) {
-    return calendar.fraction(from, limit, 0.5);
+    return calendar.get().fraction(from, limit, 0.5);
   }
 
   /** The grid worker hears of it when the staff group did not react either. */
@@ -107,7 +117,7 @@ final class CaseClocks {
     var at =
         missed.isUrgent()
             ? now.plus(GRID_AFTER_URGENT)
-            : calendar.plusWorkingHours(now, GRID_AFTER_ORDINARY);
+            : calendar.get().plusWorkingHours(now, GRID_AFTER_ORDINARY);
     due.schedule(tx, fit(missed, RESPOND_GRID, missed.round(), at));
   }
 
@@ -136,7 +146,7 @@ final class CaseClocks {
 
   /** The case is put off for so many working days: until then no clock of it runs. */
   Instant pauseEnd(Instant now, int workingDays) {
-    return calendar.deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
+    return calendar.get().deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
   }
 
   void resume(Transaction tx, Case paused) {
@@ -144,7 +154,7 @@ final class CaseClocks {
   }
 
   void awaitTransfer(Transaction tx, Case asked, int transferNo, Instant now) {
-    var until = calendar.plusWorkingHours(now, TRANSFER_ANSWER);
+    var until = calendar.get().plusWorkingHours(now, TRANSFER_ANSWER);
     due.schedule(tx, item(asked, TRANSFER_SILENT, transferNo, until));
   }
 
@@ -160,7 +170,7 @@ final class CaseClocks {
 
   /** 1st reopening: the later of what is left and one working day (decisions 4). */
   Instant afterReopening(Case closed, Instant now) {
-    var oneWorkingDay = calendar.deadline(now, TimeLimit.parse("P1WD"));
+    var oneWorkingDay = calendar.get().deadline(now, TimeLimit.parse("P1WD"));
     return closed.resolveBy().isAfter(oneWorkingDay) ? closed.resolveBy() : oneWorkingDay;
   }
 

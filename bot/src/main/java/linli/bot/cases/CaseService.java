@@ -78,6 +78,12 @@ public final class CaseService {
 
   /** Opens a case, gives it to whoever is responsible and starts its clocks. */
   public Case open(Transaction tx, Estate estate, NewCase wanted, Report report, Instant now) {
+    return openFrom(tx, estate, wanted, report, now, now);
+  }
+
+  /** As {@code open}; the task is handed out and its deadlines count from a later time on. */
+  public Case openFrom(
+      Transaction tx, Estate estate, NewCase wanted, Report report, Instant now, Instant from) {
     var type = catalogue.issueType(wanted.issueType());
     var aboutProperty = type.id().equals("service_quality") && !"表扬".equals(wanted.nature());
     var anonymous = aboutProperty || "举报".equals(wanted.nature());
@@ -95,12 +101,16 @@ public final class CaseService {
             type.grade(),
             responsible,
             anonymous,
-            clocks.of(estate, type, wanted.urgency(), wanted.nature(), now));
+            clocks.of(estate, type, wanted.urgency(), wanted.nature(), now, from));
     journal.firstReport(tx, opened, report);
     attach(tx, opened, Stage.BEFORE, report);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
-    clocks.start(tx, estate, opened, type, now);
-    dispatch(tx, estate, opened, now);
+    clocks.start(tx, estate, opened, type, from);
+    if (from.isAfter(now)) {
+      clocks.dispatchLater(tx, opened, from);
+    } else {
+      dispatch(tx, estate, opened, now);
+    }
     return opened;
   }
 

@@ -1,6 +1,7 @@
 package linli.bot.cases;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
 import linli.bot.media.CaseMedia;
@@ -26,7 +27,7 @@ public record Cases(
   /** Builds the feature and registers its timers. */
   public static Cases create(
       Catalogue catalogue,
-      WorkCalendar calendar,
+      Supplier<WorkCalendar> calendar,
       Estates estates,
       Questions questions,
       Speech speech,

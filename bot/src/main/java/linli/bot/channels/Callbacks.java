@@ -1,6 +1,7 @@
 package linli.bot.channels;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
@@ -18,7 +19,7 @@ import linli.adapters.OutboundMessage;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
 
-/** Posts one message, signed, to the callback address of its channel. */
+/** Brings one message to its channel: signed to the callback address, or the platform's own way. */
 public final class Callbacks implements AutoCloseable {
 
   /** Answers that take longer count as failed and are tried again. */
@@ -31,7 +32,14 @@ public final class Callbacks implements AutoCloseable {
 
   /** What became of one attempt. */
   public sealed interface Outcome {
-    record Delivered() implements Outcome {}
+    /**
+     * @param messageId what the platform calls it when somebody quotes it, or null
+     */
+    record Delivered(String messageId) implements Outcome {
+      public Delivered() {
+        this(null);
+      }
+    }
 
     /** To be tried again, not before {@code pause}; {@code code} says why in one word or two. */
     record Failed(String code, Duration pause) implements Outcome {}
@@ -42,8 +50,10 @@ public final class Callbacks implements AutoCloseable {
 
   private final WebClient client;
   private final InstantSource clock;
+  private final Mouths mouths;
 
-  public Callbacks(Vertx vertx, InstantSource clock) {
+  /** For our own channels and, with the tokens that they need, for platforms of others. */
+  public Callbacks(Vertx vertx, InstantSource clock, Tokens tokens) {
     var options =
         new WebClientOptions()
             .setFollowRedirects(false)
@@ -52,17 +62,37 @@ public final class Callbacks implements AutoCloseable {
     var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.client = WebClient.create(vertx, options, pool);
     this.clock = clock;
+    this.mouths = new Mouths(client, tokens);
   }
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
   public Future<Outcome> post(Channel channel, OutboundMessage message) {
+    return channel.mouth() == null ? postSigned(channel, message) : say(channel, message);
+  }
+
+  private Future<Outcome> say(Channel channel, OutboundMessage message) {
+    Promise<Outcome> outcome = Promise.promise();
+    Thread.ofVirtual()
+        .name("say")
+        .start(
+            () -> {
+              try {
+                outcome.complete(mouths.say(channel, message));
+              } catch (Throwable fault) {
+                outcome.fail(fault);
+              }
+            });
+    return outcome.future();
+  }
+
+  private Future<Outcome> postSigned(Channel channel, OutboundMessage message) {
     var body = MessageEncoder.encode(message);
     return client
         .postAbs(channel.callback().orElseThrow().toString())
         .as(BodyCodec.none()) // the status says it all
         .timeout(PATIENCE.toMillis())
         .putHeader("Content-Type", "application/json")
-        .putHeader(Signature.HEADER, channel.webhook().sign(body))
+        .putHeader(Signature.HEADER, channel.own().orElseThrow().sign(body))
         .sendBuffer(Buffer.buffer(body))
         .map(this::outcome)
         .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO));

@@ -2,17 +2,44 @@ package linli.bot.channels;
 
 import java.net.URI;
 import java.util.Optional;
+import linli.adapters.Mouth;
+import linli.adapters.Webhook;
 import linli.adapters.webhook.SignedWebhook;
 
 /**
  * One configured way to people: the {@code {channel}} of {@code /hooks/{channel}}.
  *
+ * @param webhook the ear for its platform
+ * @param mouth says messages on a platform of others, or null on our own
+ * @param apiBase where that platform's interface is, or null
  * @param callbackUrl where messages are posted to, or null: then they wait for who asks
  * @param estate the estate of conversations that nobody assigned, or null
  * @param messagesPerSecond most messages that we post, on average and at once
  */
 public record Channel(
-    String name, SignedWebhook webhook, URI callbackUrl, String estate, int messagesPerSecond) {
+    String name,
+    Webhook webhook,
+    Mouth mouth,
+    URI apiBase,
+    URI callbackUrl,
+    String estate,
+    int messagesPerSecond) {
+
+  /** Our own signed channel. */
+  public Channel(
+      String name, Webhook webhook, URI callbackUrl, String estate, int messagesPerSecond) {
+    this(name, webhook, null, null, callbackUrl, estate, messagesPerSecond);
+  }
+
+  /** Whether we bring messages there; else they wait to be asked for. */
+  public boolean posts() {
+    return mouth != null || callbackUrl != null;
+  }
+
+  /** The channel as our own signed one, which also can be asked for messages; else empty. */
+  public Optional<SignedWebhook> own() {
+    return webhook instanceof SignedWebhook signed ? Optional.of(signed) : Optional.empty();
+  }
 
   public Optional<URI> callback() {
     return Optional.ofNullable(callbackUrl);

@@ -56,6 +56,7 @@ final class AnswerTalk {
   private final IncidentTalk incidents;
   private final BindingTalk bindings;
   private final MovingOut movingOut;
+  private final ReceptionTalk receptions;
   private final Answers answers;
 
   AnswerTalk(
@@ -71,11 +72,13 @@ final class AnswerTalk {
       IncidentTalk incidents,
       BindingTalk bindings,
       MovingOut movingOut,
+      ReceptionTalk receptions,
       Answers answers) {
     this.corrections = corrections;
     this.incidents = incidents;
     this.bindings = bindings;
     this.movingOut = movingOut;
+    this.receptions = receptions;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -176,6 +179,8 @@ final class AnswerTalk {
       case BIND_RELATION -> bindings.relation(turn, question, digit);
       case BIND_WHO -> bindings.who(turn, question, digit);
       case UNBIND -> movingOut.answered(turn, question, digit);
+      case RECEPTION_FULL -> receptions.full(turn, question, digit);
+      case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case BIND_HOME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
     };
@@ -291,6 +296,8 @@ final class AnswerTalk {
           TELL_FAMILY,
           NOTICE,
           RECALLED,
+          RECEPTION_FULL,
+          RECEPTION_FOLLOW_UP,
           WHICH_QUESTION ->
           Optional.empty();
     };

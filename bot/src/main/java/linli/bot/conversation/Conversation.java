@@ -66,6 +66,8 @@ public final class Conversation implements EventHandler {
   private final BindingStaff bindingStaff;
   private final MovingOut movingOut;
   private final MediaTalk media;
+  private final ReceptionTalk receptions;
+  private final ReceptionDesk receptionDesk;
 
   Conversation(
       Estates estates,
@@ -90,7 +92,9 @@ public final class Conversation implements EventHandler {
       BindingTalk bindings,
       BindingStaff bindingStaff,
       MovingOut movingOut,
-      MediaTalk media) {
+      MediaTalk media,
+      ReceptionTalk receptions,
+      ReceptionDesk receptionDesk) {
     this.estates = estates;
     this.speakers = speakers;
     this.windows = windows;
@@ -114,6 +118,8 @@ public final class Conversation implements EventHandler {
     this.bindingStaff = bindingStaff;
     this.movingOut = movingOut;
     this.media = media;
+    this.receptions = receptions;
+    this.receptionDesk = receptionDesk;
   }
 
   @Override
@@ -218,7 +224,7 @@ public final class Conversation implements EventHandler {
     var event = received.event();
     var estate = estates.byId(estateId);
     var channel = received.channel();
-    var quoted = uuid(event.replyTo());
+    var quoted = quoted(tx, channel, event.replyTo());
     var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
     var speaker = speakers.find(tx, estate, channel, event.sender().id());
     var group = estates.group(channel, event.conversation().id()).orElse(null);
@@ -249,6 +255,14 @@ public final class Conversation implements EventHandler {
         received.receivedAt());
   }
 
+  /** Quoted by our own id, or by the one that the platform gave to our line. */
+  private Optional<UUID> quoted(Transaction tx, String channel, String replyTo) {
+    if (replyTo == null) {
+      return Optional.empty();
+    }
+    return uuid(replyTo).or(() -> outbox.idOf(tx, channel, replyTo));
+  }
+
   private static Optional<UUID> uuid(String id) {
     try {
       return id == null ? Optional.empty() : Optional.of(UUID.fromString(id));
@@ -260,6 +274,10 @@ public final class Conversation implements EventHandler {
   // --- staff ------------------------------------------------------------------------------------
 
   private String inStaffGroup(Turn turn) {
+    var atDesk = receptionDesk.command(turn);
+    if (atDesk.isPresent()) {
+      return atDesk.get();
+    }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {
       return staff.command(turn, command.get());
@@ -288,6 +306,10 @@ public final class Conversation implements EventHandler {
   // --- private ----------------------------------------------------------------------------------
 
   private String inPrivate(Turn turn, Understanding understood) {
+    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn));
+    if (reception.isPresent()) {
+      return reception.get();
+    }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {
       return staff.command(turn, command.get());
@@ -366,6 +388,10 @@ public final class Conversation implements EventHandler {
     }
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
+    }
+    var reception = receptions.command(turn);
+    if (reception.isPresent()) {
+      return reception.get();
     }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {
@@ -455,7 +481,10 @@ public final class Conversation implements EventHandler {
       case MINE -> estateTalk.mine(turn);
       case BIND -> bindings.begin(turn, command.words());
       case UNBIND -> unbind(turn, command.words());
-      case ANONYMOUS -> estateTalk.anonymous(turn, command.number());
+      case ANONYMOUS ->
+          command.number().isEmpty() && receptions.isSignedUp(turn)
+              ? receptions.hide(turn)
+              : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command);
       case UNMUTE -> estateTalk.unmute(turn, command);
       case WHO_IS_ON_DUTY -> duty.now(turn);
@@ -502,16 +531,10 @@ public final class Conversation implements EventHandler {
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" -> smallTalk.chat(turn);
-      case "reception_query",
-          "reception_signup",
-          "reception_cancel",
-          "vote_cast",
-          "vote_change",
-          "vote_proxy",
-          "vote_mute",
-          "whistle",
-          "booking",
-          "claim" ->
+      case "reception_query" -> receptions.query(turn);
+      case "reception_signup" -> receptions.signUp(turn, turn.text());
+      case "reception_cancel" -> receptions.cancel(turn);
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "whistle", "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);

@@ -14,6 +14,7 @@ import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
 import linli.bot.questions.SaidToday;
+import linli.bot.receptions.Receptions;
 import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
@@ -29,6 +30,7 @@ public final class Talk {
   public static Conversation create(
       Estates estates,
       Cases cases,
+      Receptions receptions,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -108,6 +110,13 @@ public final class Talk {
     var media = new MediaTalk(cases.service(), cases.media(), residents, answers);
     var drafts = new Drafts(questions, reports, human, media, understander, due, answers);
     drafts.register(due);
+    var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
+    var receptionDesk =
+        new ReceptionDesk(
+            receptions,
+            new ReceptionCases(
+                receptions.service(), cases, places, speakers, understander, catalogue),
+            answers);
     return new Conversation(
         estates,
         speakers,
@@ -143,6 +152,7 @@ public final class Talk {
             incidents,
             bindings,
             movingOut,
+            receptionTalk,
             answers),
         drafts,
         human,
@@ -154,6 +164,8 @@ public final class Talk {
         bindings,
         bindingStaff,
         movingOut,
-        media);
+        media,
+        receptionTalk,
+        receptionDesk);
   }
 }

@@ -28,7 +28,8 @@ public record EstateFile(
     List<RouteEntry> routes,
     Map<String, PersonEntry> people,
     Map<String, List<DutyEntry>> duty,
-    List<String> confirmBindings) {
+    List<String> confirmBindings,
+    ReceptionEntry reception) {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -83,6 +84,19 @@ public record EstateFile(
           : weekdays.toArray(Integer[]::new);
     }
   }
+
+  /** Reception days; {@code slotMinutes} is 8 when absent, {@code holidays} DEFER_HOLIDAY. */
+  public record ReceptionEntry(
+      List<Integer> days,
+      String starts,
+      String ends,
+      String place,
+      String whereabouts,
+      String holidays,
+      Integer slotMinutes,
+      String secretary,
+      String deputy,
+      String manager) {}
 
   public EstateFile {
     require(id, "id");

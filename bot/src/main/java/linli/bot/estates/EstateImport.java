@@ -28,6 +28,7 @@ public final class EstateImport {
     routes(tx, file);
     duty(tx, file);
     numbers(tx, file);
+    ReceptionRuleImport.run(tx, file);
     confirmBindings(tx, file);
   }
 

@@ -1,12 +1,18 @@
 package linli.bot.http;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
+import linli.adapters.Answer;
 import linli.adapters.Received;
 import linli.adapters.Received.Accepted;
+import linli.adapters.Received.Announced;
+import linli.adapters.Received.Handshake;
 import linli.adapters.Received.Refused;
+import linli.adapters.Request;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
 import linli.bot.channels.Channel;
@@ -36,7 +42,9 @@ final class Hooks {
 
   void mount(Router router) {
     router
-        .post("/hooks/:channel")
+        .route("/hooks/:channel")
+        .method(HttpMethod.GET) // platforms ask so whether the address is ours
+        .method(HttpMethod.POST)
         .setName("/hooks/{channel}")
         .handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes))
         .handler(this::receive);
@@ -54,11 +62,17 @@ final class Hooks {
       Answers.error(context, 404, "no such channel", null, null);
       return;
     }
+    answer(context, channel.get(), channel.get().webhook().receive(request(context)));
+  }
+
+  private static Request request(RoutingContext context) {
+    var request = context.request();
     var body = context.body().buffer();
-    var header = context.request().getHeader(Signature.HEADER);
-    var received =
-        channel.get().webhook().receive(header, body == null ? new byte[0] : body.getBytes());
-    answer(context, channel.get(), received);
+    return new Request(
+        request.method().name(),
+        request.query(),
+        request::getHeader,
+        body == null ? new byte[0] : body.getBytes());
   }
 
   private void answer(RoutingContext context, Channel channel, Received received) {
@@ -66,29 +80,43 @@ final class Hooks {
       case Refused refused ->
           Answers.error(
               context, refused.status(), refused.reason(), refused.path(), refused.expected());
+      case Handshake handshake -> answer(context, handshake.answer());
+      case Announced announced ->
+          throw new IllegalStateException("no channel of this service fetches messages");
       case Accepted accepted ->
           ingress
               .take(channel, accepted.events())
-              .onSuccess(taken -> taken(context, taken))
+              .onSuccess(taken -> taken(context, accepted, taken))
               .onFailure(failure -> context.fail(503, failure));
     }
   }
 
-  private static void taken(RoutingContext context, Inbox.Taken taken) {
+  private static void taken(RoutingContext context, Accepted accepted, Inbox.Taken taken) {
+    if (accepted.answer() != null) {
+      answer(context, accepted.answer());
+      return;
+    }
     Answers.json(
         context,
         200,
         Answers.object().put("accepted", taken.accepted()).put("duplicates", taken.duplicates()));
   }
 
+  private static void answer(RoutingContext context, Answer answer) {
+    if (answer.body().length > 0) {
+      context.response().putHeader("Content-Type", answer.contentType());
+    }
+    context.response().end(Buffer.buffer(answer.body()));
+  }
+
   private void mayRead(RoutingContext context) {
     var channel = channel(context);
-    if (channel.isEmpty()) {
+    if (channel.isEmpty() || channel.get().own().isEmpty()) {
       Answers.error(context, 404, "no such channel", null, null);
       return;
     }
     var header = context.request().getHeader(Signature.HEADER);
-    if (!channel.get().webhook().mayRead(header, context.request().query())) {
+    if (!channel.get().own().get().mayRead(header, context.request().query())) {
       Answers.error(context, 401, "signature missing, wrong or too old", null, null);
       return;
     }

@@ -113,7 +113,7 @@ public final class Ingress {
     if (alert == null) {
       return new Arrival(key, channel.name(), event, now, null, null, false);
     }
-    var posted = alert.advice() != null && channel.callbackUrl() != null;
+    var posted = alert.advice() != null && channel.posts();
     if (earlier == null) {
       given.put(key, new Given(alert, null));
     }

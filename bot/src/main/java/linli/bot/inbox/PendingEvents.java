@@ -124,6 +124,7 @@ final class PendingEvents {
       """
       update inbox
       set processed_at = $1, outcome = done.outcome, payload = null, conversation = null,
+          attachments = null,
           retry_at = null
       from unnest($2::bigint[], $3::text[]) as done (seq, outcome)
       where inbox.seq = done.seq

@@ -54,7 +54,7 @@ public final class Outbox {
    * @throws IllegalArgumentException when no such channel is configured
    */
   public void add(Transaction tx, String channel, String estateId, OutboundMessage message) {
-    var state = channels.get(channel).callback().isPresent() ? "pending" : "polled";
+    var state = channels.get(channel).posts() ? "pending" : "polled";
     tx.defer(entries, new Entry(channel, estateId, state, message));
   }
 
@@ -98,7 +98,7 @@ public final class Outbox {
   private static final String RECORD =
       """
       update outbox
-      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5
+      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6
       where id = $1 and state = 'pending'
       """;
 
@@ -106,8 +106,8 @@ public final class Outbox {
   public void record(UUID id, Outcome outcome) {
     var row =
         switch (outcome) {
-          case Outcome.Delivered sent -> Tuple.of(id, "sent", null, null, now());
-          case Outcome.Rejected rejected -> Tuple.of(id, "dead", rejected.code(), null, null);
+          case Outcome.Delivered sent -> Tuple.of(id, "sent", null, null, now(), sent.messageId());
+          case Outcome.Rejected rejected -> Tuple.of(id, "dead", rejected.code(), null, null, null);
           case Outcome.Failed failed -> again(id, failed);
         };
     pool.preparedQuery(RECORD).execute(row).await();
@@ -116,8 +116,8 @@ public final class Outbox {
   private Tuple again(UUID id, Outcome.Failed failed) {
     return backoff
         .after(attempts(id), failed.pause())
-        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null))
-        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null));
+        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null, null))
+        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null, null));
   }
 
   private OffsetDateTime now() {
@@ -167,6 +167,19 @@ public final class Outbox {
     } catch (JsonProcessingException quotesTheText) {
       throw new IllegalStateException("stored buttons are not readable");
     }
+  }
+
+  private static final String OURS =
+      """
+      select id from outbox where channel = $1 and platform_id = $2
+      """;
+
+  /** Our id of the line that the platform calls so; empty when it is not one of ours. */
+  public Optional<UUID> idOf(Transaction tx, String channel, String platformId) {
+    for (var row : tx.preparedQuery(OURS).execute(Tuple.of(channel, platformId)).await()) {
+      return Optional.of(row.getUUID("id"));
+    }
+    return Optional.empty();
   }
 
   private static final String FIND =

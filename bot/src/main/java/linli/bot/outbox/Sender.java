@@ -93,7 +93,7 @@ public final class Sender implements AutoCloseable {
   }
 
   private void dispatch() {
-    var receivers = channels.all().stream().filter(c -> c.callback().isPresent()).toList();
+    var receivers = channels.all().stream().filter(Channel::posts).toList();
     while (!stopping && !receivers.isEmpty()) {
       wake.await(LOOK_AROUND);
       try {

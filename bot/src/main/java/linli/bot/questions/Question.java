@@ -57,6 +57,10 @@ public record Question(
     BIND_WHO,
     /** Shall you no longer be bound? 1 yes 2 no; of several homes 1…n. */
     UNBIND,
+    /** The session is full: 1 the next day 2 a call. */
+    RECEPTION_FULL,
+    /** Did the answer at the reception come true? 1 yes 2 not yet. */
+    RECEPTION_FOLLOW_UP,
     /** Several questions are open: which one does the digit answer? */
     WHICH_QUESTION
   }

@@ -54,6 +54,11 @@ final class Player {
    * @return one entry a difference, empty when the bot said exactly what the script expects
    */
   List<String> play(Script script) {
+    if (script.steps().getFirst().cause() instanceof Script.Clock first
+        && first.to().contains("T")) {
+      stage.begin(
+          parse(script.steps().getFirst().lineNo(), first.to(), ChinaTime.zoned(stage.now())));
+    }
     stage.prepare(script);
     for (var step : script.steps()) {
       switch (step.cause()) {

@@ -104,6 +104,11 @@ final class Stage {
         .await();
   }
 
+  /** Where the script's clock stands when everything begins. */
+  void begin(Instant at) {
+    clock.moveTo(at);
+  }
+
   void prepare(Script script) {
     var files = script.estates().stream().map(this::estateFile).toList();
     estateId = files.getFirst().id();
@@ -122,16 +127,25 @@ final class Stage {
       update estate set offer_unaddressed = $2 where estate_id = $1
       """;
 
+  private static final String RECEPTION =
+      """
+      update reception_rule set active = $2 where estate_id = $1
+      """;
+
+  private static final Map<String, String> SWITCHES =
+      Map.of("offer", OFFER, "reception", RECEPTION);
+
   /** {@code with offer=off}: un-addressed reports are not offered. */
   private void setSwitches(Script script) {
     script
         .switches()
         .forEach(
             (name, on) -> {
-              if (!name.equals("offer")) {
-                throw new Script.BadScript("with " + name + ": expected the switch offer");
+              if (!SWITCHES.containsKey(name)) {
+                throw new Script.BadScript(
+                    "with " + name + ": expected the switch offer or reception");
               }
-              pool.preparedQuery(OFFER).execute(Tuple.of(estateId, on)).await();
+              pool.preparedQuery(SWITCHES.get(name)).execute(Tuple.of(estateId, on)).await();
             });
   }
 

@@ -71,6 +71,7 @@ public final class Bench {
       case "e2e" -> endToEnd();
       case "startup" -> startUp();
       case "understand" -> understand();
+      case "tally" -> tally();
       case "clone" -> cloneToAnswering();
       case "flushers" -> flushers();
       case "noise" -> noise();
@@ -472,6 +473,16 @@ public final class Bench {
       noise.rows().forEach(row -> say("| " + row + " |"));
       say("| played in | %.0f s |", (System.nanoTime() - began) / 1e9);
     }
+  }
+
+  private void tally() {
+    var cost = TallyCost.measure();
+    title("Counting a vote of %,d ballots, one thread", TallyCost.BALLOTS);
+    say("| | ms |");
+    say("|---|---|");
+    say("| the first count after the start | %s |", Medians.number(cost.first()));
+    say("| the next ones (median of 9) | %s |", Medians.number(cost.median()));
+    say("| their time of the processor (median) | %s |", Medians.number(cost.processor()));
   }
 
   // --- printing ---------------------------------------------------------------------------------

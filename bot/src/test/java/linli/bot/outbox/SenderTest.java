@@ -25,6 +25,7 @@ import linli.bot.MovableClock;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Tokens;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,8 @@ class SenderTest {
                 new Channel("asked", webhook, null, null, perSecond)));
     var backoff = new Backoff(RandomGenerator.of("L64X128MixRandom"));
     outbox = new Outbox(TestDatabase.pool(), channels, clock, backoff);
-    var callbacks = new Callbacks(TestDatabase.vertx(), clock);
+    var callbacks =
+        new Callbacks(TestDatabase.vertx(), clock, new Tokens(TestDatabase.pool(), clock));
     closing.add(callbacks);
     sender = new Sender(TestDatabase.pool(), channels, callbacks, outbox, clock);
     closing.add(sender);

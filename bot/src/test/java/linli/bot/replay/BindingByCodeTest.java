@@ -44,7 +44,7 @@ class BindingByCodeTest {
             Path.of("."),
             FileBlobs.in(data),
             new Fetch(TestDatabase.vertx(), Duration.ofSeconds(1), false));
-    stage.prepare(ScriptReader.read("codes", List.of("estate 幸福里小区")));
+    stage.prepare(ScriptReader.read("codes", List.of("estate 幸福里小区", "with reception=off")));
     stage.advanceTo(NOW);
   }
 

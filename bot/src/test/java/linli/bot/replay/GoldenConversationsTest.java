@@ -27,9 +27,15 @@ class GoldenConversationsTest {
   @TestFactory
   Stream<DynamicTest> are_what_the_bot_says() throws Exception {
     try (var files = Files.walk(DIRECTORY)) {
-      return files.filter(f -> f.toString().endsWith(".chat")).sorted().toList().stream()
+      return files.filter(GoldenConversationsTest::isWanted).sorted().toList().stream()
           .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> play(f)));
     }
+  }
+
+  /** {@code -Dgolden.only=J4} plays only the files whose names begin so. */
+  private static boolean isWanted(Path file) {
+    var name = file.getFileName().toString();
+    return name.endsWith(".chat") && name.startsWith(System.getProperty("golden.only", ""));
   }
 
   /** A failed event is tried again when the clock moves on: its answers would come late. */

@@ -17,6 +17,7 @@ import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.media.Blobs;
+import linli.bot.receptions.ReceptionFeed;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -36,6 +37,7 @@ public final class Api {
   private final MediaApi media;
   private final UnderstandApi understand;
   private final RosterApi roster;
+  private final ReceptionsApi receptions;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -45,7 +47,8 @@ public final class Api {
       EntriesApi entries,
       MediaApi media,
       UnderstandApi understand,
-      RosterApi roster) {
+      RosterApi roster,
+      ReceptionsApi receptions) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -53,6 +56,7 @@ public final class Api {
     this.media = media;
     this.understand = understand;
     this.roster = roster;
+    this.receptions = receptions;
   }
 
   /** What the features bring along. */
@@ -99,7 +103,8 @@ public final class Api {
             clock),
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
-        new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock));
+        new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
+        new ReceptionsApi(visible, new ReceptionFeed(pool), clock));
   }
 
   public void mount(Router router) {
@@ -108,6 +113,8 @@ public final class Api {
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));
+    get(router, "/estates/:estate/receptions.ics")
+        .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")

@@ -1,0 +1,79 @@
+package linli.adapters;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The mouth for one platform: says how a message is sent and what the platform's answer means. No
+ * I/O and no state, like {@link Webhook}.
+ */
+public interface Mouth {
+
+  /** One HTTP request, addressed below the base of the platform's interface. */
+  record Call(String method, String path, Map<String, String> headers, byte[] body) {
+    /** A POST of JSON. */
+    public static Call json(String path, Map<String, String> headers, ObjectNode body) {
+      return new Call("POST", path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+      return "Call[" + method + ", " + body.length + " bytes]"; // paths may carry keys
+    }
+  }
+
+  /** What the platform made of a call. */
+  sealed interface Verdict {
+    /**
+     * @param messageId what the platform will call it when somebody quotes it, as {@link
+     *     InboundEvent#replyTo} says it; null where it gives none
+     */
+    record Said(String messageId) implements Verdict {}
+
+    /** The token is no longer good: get another one and try once more. */
+    record StaleToken() implements Verdict {}
+
+    /** To be tried again, not before {@code pause}. */
+    record Later(String code, Duration pause) implements Verdict {}
+
+    /** The platform will never take it. */
+    record Never(String code) implements Verdict {}
+  }
+
+  /**
+   * A key to the platform's interface that lasts for some time.
+   *
+   * @param lasts from now on
+   */
+  record Token(Secret value, Duration lasts) {}
+
+  /** Where the vendor's interface is; a channel may name another base. */
+  URI vendor();
+
+  Capabilities capabilities();
+
+  /** How a token is got; empty where the configured key is all there is. */
+  Optional<Call> askForToken();
+
+  /** The token in the answer to {@link #askForToken}, or empty when there is none in it. */
+  Optional<Token> token(byte[] answer);
+
+  /**
+   * The calls that say this message, in order; none when the platform has no way to.
+   *
+   * @param token null where none is needed
+   */
+  List<Call> say(OutboundMessage message, Secret token);
+
+  /**
+   * What an answer means.
+   *
+   * @param retryAfter the header of that name, or null
+   */
+  Verdict verdict(int status, String retryAfter, byte[] body);
+}

@@ -1,0 +1,107 @@
+package linli.adapters.dingtalk;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import linli.adapters.Capabilities;
+import linli.adapters.Capabilities.Can;
+import linli.adapters.Mouth;
+import linli.adapters.OutboundMessage;
+import linli.adapters.Parts;
+import linli.adapters.Secret;
+import linli.adapters.VendorJson;
+
+/**
+ * Sends as a DingTalk enterprise robot: into groups, and to members of the organisation alone.
+ *
+ * <p>Source: open.dingtalk.com/document/orgapp/the-robot-sends-a-group-message.
+ */
+public final class DingTalkRobotMouth implements Mouth {
+
+  private static final int LONGEST = 15_000;
+  private static final String TOKEN_HEADER = "x-acs-dingtalk-access-token";
+
+  /** Ids of people outside the organisation begin so; no interface takes them. */
+  private static final String OUTSIDE = "$:";
+
+  private final String appKey;
+  private final Secret appSecret;
+  private final String robotCode;
+
+  public DingTalkRobotMouth(String appKey, Secret appSecret, String robotCode) {
+    this.appKey = appKey;
+    this.appSecret = appSecret;
+    this.robotCode = robotCode;
+  }
+
+  @Override
+  public URI vendor() {
+    return URI.create("https://api.dingtalk.com");
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        Set.of(Can.HEAR_MENTIONS, Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_IN_GROUPS, Can.SAY_ALONE),
+        Duration.ofSeconds(3),
+        null,
+        0,
+        LONGEST);
+  }
+
+  @Override
+  public Optional<Call> askForToken() {
+    var body = VendorJson.object().put("appKey", appKey).put("appSecret", appSecret.value());
+    return Optional.of(Call.json("/v1.0/oauth2/accessToken", Map.of(), body));
+  }
+
+  @Override
+  public Optional<Token> token(byte[] answer) {
+    return VendorJson.token(answer, "accessToken", "expireIn");
+  }
+
+  @Override
+  public List<Call> say(OutboundMessage message, Secret token) {
+    if (message.isPrivate() && message.address().startsWith(OUTSIDE)) {
+      return List.of();
+    }
+    var calls = new ArrayList<Call>();
+    for (var part : Parts.of(message.text(), LONGEST)) {
+      var body = VendorJson.object().put("robotCode", robotCode).put("msgKey", "sampleText");
+      body.put("msgParam", VendorJson.object().put("content", part).toString());
+      if (message.isPrivate()) {
+        body.putArray("userIds").add(message.address());
+      } else {
+        body.put("openConversationId", message.address());
+      }
+      var path = message.isPrivate() ? "oToMessages/batchSend" : "groupMessages/send";
+      calls.add(Call.json("/v1.0/robot/" + path, Map.of(TOKEN_HEADER, token.value()), body));
+    }
+    return calls;
+  }
+
+  @Override
+  public Verdict verdict(int status, String retryAfter, byte[] body) {
+    var json = VendorJson.read(body);
+    var code = json.path("code").asText();
+    if (status == 200) {
+      var nobody = !json.path("invalidStaffIdList").isEmpty();
+      return nobody ? new Verdict.Never("dingtalk invalidStaffId") : new Verdict.Said(null);
+    }
+    if (status == 401 || code.equals("InvalidAuthentication")) {
+      return new Verdict.StaleToken();
+    }
+    if (status == 429
+        || status >= 500
+        || code.contains("Throttling")
+        || code.contains("QpsLimit")) {
+      return new Verdict.Later(
+          "dingtalk " + status, VendorJson.pause(retryAfter, Duration.ofSeconds(1)));
+    }
+    return new Verdict.Never("dingtalk " + status);
+  }
+}

@@ -1,0 +1,136 @@
+package linli.adapters.feishu;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import linli.adapters.Capabilities;
+import linli.adapters.Capabilities.Can;
+import linli.adapters.Mouth;
+import linli.adapters.OutboundMessage;
+import linli.adapters.Parts;
+import linli.adapters.Secret;
+import linli.adapters.VendorJson;
+
+/** Sends as a Feishu app. Source: open.feishu.cn/document/server-docs/im-v1/message/create. */
+public final class FeishuMouth implements Mouth {
+
+  /** Texts may have 150 KB, cards 30 KB; no line of ours comes near. */
+  private static final int LONGEST = 20_000;
+
+  private static final Set<Integer> STALE = Set.of(99991661, 99991663, 99991664, 99991668);
+
+  /** Too many calls; and one that some take for a limit of a chat: both may work later. */
+  private static final Set<Integer> BUSY = Set.of(99991400, 230020);
+
+  private final String appId;
+  private final Secret appSecret;
+
+  public FeishuMouth(String appId, Secret appSecret) {
+    this.appId = appId;
+    this.appSecret = appSecret;
+  }
+
+  @Override
+  public URI vendor() {
+    return URI.create("https://open.feishu.cn");
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        Set.of(
+            Can.HEAR_MENTIONS,
+            Can.HEAR_FILES,
+            Can.HEAR_VOICE,
+            Can.SAY_IN_GROUPS,
+            Can.SAY_ALONE,
+            Can.BUTTONS),
+        Duration.ofSeconds(3),
+        null,
+        0,
+        LONGEST);
+  }
+
+  @Override
+  public Optional<Call> askForToken() {
+    var body = VendorJson.object().put("app_id", appId).put("app_secret", appSecret.value());
+    return Optional.of(
+        Call.json("/open-apis/auth/v3/tenant_access_token/internal", Map.of(), body));
+  }
+
+  @Override
+  public Optional<Token> token(byte[] answer) {
+    return VendorJson.token(answer, "tenant_access_token", "expire");
+  }
+
+  @Override
+  public List<Call> say(OutboundMessage message, Secret token) {
+    var parts = Parts.of(message.text(), LONGEST);
+    var calls = new ArrayList<Call>();
+    for (var part : parts) {
+      var withButtons = calls.size() == parts.size() - 1 && !message.buttons().isEmpty();
+      var content = withButtons ? card(message, part) : VendorJson.object().put("text", part);
+      var body =
+          VendorJson.object()
+              .put("receive_id", message.address())
+              .put("msg_type", withButtons ? "interactive" : "text")
+              .put("content", content.toString())
+              .put("uuid", message.id() + "-" + calls.size()); // sent twice, it is said once
+      var type = message.isPrivate() ? "open_id" : "chat_id";
+      calls.add(
+          Call.json(
+              "/open-apis/im/v1/messages?receive_id_type=" + type,
+              Map.of("Authorization", "Bearer " + token.value()),
+              body));
+    }
+    return calls;
+  }
+
+  private static ObjectNode card(OutboundMessage message, String text) {
+    var card = VendorJson.object().put("schema", "2.0");
+    var elements = card.putObject("body").putArray("elements");
+    elements
+        .addObject()
+        .put("tag", "div")
+        .putObject("text")
+        .put("tag", "plain_text")
+        .put("content", text);
+    for (var button : message.buttons()) {
+      var element = elements.addObject().put("tag", "button");
+      element.putObject("text").put("tag", "plain_text").put("content", button.label());
+      element
+          .putArray("behaviors")
+          .addObject()
+          .put("type", "callback")
+          .putObject("value")
+          .put("key", button.key())
+          .put("message", message.id().toString())
+          .put("alone", Boolean.toString(message.isPrivate()));
+    }
+    return card;
+  }
+
+  @Override
+  public Verdict verdict(int status, String retryAfter, byte[] body) {
+    var json = VendorJson.read(body);
+    var code = json.path("code").asInt(-1);
+    if (status == 200 && code == 0) {
+      return new Verdict.Said(json.path("data").path("message_id").textValue());
+    }
+    if (STALE.contains(code)) {
+      return new Verdict.StaleToken();
+    }
+    if (status == 429 || BUSY.contains(code)) {
+      return new Verdict.Later(
+          "feishu " + code, VendorJson.pause(retryAfter, Duration.ofSeconds(5)));
+    }
+    return status >= 500 || code == -1
+        ? new Verdict.Later("feishu " + status, Duration.ZERO)
+        : new Verdict.Never("feishu " + code);
+  }
+}

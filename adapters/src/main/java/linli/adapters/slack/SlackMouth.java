@@ -1,0 +1,126 @@
+package linli.adapters.slack;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import linli.adapters.Capabilities;
+import linli.adapters.Capabilities.Can;
+import linli.adapters.Mouth;
+import linli.adapters.OutboundMessage;
+import linli.adapters.Parts;
+import linli.adapters.Secret;
+import linli.adapters.VendorJson;
+
+/** Sends as a Slack app. Source: docs.slack.dev/reference/methods/chat.postMessage. */
+public final class SlackMouth implements Mouth {
+
+  /** A section of a message takes 3000 characters. */
+  private static final int LONGEST = 3_000;
+
+  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
+  private static final Set<String> BUSY =
+      Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout");
+  private static final Set<String> REVOKED =
+      Set.of("invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed");
+
+  private final Secret botToken;
+
+  public SlackMouth(Secret botToken) {
+    this.botToken = botToken;
+  }
+
+  @Override
+  public URI vendor() {
+    return URI.create("https://slack.com");
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        Set.of(
+            Can.HEAR_ALL,
+            Can.HEAR_MENTIONS,
+            Can.HEAR_EDITS,
+            Can.HEAR_RECALLS,
+            Can.HEAR_VOICE,
+            Can.HEAR_FILES,
+            Can.SAY_IN_GROUPS,
+            Can.SAY_ALONE,
+            Can.BUTTONS),
+        Duration.ofSeconds(3),
+        null,
+        0,
+        LONGEST);
+  }
+
+  @Override
+  public Optional<Call> askForToken() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Token> token(byte[] answer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Call> say(OutboundMessage message, Secret token) {
+    var parts = Parts.of(message.text(), LONGEST);
+    var calls = new ArrayList<Call>();
+    for (var part : parts) {
+      var text = escaped(part);
+      var body = VendorJson.object().put("channel", message.address()).put("text", text);
+      if (calls.size() == parts.size() - 1 && !message.buttons().isEmpty()) {
+        var blocks = body.putArray("blocks");
+        blocks
+            .addObject()
+            .put("type", "section")
+            .putObject("text")
+            .put("type", "plain_text")
+            .put("text", part);
+        var actions = blocks.addObject().put("type", "actions");
+        var elements = actions.put("block_id", message.id().toString()).putArray("elements");
+        for (var button : message.buttons()) {
+          var element = elements.addObject().put("type", "button").put("value", button.key());
+          element.put("action_id", "button-" + elements.size());
+          element.putObject("text").put("type", "plain_text").put("text", button.label());
+        }
+      }
+      var headers = Map.of("Authorization", "Bearer " + botToken.value());
+      calls.add(Call.json("/api/chat.postMessage", headers, body));
+    }
+    return calls;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  @Override
+  public Verdict verdict(int status, String retryAfter, byte[] body) {
+    var json = VendorJson.read(body);
+    if (status == 429 || json.path("error").asText().equals("ratelimited")) {
+      var pause = VendorJson.pause(retryAfter, Duration.ofSeconds(1));
+      return new Verdict.Later("slack ratelimited", pause);
+    }
+    if (status != 200) {
+      return new Verdict.Later("slack " + status, Duration.ZERO);
+    }
+    if (json.path("ok").asBoolean()) {
+      var channel = json.path("channel").asText();
+      var ts = json.path("ts").asText();
+      return new Verdict.Said(channel.isEmpty() || ts.isEmpty() ? null : channel + "/" + ts);
+    }
+    var error = json.path("error").asText("no answer");
+    if (REVOKED.contains(error)) {
+      return new Verdict.Later("slack " + error, UNTIL_REPAIRED);
+    }
+    return BUSY.contains(error)
+        ? new Verdict.Later("slack " + error, Duration.ZERO)
+        : new Verdict.Never("slack " + error);
+  }
+}

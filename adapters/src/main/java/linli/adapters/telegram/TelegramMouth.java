@@ -1,0 +1,108 @@
+package linli.adapters.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import linli.adapters.ButtonKey;
+import linli.adapters.Capabilities;
+import linli.adapters.Capabilities.Can;
+import linli.adapters.Mouth;
+import linli.adapters.OutboundMessage;
+import linli.adapters.Parts;
+import linli.adapters.Secret;
+import linli.adapters.VendorJson;
+
+/** Sends as a Telegram bot. Source: core.telegram.org/bots/api#sendmessage. */
+public final class TelegramMouth implements Mouth {
+
+  /** 4096 characters of any length are allowed; bytes are the stricter measure. */
+  private static final int LONGEST = 4_096;
+
+  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
+
+  private final Secret botToken;
+
+  public TelegramMouth(Secret botToken) {
+    this.botToken = botToken;
+  }
+
+  @Override
+  public URI vendor() {
+    return URI.create("https://api.telegram.org");
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        Set.of(
+            Can.HEAR_MENTIONS,
+            Can.HEAR_EDITS,
+            Can.HEAR_VOICE,
+            Can.HEAR_FILES,
+            Can.SAY_IN_GROUPS,
+            Can.SAY_ALONE,
+            Can.BUTTONS),
+        Duration.ofSeconds(60),
+        null,
+        0,
+        LONGEST);
+  }
+
+  @Override
+  public Optional<Call> askForToken() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Token> token(byte[] answer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Call> say(OutboundMessage message, Secret token) {
+    var parts = Parts.of(message.text(), LONGEST);
+    var calls = new ArrayList<Call>();
+    for (var part : parts) {
+      var body = VendorJson.object().put("chat_id", message.address()).put("text", part);
+      if (calls.size() == parts.size() - 1 && !message.buttons().isEmpty()) {
+        var row = body.putObject("reply_markup").putArray("inline_keyboard").addArray();
+        for (var button : message.buttons()) {
+          row.addObject()
+              .put("text", button.label())
+              .put("callback_data", new ButtonKey(message.id(), button.key()).text());
+        }
+      }
+      calls.add(Call.json("/bot" + botToken.value() + "/sendMessage", Map.of(), body));
+    }
+    return calls;
+  }
+
+  private static String messageId(JsonNode sent) {
+    var chat = sent.path("chat").path("id").asText();
+    var message = sent.path("message_id").asText();
+    return chat.isEmpty() || message.isEmpty() ? null : chat + "/" + message;
+  }
+
+  @Override
+  public Verdict verdict(int status, String retryAfter, byte[] body) {
+    var json = VendorJson.read(body);
+    if (status == 200) {
+      return new Verdict.Said(messageId(json.path("result")));
+    }
+    var code = "telegram " + status;
+    return switch (status) {
+      case 429 -> {
+        var seconds = json.path("parameters").path("retry_after").asLong(1);
+        yield new Verdict.Later(code, Duration.ofSeconds(seconds));
+      }
+      case 401, 404 -> new Verdict.Later(code, UNTIL_REPAIRED); // the token is wrong or revoked
+      case 400, 403 -> new Verdict.Never(code); // no such chat; the bot was blocked or removed
+      default -> new Verdict.Later(code, Duration.ZERO);
+    };
+  }
+}

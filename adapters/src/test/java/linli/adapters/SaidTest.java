@@ -1,0 +1,97 @@
+package linli.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import linli.adapters.InboundEvent.Conversation.Type;
+import linli.adapters.OutboundMessage.Button;
+import linli.adapters.dingtalk.DingTalkRobotMouth;
+import linli.adapters.feishu.FeishuMouth;
+import linli.adapters.slack.SlackMouth;
+import linli.adapters.telegram.TelegramMouth;
+import linli.adapters.wechat.WechatOfficialMouth;
+import linli.adapters.wecom.WecomAppMouth;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The requests that say a message, byte for byte, in {@code PLATFORM/said}. {@code
+ * -Dfixtures.update=true} writes them: read the difference.
+ */
+@DisplayName("What we send")
+class SaidTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/linli/adapters");
+  private static final Secret KEY = new Secret("key");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final Map<String, Mouth> MOUTHS =
+      new TreeMap<>(
+          Map.of(
+              "wecom", new WecomAppMouth("ww1", 7, KEY),
+              "wechat", new WechatOfficialMouth("wx1", KEY),
+              "dingtalk", new DingTalkRobotMouth("ding1", KEY, "robot1"),
+              "feishu", new FeishuMouth("cli_1", KEY),
+              "telegram", new TelegramMouth(KEY),
+              "slack", new SlackMouth(KEY)));
+
+  private static final Map<String, OutboundMessage> MESSAGES =
+      new TreeMap<>(
+          Map.of(
+              "group", message(Type.GROUP, "收到 <一件> & \"两件\"。\n请稍等"),
+              "alone", message(Type.PRIVATE, "现在正常吗?"),
+              "alone-buttons",
+                  message(Type.PRIVATE, "现在正常吗?", new Button("1", "好了"), new Button("2", "没好")),
+              "group-buttons", message(Type.GROUP, "新的单子", new Button("接单 1123-01", "接单"))));
+
+  private static OutboundMessage message(Type type, String text, Button... buttons) {
+    return new OutboundMessage(
+        UUID.fromString("0f3b1c62-9a51-4e2b-8f55-7f2f1c9d1e09"),
+        type == Type.PRIVATE ? "private:p1" : "g1",
+        type,
+        type == Type.PRIVATE ? "p1" : null,
+        text,
+        List.of(buttons),
+        null,
+        null,
+        WebhookContract.NOW);
+  }
+
+  static Stream<Arguments> all() {
+    return MOUTHS.keySet().stream()
+        .flatMap(platform -> MESSAGES.keySet().stream().map(m -> Arguments.of(platform, m)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void is_what_the_platform_reads(String platform, String message) throws IOException {
+    var token = MOUTHS.get(platform).askForToken().isPresent() ? new Secret("token") : null;
+    var calls = MOUTHS.get(platform).say(MESSAGES.get(message), token);
+    var list = VendorJson.object().putArray("calls");
+    for (var call : calls) {
+      var one = list.addObject().put("method", call.method()).put("path", call.path());
+      one.set("headers", JSON.valueToTree(new TreeMap<>(call.headers())));
+      one.set("body", JSON.readTree(call.body()));
+    }
+    var said = JSON.writeValueAsString(list) + "\n";
+    var file = FOLDER.resolve(platform).resolve("said").resolve(message + ".json");
+    if (Boolean.getBoolean("fixtures.update")) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, said);
+    }
+    assertThat(said).isEqualTo(Files.readString(file));
+  }
+}

@@ -1,0 +1,145 @@
+package linli.bot.channels;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import linli.adapters.FreshTime;
+import linli.adapters.Mouth;
+import linli.adapters.Secret;
+import linli.adapters.Webhook;
+import linli.adapters.dingtalk.DingTalkRobotMouth;
+import linli.adapters.dingtalk.DingTalkRobotWebhook;
+import linli.adapters.feishu.FeishuMouth;
+import linli.adapters.feishu.FeishuWebhook;
+import linli.adapters.msgcrypt.MsgCrypt;
+import linli.adapters.slack.SlackMouth;
+import linli.adapters.slack.SlackWebhook;
+import linli.adapters.telegram.TelegramMouth;
+import linli.adapters.telegram.TelegramWebhook;
+import linli.adapters.wechat.WechatOfficialMouth;
+import linli.adapters.wechat.WechatOfficialWebhook;
+import linli.adapters.wecom.WecomAppMouth;
+import linli.adapters.wecom.WecomAppWebhook;
+
+/** The platforms of others that a channel can be on, and the keys that each needs. */
+public enum Platform {
+  WECOM_APP("wecom-app", "token encodingAesKey corpId agentId secret", "window", 10),
+  WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
+  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "window", 60),
+  FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
+  TELEGRAM("telegram", "botToken secretToken", "botUsername", 0),
+  SLACK("slack", "signingSecret botToken", "window", 5);
+
+  /** What a key looks like, where anything can be said about it. */
+  private static final Map<String, Form> FORMS =
+      Map.of(
+          "encodingAesKey", new Form("[A-Za-z0-9]{43}", "43 letters and digits"),
+          "agentId", new Form("\\d{1,9}", "a whole number"),
+          "botToken", new Form("[A-Za-z0-9:_-]{1,256}", "letters, digits, :, _ and -"),
+          "mode", new Form("encrypted|plain", "encrypted or plain"),
+          "secretToken", new Form("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -"),
+          "window", new Form("PT([1-9]\\d{0,3}[HMS]){1,3}", "a duration like PT10M"));
+
+  private record Form(Pattern pattern, String expected) {
+    Form(String pattern, String expected) {
+      this(Pattern.compile(pattern), expected);
+    }
+  }
+
+  private final String key;
+  private final List<String> required;
+  private final List<String> optional;
+  private final Duration window;
+
+  Platform(String key, String required, String optional, int windowMinutes) {
+    this.key = key;
+    this.required = List.of(required.split(" "));
+    this.optional = List.of(optional.split(" "));
+    this.window = Duration.ofMinutes(windowMinutes);
+  }
+
+  /** The platform of this name in the configuration. */
+  public static Optional<Platform> of(String key) {
+    return Arrays.stream(values()).filter(platform -> platform.key.equals(key)).findFirst();
+  }
+
+  /** Its name in the configuration. */
+  public String key() {
+    return key;
+  }
+
+  public List<String> required() {
+    return required;
+  }
+
+  public List<String> optional() {
+    return optional;
+  }
+
+  /** What a value should be that cannot be right, or empty when nothing is known against it. */
+  public static Optional<String> fault(String key, Secret value) {
+    return Optional.ofNullable(FORMS.get(key))
+        .filter(form -> !form.pattern().matcher(value.value()).matches())
+        .map(Form::expected);
+  }
+
+  /** The keys that this one needs besides {@link #required}, given the others. */
+  public List<String> alsoRequired(Map<String, Secret> keys) {
+    return this == WECHAT_OFFICIAL && !isPlain(keys) ? List.of("encodingAesKey") : List.of();
+  }
+
+  private static boolean isPlain(Map<String, Secret> keys) {
+    return keys.containsKey("mode") && keys.get("mode").value().equals("plain");
+  }
+
+  /** An ear with these keys. */
+  public Webhook ear(Map<String, Secret> keys, InstantSource clock) {
+    var limit = keys.containsKey("window") ? Duration.parse(keys.get("window").value()) : window;
+    var fresh = new FreshTime(clock, limit);
+    return switch (this) {
+      case WECOM_APP -> new WecomAppWebhook(crypt(keys, "corpId"), fresh);
+      case WECHAT_OFFICIAL ->
+          new WechatOfficialWebhook(
+              keys.get("token"), isPlain(keys) ? null : crypt(keys, "appId"), fresh);
+      case DINGTALK_ROBOT ->
+          new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
+      case FEISHU ->
+          new FeishuWebhook(
+              keys.get("encryptKey"),
+              keys.get("verificationToken"),
+              text(keys, "appId"),
+              text(keys, "botOpenId"),
+              fresh);
+      case TELEGRAM -> new TelegramWebhook(keys.get("secretToken"), text(keys, "botUsername"));
+      case SLACK -> new SlackWebhook(keys.get("signingSecret"), fresh);
+    };
+  }
+
+  /** A mouth with these keys. */
+  public Mouth mouth(Map<String, Secret> keys) {
+    return switch (this) {
+      case WECOM_APP ->
+          new WecomAppMouth(
+              text(keys, "corpId"), Integer.parseInt(text(keys, "agentId")), keys.get("secret"));
+      case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
+      case DINGTALK_ROBOT ->
+          new DingTalkRobotMouth(
+              text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"));
+      case FEISHU -> new FeishuMouth(text(keys, "appId"), keys.get("appSecret"));
+      case TELEGRAM -> new TelegramMouth(keys.get("botToken"));
+      case SLACK -> new SlackMouth(keys.get("botToken"));
+    };
+  }
+
+  private static MsgCrypt crypt(Map<String, Secret> keys, String receiver) {
+    return new MsgCrypt(keys.get("token"), keys.get("encodingAesKey"), text(keys, receiver));
+  }
+
+  private static String text(Map<String, Secret> keys, String key) {
+    return keys.containsKey(key) ? keys.get(key).value() : null;
+  }
+}

@@ -1,0 +1,82 @@
+package linli.bot.votes;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import linli.bot.store.Transaction;
+import linli.bot.votes.tally.Choice;
+
+/** SQL of ballots on paper. */
+final class Papers {
+
+  private Papers() {}
+
+  /** One that waits for its second person. */
+  record Waiting(
+      Electors.Elector elector,
+      Choice choice,
+      Instant signedAt,
+      long enteredBy,
+      Instant enteredAt) {
+    @Override
+    public String toString() {
+      return "Waiting[]";
+    }
+  }
+
+  private static final String INSERT =
+      """
+      insert into vote_paper (estate_id, vote_id, household, owner, choice, signed_at, photo,
+                              entered_by, entered_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      returning paper_id
+      """;
+
+  static long insert(Transaction tx, NewPaper paper, Electors.Elector elector, Instant now) {
+    var values =
+        Tuple.tuple()
+            .addValue(paper.estateId())
+            .addValue(paper.voteId())
+            .addValue(elector.household())
+            .addValue(elector.owner())
+            .addValue(paper.choice().code())
+            .addValue(paper.signedAt().atOffset(ZoneOffset.UTC))
+            .addValue(paper.photo())
+            .addValue(paper.enteredBy())
+            .addValue(now.atOffset(ZoneOffset.UTC));
+    return tx.preparedQuery(INSERT).execute(values).await().iterator().next().getLong(0);
+  }
+
+  private static final String WAITING =
+      """
+      select household, owner, choice, signed_at, entered_by, entered_at from vote_paper
+      where estate_id = $1 and vote_id = $2 and paper_id = $3 and confirmed_by is null
+      for update
+      """;
+
+  static Optional<Waiting> waiting(Transaction tx, Vote vote, long paperId) {
+    var values = Tuple.of(vote.estateId(), vote.id(), paperId);
+    for (var row : tx.preparedQuery(WAITING).execute(values).await()) {
+      return Optional.of(
+          new Waiting(
+              new Electors.Elector(row.getString("household"), row.getString("owner")),
+              Choice.of(row.getString("choice")).orElseThrow(),
+              row.getOffsetDateTime("signed_at").toInstant(),
+              row.getLong("entered_by"),
+              row.getOffsetDateTime("entered_at").toInstant()));
+    }
+    return Optional.empty();
+  }
+
+  private static final String CONFIRM =
+      """
+      update vote_paper set confirmed_by = $4, confirmed_at = $5
+      where estate_id = $1 and vote_id = $2 and paper_id = $3
+      """;
+
+  static void confirm(Transaction tx, Vote vote, long paperId, long by, Instant now) {
+    tx.write(
+        CONFIRM, Tuple.of(vote.estateId(), vote.id(), paperId, by, now.atOffset(ZoneOffset.UTC)));
+  }
+}

@@ -1,0 +1,161 @@
+package linli.bot.votes;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
+import linli.bot.store.Transaction;
+import linli.bot.votes.recount.LogLines;
+
+/**
+ * The electorate of a vote, taken from the roster: flats in its scope with their owners, under
+ * pseudonyms drawn by lot, so that the order of a log says nothing about homes.
+ */
+final class Roll {
+
+  /**
+   * A flat of the roster in the scope.
+   *
+   * @param areaHundredths in 0.01 m², null where the roster does not know it
+   * @param owners persons
+   */
+  private record Entry(
+      String building, String unit, String room, Integer areaHundredths, List<Long> owners) {
+    @Override
+    public String toString() {
+      return "Entry[]";
+    }
+  }
+
+  private final Vote vote;
+  private final List<Entry> entries;
+
+  private Roll(Vote vote, List<Entry> entries) {
+    this.vote = vote;
+    this.entries = entries;
+  }
+
+  private static final String IN_SCOPE =
+      """
+      select h.building, h.unit, h.room, h.area_hundredths,
+             coalesce(array_agg(r.person_id order by r.person_id)
+               filter (where r.relation = 'owner'), '{}') as owners
+      from household h
+      left join resident r using (estate_id, building, unit, room)
+      where h.estate_id = $1
+        and ($2::text is null or h.building = $2)
+        and ($3::text is null or h.unit = $3)
+      group by h.building, h.unit, h.room, h.area_hundredths
+      order by h.building, h.unit, h.room
+      """;
+
+  static Roll read(Transaction tx, Vote vote) {
+    var rows =
+        tx.preparedQuery(IN_SCOPE)
+            .execute(Tuple.of(vote.estateId(), vote.scope().building(), vote.scope().unit()))
+            .await();
+    return new Roll(vote, StreamSupport.stream(rows.spliterator(), false).map(Roll::read).toList());
+  }
+
+  private static Entry read(Row row) {
+    return new Entry(
+        row.getString("building"),
+        row.getString("unit"),
+        row.getString("room"),
+        row.getInteger("area_hundredths"),
+        List.of(row.getArrayOfLongs("owners")));
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Flats whose area the roster does not know. */
+  int withoutArea() {
+    return (int) entries.stream().filter(entry -> entry.areaHundredths() == null).count();
+  }
+
+  /** Flats of nobody. */
+  int withoutOwner() {
+    return (int) entries.stream().filter(entry -> entry.owners().isEmpty()).count();
+  }
+
+  int households() {
+    return entries.size();
+  }
+
+  int owners() {
+    return (int) entries.stream().map(Entry::owners).distinct().count();
+  }
+
+  long areaHundredths() {
+    return entries.stream().mapToLong(Entry::areaHundredths).sum();
+  }
+
+  private static final String INSERT_HOUSEHOLD =
+      """
+      insert into vote_household (estate_id, vote_id, household, building, unit, room)
+      values ($1, $2, $3, $4, $5, $6)
+      """;
+
+  private static final String INSERT_OWNER =
+      """
+      insert into vote_owner (estate_id, vote_id, household, owner, person_id)
+      values ($1, $2, $3, $4, $5)
+      """;
+
+  /** Keeps who is who, and gives the lines in which nobody is. */
+  List<VoteLog.Entry> keep(Transaction tx, RandomGenerator random) {
+    var drawn = new ArrayList<>(entries);
+    Collections.shuffle(drawn, Random.from(random));
+    var names = ownerNames(random);
+    var households = new ArrayList<Tuple>();
+    var owners = new ArrayList<Tuple>();
+    var lines = new ArrayList<VoteLog.Entry>();
+    for (var entry : drawn) {
+      var household = "h" + (lines.size() + 1);
+      households.add(
+          Tuple.of(
+              vote.estateId(), vote.id(), household, entry.building(), entry.unit(), entry.room()));
+      for (var person : entry.owners()) {
+        owners.add(Tuple.of(vote.estateId(), vote.id(), household, names.get(person), person));
+      }
+      lines.add(new VoteLog.Entry("household", household, null, line(household, entry, names)));
+    }
+    tx.writeAll(INSERT_HOUSEHOLD, households);
+    tx.writeAll(INSERT_OWNER, owners);
+    return lines;
+  }
+
+  private Map<Long, String> ownerNames(RandomGenerator random) {
+    var people = new TreeSet<Long>();
+    entries.forEach(entry -> people.addAll(entry.owners()));
+    var drawn = new ArrayList<>(people);
+    Collections.shuffle(drawn, Random.from(random));
+    var names = new HashMap<Long, String>();
+    drawn.forEach(person -> names.put(person, "p" + (names.size() + 1)));
+    return names;
+  }
+
+  private static String line(String household, Entry entry, Map<Long, String> names) {
+    return LogLines.household(
+        new LogLines.Flat(
+            household,
+            entry.building(),
+            entry.unit(),
+            entry.owners().stream().map(names::get).toList(),
+            entry.areaHundredths()));
+  }
+
+  @Override
+  public String toString() {
+    return "Roll[" + entries.size() + "]";
+  }
+}

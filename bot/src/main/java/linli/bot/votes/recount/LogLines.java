@@ -1,0 +1,127 @@
+package linli.bot.votes.recount;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import linli.bot.votes.tally.Ballot;
+import linli.bot.votes.tally.Matter;
+import linli.bot.votes.tally.Policy;
+import linli.bot.votes.tally.Result;
+import linli.bot.votes.tally.Scope;
+
+/** The lines of a vote's log, as {@link ExportFile} reads them. */
+public final class LogLines {
+
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+  private LogLines() {}
+
+  /** The head of a log: what is asked, whom, when and by which rules. */
+  public record Head(
+      String id,
+      Matter matter,
+      String question,
+      Scope scope,
+      Policy policy,
+      Instant announcedAt,
+      Instant opensAt,
+      Instant closesAt) {}
+
+  public static String vote(Head head) {
+    var vote =
+        Field.JSON
+            .createObjectNode()
+            .put("schema", ExportFile.SCHEMA)
+            .put("id", head.id())
+            .put("question", head.question())
+            .put("matterKind", head.matter().code());
+    vote.set("scope", scope(head.scope()));
+    vote.set("policy", policy(head.policy()));
+    vote.put("announcedAt", time(head.announcedAt()))
+        .put("opensAt", time(head.opensAt()))
+        .put("closesAt", time(head.closesAt()));
+    return line("vote", vote);
+  }
+
+  private static JsonNode scope(Scope scope) {
+    var type = scope.building() == null ? "estate" : scope.unit() == null ? "building" : "unit";
+    var node = Field.JSON.createObjectNode().put("type", type);
+    if (scope.building() != null) {
+      node.put("building", scope.building());
+    }
+    if (scope.unit() != null) {
+      node.put("unit", scope.unit());
+    }
+    return node;
+  }
+
+  static ObjectNode policy(Policy policy) {
+    var node =
+        Field.JSON
+            .createObjectNode()
+            .put("silence", policy.silence().name())
+            .put("invalid", policy.invalid().name())
+            .put("precedence", policy.precedence().name())
+            .put("elevatorProfile", policy.elevatorProfile().name())
+            .put("coOwnerKey", policy.coOwnerKey().name())
+            .put("grace", policy.grace().toString());
+    if (policy.proxyLimit() != null) {
+      node.put("proxyLimit", policy.proxyLimit());
+    }
+    return node;
+  }
+
+  /** A flat in the scope under its pseudonym, with the pseudonyms of its owners. */
+  public record Flat(
+      String household, String building, String unit, List<String> owners, long areaHundredths) {
+    @Override
+    public String toString() {
+      return "Flat[]";
+    }
+  }
+
+  public static String household(Flat flat) {
+    var node =
+        Field.JSON
+            .createObjectNode()
+            .put("id", flat.household())
+            .put("building", flat.building())
+            .put("unit", flat.unit());
+    var owners = node.putArray("ownerIds");
+    flat.owners().stream().sorted().forEach(owners::add);
+    node.put("areaCentiM2", flat.areaHundredths());
+    return line("household", node);
+  }
+
+  public static String ballot(String household, String receipt, Ballot ballot) {
+    var node =
+        Field.JSON
+            .createObjectNode()
+            .put("household", household)
+            .put("receipt", receipt)
+            .put("choice", ballot.choice().code())
+            .put("at", time(ballot.at()))
+            .put("receivedAt", time(ballot.receivedAt()))
+            .put("origin", ballot.origin().code())
+            .put("castBy", ballot.caster().code());
+    if (ballot.by() != null) {
+      node.put("by", ballot.by());
+    }
+    return line("ballot", node);
+  }
+
+  public static String result(Result result) {
+    return line("result", ResultJson.write(result));
+  }
+
+  private static String line(String kind, ObjectNode content) {
+    return Field.JSON.createObjectNode().set(kind, content).toString();
+  }
+
+  private static String time(Instant at) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(CHINA));
+  }
+}
