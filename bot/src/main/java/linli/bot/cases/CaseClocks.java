@@ -73,8 +73,7 @@ final class CaseClocks {
     var limits = profiles.of(estate.slaProfile(), type, urgency, nature);
     var respond =
         urgency.equals("P0") ? from.plus(P0_STEP) : calendar.get().deadline(from, limits.respond());
-    return new CaseRepository.Clocks(
-        now, respond, calendar.get().deadline(from, limits.resolve()));
+    return new CaseRepository.Clocks(now, respond, calendar.get().deadline(from, limits.resolve()));
   }
 
   /**
