@@ -62,8 +62,11 @@ public final class DemoData {
 
   private static final String TABLES =
       """
-      select table_name from information_schema.columns
+      select table_name
+      from information_schema.columns
+      join information_schema.tables using (table_schema, table_name)
       where table_schema = current_schema() and column_name = 'estate_id'
+        and table_type = 'BASE TABLE'
       """;
 
   private static final String REFERENCES =
