@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import linli.bot.due.DueWork;
 import linli.bot.estates.DemoData;
 import linli.bot.estates.Estate;
 import linli.bot.estates.EstateClaims;
@@ -23,6 +24,7 @@ import linli.bot.estates.StaffBook;
 import linli.bot.estates.StaffBook.Post;
 import linli.bot.estates.StaffRole;
 import linli.bot.estates.roster.DutyImport;
+import linli.bot.receptions.ReceptionPlanner;
 import linli.bot.speech.OwnWords;
 import linli.bot.speech.Texts;
 import linli.bot.store.CannotStart;
@@ -83,11 +85,12 @@ final class EstateCommand {
                 .run(
                     tx -> {
                       EstateLock.take(tx, estate.id());
-                      return add(tx, estate, channel, apply);
+                      var due = new DueWork(opened.pool(), opened.transactions(), clock);
+                      return add(tx, due, estate, channel, apply);
                     }));
   }
 
-  private int add(Transaction tx, EstateFile estate, String channel, boolean apply) {
+  private int add(Transaction tx, DueWork due, EstateFile estate, String channel, boolean apply) {
     var claims = EstateClaims.problems(tx, estate, channel);
     if (!claims.isEmpty()) {
       return refuse(claims);
@@ -96,10 +99,11 @@ final class EstateCommand {
     var wanted = EstateFacts.of(estate);
     if (before.values().isEmpty()) {
       EstateImport.run(tx, estate, channel);
+      due.schedule(tx, ReceptionPlanner.first(estate.id(), clock.instant()));
       return say(summary(estate), estate.name() + ":已建立。");
     }
     var changes = before.changesTo(wanted);
-    if (changes.isEmpty()) {
+    if (changes.isEmpty() && !apply) {
       return say(List.of(), estate.name() + ":与文件没有差异。");
     }
     var stays = before.onlyHere(wanted);
@@ -111,6 +115,7 @@ final class EstateCommand {
       return say(List.of(), estate.name() + ":还没有写入。核对后加 --apply 再运行一次。");
     }
     EstateImport.run(tx, estate, channel);
+    due.schedule(tx, ReceptionPlanner.first(estate.id(), clock.instant()));
     return say(List.of(), estate.name() + ":已写入。");
   }
 
