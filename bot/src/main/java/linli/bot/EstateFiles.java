@@ -13,19 +13,6 @@ final class EstateFiles {
 
   private EstateFiles() {}
 
-  /**
-   * Without the demo there has to be an estate.
-   *
-   * @throws CannotStart naming the key, what it expects and what it got
-   */
-  static void check(LinliConfig config) {
-    if (of(config).isEmpty() && !config.demo()) {
-      throw new CannotStart(
-          "estates: expected a directory with a NAME.estate.yml while demo is false, got "
-              + (config.estates() == null ? "nothing" : config.estates().toString()));
-    }
-  }
-
   /** The files in the order of their names. */
   static List<EstateFile> of(LinliConfig config) {
     if (config.estates() == null) {
@@ -43,7 +30,10 @@ final class EstateFiles {
     }
   }
 
-  private static EstateFile read(Path file) {
+  /**
+   * @throws CannotStart when it is none
+   */
+  static EstateFile read(Path file) {
     try (var in = Files.newInputStream(file)) {
       return EstateFile.read(in, file.getFileName().toString());
     } catch (IOException unreadable) {

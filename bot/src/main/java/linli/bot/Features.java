@@ -3,13 +3,11 @@ package linli.bot;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
@@ -18,7 +16,6 @@ import linli.bot.cases.Cases;
 import linli.bot.conversation.Conversation;
 import linli.bot.conversation.Talk;
 import linli.bot.due.DueWork;
-import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateImport;
@@ -31,8 +28,6 @@ import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
 import linli.bot.receptions.ReceptionPlanner;
 import linli.bot.receptions.Receptions;
-import linli.bot.residents.Speakers;
-import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
@@ -65,12 +60,11 @@ public final class Features {
   }
 
   private final Estates estates = new Estates();
-  private final Speakers speakers = new Speakers();
   private final Conversation conversation;
   private final ReceptionPlanner receptionPlanner;
   private final IngressWatch watch;
   private final Api.Parts apiParts;
-  private final Map<String, String> estateOfChannel;
+  private final EventEstates eventEstates;
 
   /**
    * @param estateOfChannel name of the estate that a channel's unassigned conversations belong to
@@ -82,8 +76,9 @@ public final class Features {
       Map<String, String> estateOfChannel,
       boolean pager,
       Clock clock) {
-    this.estateOfChannel = Map.copyOf(estateOfChannel);
+    this.eventEstates = new EventEstates(estates, estateOfChannel);
     var speech = new Speech(outbox, clock);
+    var texts = knowledge.texts().with(id -> estates.byId(id).texts());
     var questions = new Questions(due);
     var cases =
         Cases.create(
@@ -92,7 +87,7 @@ public final class Features {
             estates,
             questions,
             speech,
-            knowledge.texts(),
+            texts,
             due,
             pager ? "pager" : null,
             clock);
@@ -104,7 +99,7 @@ public final class Features {
             cases,
             questions,
             speech,
-            knowledge.texts(),
+            texts,
             due,
             clock);
     receptionPlanner = receptions.planner();
@@ -116,7 +111,7 @@ public final class Features {
             questions,
             outbox,
             speech,
-            knowledge.texts(),
+            texts,
             due,
             knowledge.catalogue(),
             knowledge.understander());
@@ -125,7 +120,7 @@ public final class Features {
             estates, cases, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
     watch =
         new IngressWatch(
-            knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, this::estateInMemory);
+            knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, eventEstates::inMemory);
   }
 
   /** Puts the demo estate into an empty database; changes nothing when it is there. */
@@ -157,7 +152,13 @@ public final class Features {
         watch,
         this::wantsMedia,
         routes,
-        Map.of("models", () -> true, "numbers", this::numbersKnown));
+        Map.of(
+            "models",
+            () -> true,
+            "estates",
+            () -> !estates.all().isEmpty(),
+            "numbers",
+            this::numbersKnown));
   }
 
   /** Without a number to dial an advice is half an advice. */
@@ -192,19 +193,9 @@ public final class Features {
     return watch;
   }
 
-  /** A group's estate, else the sender's, else the channel's. */
-  public List<String> estatesOf(Transaction tx, List<ReceivedEvent> events) {
-    var groups = events.stream().map(this::groupOf).toList();
-    var strangers = new HashSet<Account>();
-    for (var i = 0; i < events.size(); i++) {
-      if (groups.get(i).isEmpty()) {
-        strangers.add(Account.of(events.get(i)));
-      }
-    }
-    var homes = speakers.estatesOf(tx, strangers);
-    return IntStream.range(0, events.size())
-        .mapToObj(i -> estateOf(groups.get(i), homes, events.get(i)))
-        .toList();
+  /** Which estates the events belong to. */
+  public List<Optional<String>> estatesOf(Transaction tx, List<ReceivedEvent> events) {
+    return eventEstates.estatesOf(tx, events);
   }
 
   /**
@@ -219,29 +210,5 @@ public final class Features {
             || event.replyTo() != null
             || event.text() != null && !event.text().isBlank()
             || group.filter(ChatGroup::isStaff).isPresent());
-  }
-
-  private Optional<ChatGroup> groupOf(ReceivedEvent received) {
-    return estates.group(received.channel(), received.event().conversation().id());
-  }
-
-  private String estateOf(
-      Optional<ChatGroup> group, Map<Account, String> homes, ReceivedEvent received) {
-    return group
-        .map(ChatGroup::estateId)
-        .or(() -> Optional.ofNullable(homes.get(Account.of(received))))
-        .orElseGet(() -> channelEstate(received.channel()).orElseThrow().id());
-  }
-
-  private Optional<Estate> estateInMemory(String channel, InboundEvent event) {
-    return estates
-        .group(channel, event.conversation().id())
-        .map(group -> estates.byId(group.estateId()))
-        .or(() -> channelEstate(channel));
-  }
-
-  private Optional<Estate> channelEstate(String channel) {
-    var configured = estateOfChannel.get(channel);
-    return configured == null ? estates.first() : estates.byName(configured);
   }
 }

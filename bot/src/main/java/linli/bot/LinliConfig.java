@@ -12,7 +12,7 @@ import linli.bot.media.S3Blobs;
  * @param data directory for the embedded database and generated secrets
  * @param demo whether the demo estate and {@code /chat} exist; only on a loopback address
  * @param channels by the name in {@code /hooks/{name}}
- * @param estates directory of {@code NAME.estate.yml} files read at start, or null
+ * @param estates directory of {@code NAME.estate.yml} files, read while not stored, or null
  * @param holidays file with holidays and make-up working days, or null for the product's own
  */
 public record LinliConfig(

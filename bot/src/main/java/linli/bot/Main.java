@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
       ExportVoteCommand.class,
       TokenCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      EstateCommand.class
     })
 public final class Main {
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,17 +18,24 @@ import linli.bot.channels.Channel;
 import linli.bot.chat.Chat;
 import linli.bot.due.DemoTime;
 import linli.bot.due.MovableClock;
+import linli.bot.estates.Estate;
+import linli.bot.estates.EstateClaims;
 import linli.bot.estates.EstateFile;
+import linli.bot.estates.Estates;
 import linli.bot.store.CannotStart;
 import linli.schedules.CalendarRefused;
 import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./linli serve}: the whole service until it is told to stop. */
 @Command(name = "serve", description = "run the whole service", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
   @Option(
       names = "--config",
@@ -39,7 +47,6 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var config = new ConfigReader(System::getenv).read(file);
     var calendar = calendar(config.holidays());
-    EstateFiles.check(config);
     // Models load while the database starts.
     var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
     var opening = new CompletableFuture<Service>();
@@ -61,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static Supplier<WorkCalendar> calendar(Path holidays) {
+  static Supplier<WorkCalendar> calendar(Path holidays) {
     if (holidays == null) {
       return CurrentCalendar.shipped();
     }
@@ -120,19 +127,12 @@ final class ServeCommand implements Callable<Integer> {
             wiring.clock());
     watch.accept(new EstateWatch(features, wiring.database().pool()));
     Consumer<Router> api = features.api(wiring)::mount;
-    for (var estate : EstateFiles.of(config)) {
-      importEstate(wiring, features, estate, channelName);
-    }
+    prepareEstates(wiring, features, channelName, estateOfChannel);
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
-      features.loadEstates(wiring.database().pool());
-      checkChannelEstates(estateOfChannel, features);
       return features.domain(api);
     }
     var time = new DemoTime(wiring.database().pool(), demoClock, wiring.due());
     time.restore();
-    features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), channelName);
-    features.loadEstates(wiring.database().pool());
-    checkChannelEstates(estateOfChannel, features);
     var channel = wiring.configuredChannels().find(channelName);
     if (channel.isEmpty()) {
       return features.domain(api);
@@ -140,6 +140,56 @@ final class ServeCommand implements Callable<Integer> {
     var chat = chat(wiring, channel.get(), features, time);
     made.accept(chat);
     return features.domain(api.andThen(chat::mount));
+  }
+
+  /** The demo's estates as they are shipped; others are read once, then the database stands. */
+  private static void prepareEstates(
+      Wiring wiring, Features features, String channel, Map<String, String> estateOfChannel) {
+    var pool = wiring.database().pool();
+    var stored = new Estates();
+    stored.load(pool);
+    if (wiring.config().demo()) {
+      EstateFile.shippedDemos().forEach(file -> importDemo(wiring, features, file, channel));
+    } else {
+      refuseDemoData(stored);
+    }
+    EstateFiles.of(wiring.config()).stream()
+        .filter(file -> stored.all().stream().noneMatch(known -> known.id().equals(file.id())))
+        .forEach(file -> importEstate(wiring, features, file, channel));
+    features.loadEstates(pool);
+    checkChannelEstates(estateOfChannel, features);
+    if (features.estates().all().isEmpty()) {
+      log.warn("there is no estate yet: ./linli estate add FILE makes one, also while this runs");
+    }
+  }
+
+  /** Who has an estate of that name, or people of those names, keeps them. */
+  private static void importDemo(
+      Wiring wiring, Features features, EstateFile file, String channel) {
+    if (claims(wiring, file, channel).isEmpty()) {
+      features.importEstate(wiring.transactions(), file, channel);
+    } else {
+      log.atWarn()
+          .addKeyValue("estate", file.id())
+          .log("an estate of the demo is left out: another one has its name, groups or people");
+    }
+  }
+
+  private static List<String> claims(Wiring wiring, EstateFile file, String channel) {
+    return wiring.transactions().run(tx -> EstateClaims.problems(tx, file, channel));
+  }
+
+  /** Its people have no passwords, its cases are invented. */
+  private static void refuseDemoData(Estates stored) {
+    stored.all().stream()
+        .filter(Estate::demo)
+        .findAny()
+        .ifPresent(
+            estate -> {
+              throw new CannotStart(
+                  "demo: expected a database without the demo while demo is false, got %s; ./linli estate remove-demo --yes removes it"
+                      .formatted(estate.name()));
+            });
   }
 
   /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */
@@ -152,6 +202,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private static void importEstate(
       Wiring wiring, Features features, EstateFile estate, String channelName) {
+    var claims = claims(wiring, estate, channelName);
+    if (!claims.isEmpty()) {
+      throw new CannotStart("estates: " + estate.name() + ": " + String.join("; ", claims));
+    }
     try {
       features.importEstate(wiring.transactions(), estate, channelName);
     } catch (EstateFile.BadEstateFile bad) {

@@ -65,7 +65,7 @@ final class StoredEstates {
   private List<EstateFile> files() {
     var files = new java.util.ArrayList<>(EstateFiles.of(config));
     if (config.demo()) {
-      files.add(EstateFile.shippedDemo());
+      files.addAll(EstateFile.shippedDemos());
     }
     return files;
   }

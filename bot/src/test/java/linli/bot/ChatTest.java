@@ -308,6 +308,8 @@ class ChatTest {
   @Test
   void does_not_exist_without_the_demo() {
     service.close();
+    database.close();
+    database = TestDatabase.fresh();
     service = open(false);
     for (var path : List.of("/", "/chat", "/chat/stream", "/chat/assets/chat.css")) {
       assertThat(send(request(service, path)).statusCode()).isEqualTo(404);

@@ -49,14 +49,16 @@ class RosterCommandTest {
       var config = file("linli.yml", "database: {url: \"" + fresh.url() + "\"}\n");
       var roster = file("roster.csv", ROSTER);
 
-      var shown = run("import", roster, "--config", config);
+      var shown = run("import", roster, "--estate", "幸福里小区", "--config", config);
       assertThat(shown.status()).as(shown.err()).isZero();
       assertThat(shown.out())
           .contains("人员:新增0,变更1,移出13。", "变更 人员 老* 139****0000 手机")
           .endsWith("幸福里小区:还没有写入。核对后加 --yes 再运行一次。\n")
           .doesNotContain("老陈", "13900000000");
-      assertThat(run("import", roster, "--config", config, "--yes").out()).endsWith("幸福里小区:已写入。\n");
-      assertThat(run("import", roster, "--config", config).out()).isEqualTo("幸福里小区:与名册没有差异。\n");
+      assertThat(run("import", roster, "--estate", "幸福里小区", "--config", config, "--yes").out())
+          .endsWith("幸福里小区:已写入。\n");
+      assertThat(run("import", roster, "--estate", "幸福里小区", "--config", config).out())
+          .isEqualTo("幸福里小区:与名册没有差异。\n");
 
       var exported = directory.resolve("exported.csv");
       assertThat(
@@ -67,9 +69,11 @@ class RosterCommandTest {
       assertThat(Files.getPosixFilePermissions(exported))
           .containsExactlyInAnyOrder(
               PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-      assertThat(run("import", exported.toString(), "--config", config).out())
+      assertThat(run("import", exported.toString(), "--estate", "幸福里小区", "--config", config).out())
           .isEqualTo("幸福里小区:与名册没有差异。\n");
-      assertThat(run("export-roster", exported.toString(), "--config", config).err())
+      assertThat(
+              run("export-roster", exported.toString(), "--estate", "幸福里小区", "--config", config)
+                  .err())
           .contains("expected a file that does not exist yet");
     }
   }
@@ -78,7 +82,14 @@ class RosterCommandTest {
   void end_with_1_when_a_row_is_wrong() throws IOException {
     try (var fresh = TestDatabase.fresh()) {
       var config = file("linli.yml", "database: {url: \"" + fresh.url() + "\"}\n");
-      var wrong = run("import", file("bad.csv", ROSTER.replace("业主", "邻居")), "--config", config);
+      var wrong =
+          run(
+              "import",
+              file("bad.csv", ROSTER.replace("业主", "邻居")),
+              "--estate",
+              "幸福里小区",
+              "--config",
+              config);
       assertThat(wrong.status()).isOne();
       assertThat(wrong.out()).isEqualTo("第2行 关系:应为业主、家人或租客;实际是“邻居”\n1行有错,什么都没有写入。\n");
     }
@@ -90,7 +101,8 @@ class RosterCommandTest {
       var config = file("linli.yml", "database: {url: \"" + fresh.url() + "\"}\n");
       var unknown = run("import", file("roster.csv", ROSTER), "--config", config, "--estate", "北苑");
       assertThat(unknown.status()).isEqualTo(2);
-      assertThat(unknown.err()).isEqualTo("linli: --estate: expected one of [幸福里小区], got \"北苑\"\n");
+      assertThat(unknown.err())
+          .isEqualTo("linli: --estate: expected one of [幸福东院, 幸福里小区], got \"北苑\"\n");
     }
   }
 
@@ -102,7 +114,8 @@ class RosterCommandTest {
         FileChannel.open(
             data.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       held.lock();
-      var refused = run("import", file("roster.csv", ROSTER), "--config", config);
+      var refused =
+          run("import", file("roster.csv", ROSTER), "--estate", "幸福里小区", "--config", config);
       assertThat(refused.status()).isEqualTo(2);
       assertThat(refused.err()).contains("is in use by another Linli; stop that one");
     }

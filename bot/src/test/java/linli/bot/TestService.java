@@ -43,7 +43,7 @@ final class TestService {
   static Domain domain(EventHandler handler, HazardWatch hazards) {
     return new Domain(
         handler,
-        (tx, events) -> events.stream().map(event -> "e1").toList(),
+        (tx, events) -> events.stream().map(event -> Optional.of("e1")).toList(),
         hazards,
         (channel, event) -> true,
         router -> {},

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
+import linli.bot.estates.Estate;
 import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.nlp.IssueType;
@@ -52,33 +53,35 @@ final class CaseClocks {
 
   private final Supplier<WorkCalendar> calendar;
   private final DueWork due;
+  private final SlaProfiles profiles = SlaProfiles.load();
 
   CaseClocks(Supplier<WorkCalendar> calendar, DueWork due) {
     this.calendar = calendar;
     this.due = due;
   }
 
-  CaseRepository.Clocks of(IssueType type, String urgency, Instant now) {
-    return of(type, urgency, now, now);
+  CaseRepository.Clocks of(
+      Estate estate, IssueType type, String urgency, String nature, Instant now) {
+    return of(estate, type, urgency, nature, now, now);
   }
 
   /**
    * @param from when the deadlines begin to count
    */
-  CaseRepository.Clocks of(IssueType type, String urgency, Instant now, Instant from) {
-    var respond = urgency.equals("P0") ? from.plus(P0_STEP) : deadline(from, type.respond());
-    return new CaseRepository.Clocks(now, respond, deadline(from, type.resolve()));
-  }
-
-  private Instant deadline(Instant from, String limit) {
-    return calendar.get().deadline(from, TimeLimit.parse(limit));
+  CaseRepository.Clocks of(
+      Estate estate, IssueType type, String urgency, String nature, Instant now, Instant from) {
+    var limits = profiles.of(estate.slaProfile(), type, urgency, nature);
+    var respond =
+        urgency.equals("P0") ? from.plus(P0_STEP) : calendar.get().deadline(from, limits.respond());
+    return new CaseRepository.Clocks(now, respond, calendar.get().deadline(from, limits.resolve()));
   }
 
   /**
    * Starts the clocks of a case that was just opened or given to another party; what would lie in
    * the past already is left out.
    */
-  void start(Transaction tx, Case given, IssueType type, Instant now) {
+  void start(Transaction tx, Estate estate, Case given, IssueType type, Instant now) {
+    var limits = profiles.of(estate.slaProfile(), type, given.urgency(), given.nature());
     var timers = new ArrayList<DueItem>();
     var round = given.round();
     if (given.urgency().equals("P0")) {
@@ -87,10 +90,10 @@ final class CaseClocks {
         timers.add(item(given, HAZARD_UNACKNOWLEDGED, round * STEPS_OF_A_ROUND + step, at));
       }
     } else {
-      timers.add(fit(given, RESPOND_HALF, round, half(now, type.respond())));
+      timers.add(fit(given, RESPOND_HALF, round, half(now, limits.respond())));
       timers.add(fit(given, RESPOND_MISSED, round, given.respondBy()));
     }
-    timers.add(fit(given, RESOLVE_HALF, round, half(now, type.resolve())));
+    timers.add(fit(given, RESOLVE_HALF, round, half(now, limits.resolve())));
     timers.add(fit(given, RESOLVE_MISSED, round, given.resolveBy()));
     timers.stream()
         .filter(timer -> timer.dueAt().isAfter(now))
@@ -104,8 +107,8 @@ final class CaseClocks {
         : Optional.empty();
   }
 
-  private Instant half(Instant from, String limit) {
-    return calendar.get().fraction(from, TimeLimit.parse(limit), 0.5);
+  private Instant half(Instant from, TimeLimit limit) {
+    return calendar.get().fraction(from, limit, 0.5);
   }
 
   /** The grid worker hears of it when the staff group did not react either. */

@@ -83,12 +83,13 @@ public final class CaseNotices {
   /** The words of the report take the room that number, place and deadlines leave. */
   private Line task(Transaction tx, Estate estate, Case opened, Instant now) {
     var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
-    var repeat = times >= WORTH_SAYING ? texts.say("staff.repeat", "n", times) : "";
+    var repeat =
+        times >= WORTH_SAYING ? texts.of(opened.estateId()).say("staff.repeat", "n", times) : "";
     var bare = taskText(estate, opened, "", repeat, now);
     var room = LONGEST_LINE - bare.codePointCount(0, bare.length());
     var summary =
         CaseWords.hidesReporter(estate, opened)
-            ? texts.say("staff.anonymous")
+            ? texts.of(opened.estateId()).say("staff.anonymous")
             : Summary.of(opened.summary(), room);
     return Line.of(taskText(estate, opened, summary, repeat, now))
         .about(opened.no())
@@ -96,34 +97,38 @@ public final class CaseNotices {
   }
 
   private String taskText(Estate estate, Case opened, String summary, String repeat, Instant now) {
-    return texts.say(
-        opened.isUrgent() ? "staff.task.urgent" : "staff.task",
-        "no",
-        opened.no(),
-        "type",
-        words.type(opened),
-        "place",
-        words.staffPlace(estate, opened),
-        "summary",
-        summary,
-        "repeat",
-        repeat,
-        "respond",
-        ChinaTime.deadline(opened.respondBy(), now),
-        "resolve",
-        ChinaTime.deadline(opened.resolveBy(), now));
-  }
-
-  private Line hazardTask(Case opened) {
-    var text =
-        texts.say(
-            "staff.hazard",
+    return texts
+        .of(opened.estateId())
+        .say(
+            opened.isUrgent() ? "staff.task.urgent" : "staff.task",
             "no",
             opened.no(),
             "type",
             words.type(opened),
             "place",
-            words.hazardPlace(opened));
+            words.staffPlace(estate, opened),
+            "summary",
+            summary,
+            "repeat",
+            repeat,
+            "respond",
+            ChinaTime.deadline(opened.respondBy(), now),
+            "resolve",
+            ChinaTime.deadline(opened.resolveBy(), now));
+  }
+
+  private Line hazardTask(Case opened) {
+    var text =
+        texts
+            .of(opened.estateId())
+            .say(
+                "staff.hazard",
+                "no",
+                opened.no(),
+                "type",
+                words.type(opened),
+                "place",
+                words.hazardPlace(opened));
     return Line.of(text)
         .about(opened.no())
         .with(new Button("到岗 " + opened.no(), "到岗"), new Button("详情 " + opened.no(), "详情"));
@@ -139,16 +144,18 @@ public final class CaseNotices {
   void callNext(Transaction tx, Estate estate, Case open, String role, long minutes) {
     var line =
         Line.of(
-                texts.say(
-                    "staff.hazard.next",
-                    "no",
-                    open.no(),
-                    "type",
-                    words.type(open),
-                    "place",
-                    words.hazardPlace(open),
-                    "minutes",
-                    minutes))
+                texts
+                    .of(open.estateId())
+                    .say(
+                        "staff.hazard.next",
+                        "no",
+                        open.no(),
+                        "type",
+                        words.type(open),
+                        "place",
+                        words.hazardPlace(open),
+                        "minutes",
+                        minutes))
             .about(open.no())
             .with(new Button("到岗 " + open.no(), "到岗"));
     speech.toRole(tx, estate, role, line);
@@ -161,7 +168,11 @@ public final class CaseNotices {
         tx,
         estate,
         estate.parties().get(open.partyId()),
-        Line.of(texts.say("staff.hazard.again", "no", open.no(), "n", reporters)).about(open.no()));
+        Line.of(
+                texts
+                    .of(open.estateId())
+                    .say("staff.hazard.again", "no", open.no(), "n", reporters))
+            .about(open.no()));
   }
 
   /** Something for the staff of the party that has the case. */
@@ -170,13 +181,14 @@ public final class CaseNotices {
         tx,
         estate,
         estate.parties().get(about.partyId()),
-        Line.of(texts.say(key, gaps)).about(about.no()));
+        Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no()));
   }
 
   /** The same for somebody who answers for a role. */
   public void tellRole(
       Transaction tx, Estate estate, Case about, String role, String key, Object... gaps) {
-    speech.toRole(tx, estate, role, Line.of(texts.say(key, gaps)).about(about.no()));
+    speech.toRole(
+        tx, estate, role, Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no()));
   }
 
   /**
@@ -205,6 +217,7 @@ public final class CaseNotices {
             .collect(
                 Collectors.toMap(
                     Case::id, c -> budget.of(tx, c), (one, same) -> one, LinkedHashMap::new));
+    var own = texts.of(estate.id());
     if (!quiet) {
       byGroup.forEach(
           (group, cases) -> {
@@ -214,7 +227,7 @@ public final class CaseNotices {
                     .toList();
             if (!fitting.isEmpty()) {
               windows.said(tx, estate, group.channel(), group.conversation(), null, now);
-              tellGroup(tx, group, fitting, texts.say(key, withNo(numbers(fitting), gaps)));
+              tellGroup(tx, group, fitting, own.say(key, withNo(numbers(fitting), gaps)));
             }
           });
     }
@@ -224,7 +237,7 @@ public final class CaseNotices {
             || one.announcedIn() == null
             || quiet
             || loud.contains(group(one))) {
-          var text = texts.say(key, withNo(numbers(List.of(one)), gaps));
+          var text = own.say(key, withNo(numbers(List.of(one)), gaps));
           tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
@@ -247,20 +260,22 @@ public final class CaseNotices {
   /** Asks another party to take a case: it answers 接 or 退. */
   void askToTake(Transaction tx, Estate estate, Case open, Party target, String reason) {
     var text =
-        texts.say(
-            "staff.take",
-            "no",
-            open.no(),
-            "type",
-            words.type(open),
-            "place",
-            words.staffPlace(estate, open),
-            "party",
-            words.party(estate, open),
-            "target",
-            target.name(),
-            "reason",
-            reason);
+        texts
+            .of(open.estateId())
+            .say(
+                "staff.take",
+                "no",
+                open.no(),
+                "type",
+                words.type(open),
+                "place",
+                words.staffPlace(estate, open),
+                "party",
+                words.party(estate, open),
+                "target",
+                target.name(),
+                "reason",
+                reason);
     speech.toParty(
         tx,
         estate,
@@ -288,7 +303,7 @@ public final class CaseNotices {
   void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, lines, key, texts.say(key, gaps));
+      tell(tx, about, reporter, lines, key, texts.of(about.estateId()).say(key, gaps));
     }
   }
 
@@ -321,14 +336,16 @@ public final class CaseNotices {
 
   /** Who reported for somebody else asks them first. */
   private String closing(Estate estate, Case done, Reporter reporter) {
-    return texts.say(
-        reporter.byProxy() ? "closing.ask.proxy" : "closing.ask",
-        "no",
-        done.no(),
-        "party",
-        words.party(estate, done),
-        "done",
-        done.doneText());
+    return texts
+        .of(done.estateId())
+        .say(
+            reporter.byProxy() ? "closing.ask.proxy" : "closing.ask",
+            "no",
+            done.no(),
+            "party",
+            words.party(estate, done),
+            "done",
+            done.doneText());
   }
 
   /** The one reminder, to those who have not answered; the question itself stays the same. */
@@ -344,7 +361,7 @@ public final class CaseNotices {
             done.estateId(),
             reporter.channel(),
             reporter.accountId(),
-            Line.of(texts.say("closing.remind", "no", done.no()))
+            Line.of(texts.of(done.estateId()).say("closing.remind", "no", done.no()))
                 .about(done.no())
                 .with(SOLVED, NOT_SOLVED));
       }

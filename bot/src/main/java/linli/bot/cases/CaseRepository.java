@@ -257,7 +257,7 @@ final class CaseRepository {
     return all(rows).stream().findFirst();
   }
 
-  private static List<Case> all(RowSet<Row> rows) {
+  static List<Case> all(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false).map(CaseRepository::read).toList();
   }
 

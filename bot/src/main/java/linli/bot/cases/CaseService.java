@@ -101,11 +101,11 @@ public final class CaseService {
             type.grade(),
             responsible,
             anonymous,
-            clocks.of(type, wanted.urgency(), now, from));
+            clocks.of(estate, type, wanted.urgency(), wanted.nature(), now, from));
     journal.firstReport(tx, opened, report);
     attach(tx, opened, Stage.BEFORE, report);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
-    clocks.start(tx, opened, type, from);
+    clocks.start(tx, estate, opened, type, from);
     if (from.isAfter(now)) {
       clocks.dispatchLater(tx, opened, from);
     } else {
@@ -383,10 +383,10 @@ public final class CaseService {
     notices.tellParty(tx, estate, reopened, "staff.goes-up", "no", reopened.no());
     var committee = estate.partyOfKind("committee").orElseThrow();
     var type = catalogue.issueType(reopened.issueType());
-    var respondBy = clocks.of(type, "P2", now).respondBy();
+    var respondBy = clocks.of(estate, type, "P2", reopened.nature(), now).respondBy();
     var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy, now);
     journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
-    clocks.start(tx, given, type, now);
+    clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     return given;
   }

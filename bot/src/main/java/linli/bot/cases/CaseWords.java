@@ -105,16 +105,16 @@ public final class CaseWords {
   }
 
   /** 已有3户反映。 when all are bound, 已有4人反映。 otherwise, nothing for a single reporter. */
-  public String felt(List<Reporter> reporters) {
+  public String felt(Estate estate, List<Reporter> reporters) {
     if (reporters.size() < 2) {
       return "";
     }
     if (reporters.stream().anyMatch(r -> r.household() == null)) {
-      return texts.say("felt.people", "n", reporters.size());
+      return texts.of(estate.id()).say("felt.people", "n", reporters.size());
     }
     var households =
         reporters.stream().map(Reporter::household).filter(Objects::nonNull).distinct().count();
-    return households < 2 ? "" : texts.say("felt.households", "n", households);
+    return households < 2 ? "" : texts.of(estate.id()).say("felt.households", "n", households);
   }
 
   /** How the person who took the case may be named to residents: 维保周师傅. */
@@ -133,54 +133,65 @@ public final class CaseWords {
 
   /** One line about where the case stands. */
   public String progress(Estate estate, Case about, List<Reporter> reporters, Instant now) {
-    var felt = felt(reporters);
+    var felt = felt(estate, reporters);
     var no = about.no();
     return switch (about.state()) {
       case OPEN, ASSIGNED ->
           now.isAfter(about.respondBy())
-              ? texts.say("progress.overdue", "no", no, "party", party(estate, about), "felt", felt)
-              : texts.say(
-                  "progress.assigned",
+              ? texts
+                  .of(estate.id())
+                  .say("progress.overdue", "no", no, "party", party(estate, about), "felt", felt)
+              : texts
+                  .of(estate.id())
+                  .say(
+                      "progress.assigned",
+                      "no",
+                      no,
+                      "party",
+                      party(estate, about),
+                      "respond",
+                      ChinaTime.deadline(about.respondBy(), now),
+                      "felt",
+                      felt);
+      case ACCEPTED ->
+          texts
+              .of(estate.id())
+              .say(
+                  about.arrivedAt() == null ? "progress.accepted" : "progress.arrived",
                   "no",
                   no,
-                  "party",
-                  party(estate, about),
-                  "respond",
-                  ChinaTime.deadline(about.respondBy(), now),
+                  "handler",
+                  handler(estate, about),
+                  "resolve",
+                  ChinaTime.deadline(about.resolveBy(), now),
                   "felt",
                   felt);
-      case ACCEPTED ->
-          texts.say(
-              about.arrivedAt() == null ? "progress.accepted" : "progress.arrived",
-              "no",
-              no,
-              "handler",
-              handler(estate, about),
-              "resolve",
-              ChinaTime.deadline(about.resolveBy(), now),
-              "felt",
-              felt);
-      case DONE -> texts.say("progress.done", "no", no, "party", party(estate, about));
+      case DONE ->
+          texts.of(estate.id()).say("progress.done", "no", no, "party", party(estate, about));
       case CLOSED ->
-          texts.say(
-              switch (about.outcome()) {
-                case "SOLVED" -> "progress.solved";
-                case "FALSE_ALARM" -> "progress.false-alarm";
-                default -> "progress.unconfirmed";
-              },
-              "no",
-              no);
+          texts
+              .of(estate.id())
+              .say(
+                  switch (about.outcome()) {
+                    case "SOLVED" -> "progress.solved";
+                    case "FALSE_ALARM" -> "progress.false-alarm";
+                    default -> "progress.unconfirmed";
+                  },
+                  "no",
+                  no);
       case PAUSED ->
-          texts.say(
-              "progress.paused",
-              "no",
-              no,
-              "reason",
-              about.pauseReason(),
-              "until",
-              ChinaTime.deadline(about.resumeAt(), now));
-      case WITHDRAWN -> texts.say("progress.withdrawn", "no", no);
-      case MERGED -> texts.say("progress.merged", "no", no);
+          texts
+              .of(estate.id())
+              .say(
+                  "progress.paused",
+                  "no",
+                  no,
+                  "reason",
+                  about.pauseReason(),
+                  "until",
+                  ChinaTime.deadline(about.resumeAt(), now));
+      case WITHDRAWN -> texts.of(estate.id()).say("progress.withdrawn", "no", no);
+      case MERGED -> texts.of(estate.id()).say("progress.merged", "no", no);
     };
   }
 }

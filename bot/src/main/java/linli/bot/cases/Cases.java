@@ -19,6 +19,7 @@ public record Cases(
     Casework casework,
     HandOver handOver,
     Recalls recalls,
+    Releases releases,
     CaseNotices notices,
     CaseMedia media,
     CaseWords words) {
@@ -108,6 +109,7 @@ public record Cases(
         casework,
         handOver,
         new Recalls(repository, service, caseworkMoves, journal, media, due),
+        new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         notices,
         media,
         words);

@@ -190,7 +190,7 @@ public final class Casework {
           tx, estate, retyped, "staff.new-type", "no", open.no(), "type", type.name());
       return retyped;
     }
-    var respondBy = clocks.of(type, open.urgency(), now).respondBy();
+    var respondBy = clocks.of(estate, type, open.urgency(), open.nature(), now).respondBy();
     var given =
         moves.reassign(
             tx,
@@ -201,7 +201,7 @@ public final class Casework {
             respondBy,
             now);
     journal.history(tx, given, "reroute", open.state(), by, reason, now);
-    clocks.start(tx, given, type, now);
+    clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
@@ -252,10 +252,11 @@ public final class Casework {
         now,
         merged -> {
           var type = catalogue.issueType(merged.issueType());
-          var respondBy = clocks.of(type, merged.urgency(), now).respondBy();
+          var respondBy =
+              clocks.of(estate, type, merged.urgency(), merged.nature(), now).respondBy();
           var open = casework.unmerge(tx, merged, respondBy);
           note(tx, merged, open, "unmerge", by, null, now);
-          clocks.start(tx, open, type, now);
+          clocks.start(tx, estate, open, type, now);
           notices.dispatched(tx, estate, open, now);
           notices.tellReporters(tx, open, "unmerged", "no", open.no());
           return new Moved(open);

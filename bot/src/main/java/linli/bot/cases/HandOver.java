@@ -123,11 +123,13 @@ public final class HandOver {
       Instant now) {
     transfers.answer(tx, open, "decided", now);
     var respondBy =
-        clocks.of(catalogue.issueType(open.issueType()), open.urgency(), now).respondBy();
+        clocks
+            .of(estate, catalogue.issueType(open.issueType()), open.urgency(), open.nature(), now)
+            .respondBy();
     var given = moves.reassign(tx, open, target.id(), null, open.grade(), respondBy, now);
     journal.history(
         tx, given, "decide", open.state(), Actor.staff(by, open.partyId()), reason, now);
-    clocks.start(tx, given, catalogue.issueType(given.issueType()), now);
+    clocks.start(tx, estate, given, catalogue.issueType(given.issueType()), now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
@@ -151,7 +153,9 @@ public final class HandOver {
     }
     transfers.answer(tx, open, "taken", now);
     var respondBy =
-        clocks.of(catalogue.issueType(open.issueType()), open.urgency(), now).respondBy();
+        clocks
+            .of(estate, catalogue.issueType(open.issueType()), open.urgency(), open.nature(), now)
+            .respondBy();
     var given = moves.reassign(tx, open, asked.get().toParty(), null, open.grade(), respondBy, now);
     var taken = moves.accept(tx, given, by.personId(), now);
     machine.verify(open.state(), "take", taken.state());
@@ -163,7 +167,7 @@ public final class HandOver {
         Actor.staff(by, taken.partyId()),
         asked.get().reason(),
         now);
-    clocks.start(tx, taken, catalogue.issueType(taken.issueType()), now);
+    clocks.start(tx, estate, taken, catalogue.issueType(taken.issueType()), now);
     notices.tellHandedOver(tx, estate, taken, now);
     return Optional.of(new Moved(taken));
   }

@@ -2,11 +2,13 @@ package linli.bot.chat;
 
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import linli.bot.chat.Person.Kind;
+import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.Estates;
 import linli.bot.estates.Members;
@@ -26,7 +28,9 @@ final class Cast {
   /** The people and groups of a channel. */
   static Cast read(SqlClient client, String channel, Estates estates) {
     var groups = new ArrayList<ChatGroup>();
-    estates.all().forEach(estate -> groups.addAll(estate.groups()));
+    estates.all().stream()
+        .sorted(Comparator.comparing(Estate::id))
+        .forEach(estate -> groups.addAll(estate.groups()));
     groups.removeIf(group -> !group.channel().equals(channel));
     return new Cast(Members.of(client, channel), groups);
   }

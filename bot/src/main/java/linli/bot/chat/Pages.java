@@ -118,7 +118,7 @@ final class Pages {
   private String hint(Room room) {
     return switch (room.kind()) {
       case RESIDENTS -> room.building() == null ? "全小区的居民" : room.building() + "号楼的居民";
-      case STAFF -> "物业的人在这里接单";
+      case STAFF -> "工作人员在这里接单";
       case PRIVATE -> cast.person(room.person()).orElseThrow().hint();
     };
   }

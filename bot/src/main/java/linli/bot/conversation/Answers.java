@@ -88,6 +88,7 @@ final class Answers {
   }
 
   String text(Turn turn, String key, Object... gaps) {
-    return turn.isEnglish() ? texts.sayInEnglish(key, gaps) : texts.say(key, gaps);
+    var sentences = texts.of(turn.estate().id());
+    return turn.isEnglish() ? sentences.sayInEnglish(key, gaps) : sentences.say(key, gaps);
   }
 }

@@ -89,7 +89,7 @@ final class BindingTasks {
         request.estateId(),
         request.account().channel(),
         request.account().id(),
-        Line.of(texts.say(key, gaps)));
+        Line.of(texts.of(request.estateId()).say(key, gaps)));
   }
 
   /** Who can be asked, each once: those on duty, else all who have the role; never oneself. */
@@ -115,8 +115,9 @@ final class BindingTasks {
   private Line task(Transaction tx, Request request) {
     var known =
         candidates(tx, request.estateId(), request.account(), request.home(), request.relation());
+    var own = texts.of(request.estateId());
     var text =
-        texts.say(
+        own.say(
             "bind.task",
             "n",
             request.no(),
@@ -127,7 +128,7 @@ final class BindingTasks {
             "relation",
             request.relation().word(),
             "known",
-            known.isEmpty() ? "" : texts.say("bind.task.known", "list", numbered(known)));
+            known.isEmpty() ? "" : own.say("bind.task.known", "list", numbered(known)));
     return Line.of(text)
         .with(new Button("确认绑定 " + request.no(), "确认"), new Button("拒绝绑定 " + request.no(), "拒绝"));
   }

@@ -66,10 +66,11 @@ final class CatchUp {
   private void tellPerson(Transaction tx, Estate estate, Window window) {
     var reported =
         cases.reportedSince(tx, estate, window.channel(), window.accountId(), window.heldSince());
+    var own = texts.of(estate.id());
     var text =
         reported.isEmpty()
-            ? texts.say("catch-up.nothing")
-            : texts.say("catch-up", "list", list(reported), "more", more(reported));
+            ? own.say("catch-up.nothing")
+            : own.say("catch-up", "list", list(own, reported), "more", more(own, reported));
     speech.toAccount(tx, estate.id(), window.channel(), window.accountId(), Line.of(text));
   }
 
@@ -85,18 +86,19 @@ final class CatchUp {
     if (opened.isEmpty()) {
       return;
     }
-    var text = texts.say("catch-up.group", "list", list(opened), "more", more(opened));
+    var own = texts.of(estate.id());
+    var text = own.say("catch-up.group", "list", list(own, opened), "more", more(own, opened));
     speech.toGroup(tx, estate.id(), window.channel(), window.conversation(), Line.of(text));
   }
 
-  private String list(List<Case> some) {
+  private String list(Texts own, List<Case> some) {
     return some.stream()
         .limit(NAMED_CASES)
-        .map(c -> texts.say("catch-up.item", "no", c.no(), "type", words.type(c)))
+        .map(c -> own.say("catch-up.item", "no", c.no(), "type", words.type(c)))
         .collect(Collectors.joining());
   }
 
-  private String more(List<Case> all) {
-    return all.size() <= NAMED_CASES ? "" : texts.say("catch-up.more", "n", all.size());
+  private static String more(Texts own, List<Case> all) {
+    return all.size() <= NAMED_CASES ? "" : own.say("catch-up.more", "n", all.size());
   }
 }

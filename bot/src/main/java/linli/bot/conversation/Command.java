@@ -57,6 +57,12 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     UNMUTE(false, "恢复提醒|继续提醒"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
+    BIND_GROUP(false, "绑定本群|绑定群"),
+    UNBIND_GROUP(false, "解绑本群|解绑群"),
+    ADD_STAFF(false, "加人"),
+    REMOVE_STAFF(false, "撤人"),
+    START_WORK(false, "上岗"),
+    WHO_IS_ON_DUTY(false, "值班|值班表|谁值班|今天谁值班"),
     HELP(false, "帮助|help|怎么用|[??]");
 
     private final boolean staff;
@@ -79,6 +85,14 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
 
     boolean isStaff() {
       return staff;
+    }
+
+    /** Sets up the estate; heard wherever it is said, from whoever may. */
+    boolean isSetUp() {
+      return switch (this) {
+        case BIND_GROUP, UNBIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
+        default -> false;
+      };
     }
   }
 
@@ -116,6 +130,8 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case PLACE_NAME -> words(after).isEmpty() || after.matches("\\s.*");
       case SOLVED -> words(after).matches("(?:谢谢|多谢|感谢|辛苦|麻烦).*") || words(after).isEmpty();
       case NOT_SOLVED -> true;
+      case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
+      case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
       case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
       case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();

@@ -60,6 +60,8 @@ public final class Conversation implements EventHandler {
   private final SmallTalk smallTalk;
   private final EstateTalk estateTalk;
   private final Corrections corrections;
+  private final SetUpTalk setUp;
+  private final DutyTalk duty;
   private final BindingTalk bindings;
   private final BindingStaff bindingStaff;
   private final MovingOut movingOut;
@@ -85,6 +87,8 @@ public final class Conversation implements EventHandler {
       SmallTalk smallTalk,
       EstateTalk estateTalk,
       Corrections corrections,
+      SetUpTalk setUp,
+      DutyTalk duty,
       BindingTalk bindings,
       BindingStaff bindingStaff,
       MovingOut movingOut,
@@ -108,6 +112,8 @@ public final class Conversation implements EventHandler {
     this.smallTalk = smallTalk;
     this.estateTalk = estateTalk;
     this.corrections = corrections;
+    this.setUp = setUp;
+    this.duty = duty;
     this.bindings = bindings;
     this.bindingStaff = bindingStaff;
     this.movingOut = movingOut;
@@ -164,10 +170,14 @@ public final class Conversation implements EventHandler {
       return "silent";
     }
     var turn = turn(tx, estateId, received, text);
+    var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
+    var wanted = Command.parse(text, false).filter(command -> command.verb().isSetUp());
+    if (hazard == null && wanted.isPresent()) {
+      return setUp.command(turn, wanted.get());
+    }
     if (turn.group() != null && turn.group().isStaff()) {
       return inStaffGroup(turn);
     }
-    var hazard = received.hazard() != null ? received.hazard() : understood.hazard();
     if (hazard != null) {
       return hazards.danger(turn.aboutDanger(), hazard, understood);
     }
@@ -275,6 +285,9 @@ public final class Conversation implements EventHandler {
     if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
       return residents.progress(turn, command.get().number(), understander.understand(""));
     }
+    if (command.isPresent() && command.get().verb() == Verb.WHO_IS_ON_DUTY) {
+      return duty.now(turn);
+    }
     if (command.isPresent() && command.get().verb() == Verb.UNBIND) {
       return unbind(turn, command.get().words());
     }
@@ -335,6 +348,9 @@ public final class Conversation implements EventHandler {
   // --- groups -----------------------------------------------------------------------------------
 
   private String inGroup(Turn turn, Understanding understood) {
+    if (setUp.isOfAnotherEstate(turn, understood)) {
+      return setUp.sayWhoseGroup(turn);
+    }
     var open = answersInGroup(turn);
     if (!open.isEmpty()) {
       var digit = Wording.digit(turn.text());
@@ -471,6 +487,7 @@ public final class Conversation implements EventHandler {
               : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command);
       case UNMUTE -> estateTalk.unmute(turn, command);
+      case WHO_IS_ON_DUTY -> duty.now(turn);
       default -> staff.command(turn, command);
     };
   }

@@ -11,6 +11,7 @@ import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.estates.Estate.Party;
+import linli.bot.estates.LocalNumbers;
 import linli.bot.estates.roster.Relation;
 import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speaker.Home;
@@ -71,6 +72,8 @@ final class EstateTalk {
         estate.committee(),
         "street",
         estate.street(),
+        "duty",
+        LocalNumbers.duty(estate),
         "phone",
         duty == null ? "—" : duty.number());
     return "answered";

@@ -112,7 +112,7 @@ final class Human {
         estate.id(),
         asked.channel(),
         asked.accountId(),
-        Line.of(texts.say("unclear.opened", "no", opened.no())).about(opened.no()));
+        Line.of(texts.of(estate.id()).say("unclear.opened", "no", opened.no())).about(opened.no()));
   }
 
   /** While a person has the conversation: relays what the resident says; empty otherwise. */
@@ -153,9 +153,13 @@ final class Human {
           turn.estate().id(),
           reporter.channel(),
           reporter.accountId(),
-          Line.of(texts.say("human.reply", "who", title, "text", words)).about(about.get().no()));
+          Line.of(texts.of(turn.estate().id()).say("human.reply", "who", title, "text", words))
+              .about(about.get().no()));
     }
-    answers.say(turn, Line.of(texts.say("human.replied", "no", no)).about(about.get().no()));
+    answers.say(
+        turn,
+        Line.of(texts.of(turn.estate().id()).say("human.replied", "no", no))
+            .about(about.get().no()));
     return "relayed";
   }
 
@@ -164,6 +168,6 @@ final class Human {
         turn.tx(),
         turn.estate(),
         turn.estate().parties().get(about.partyId()),
-        Line.of(texts.say(key, gaps)).about(about.no()));
+        Line.of(texts.of(turn.estate().id()).say(key, gaps)).about(about.no()));
   }
 }

@@ -159,7 +159,10 @@ final class IncidentTalk {
 
   private void over(Transaction tx, Incident incident) {
     if (incident.wasHeard()) {
-      tellGroups(tx, incident, texts.say("incident.over", "kind", incident.kind()));
+      tellGroups(
+          tx,
+          incident,
+          texts.of(incident.estateId()).say("incident.over", "kind", incident.kind()));
     }
     for (var felt : incidents.feltBy(tx, incident)) {
       speech.toAccount(
@@ -167,7 +170,8 @@ final class IncidentTalk {
           incident.estateId(),
           felt.channel(),
           felt.accountId(),
-          Line.of(texts.say("incident.over.private", "kind", incident.kind())));
+          Line.of(
+              texts.of(incident.estateId()).say("incident.over.private", "kind", incident.kind())));
     }
   }
 
@@ -196,18 +200,20 @@ final class IncidentTalk {
   }
 
   private String text(Incident incident) {
-    return texts.say(
-        "incident.text",
-        "kind",
-        incident.kind(),
-        "where",
-        where(incident),
-        "from",
-        ChinaTime.dayAndTime(incident.startsAt()),
-        "until",
-        ChinaTime.dayAndTime(incident.endsAt()),
-        "reason",
-        incident.reason());
+    return texts
+        .of(incident.estateId())
+        .say(
+            "incident.text",
+            "kind",
+            incident.kind(),
+            "where",
+            where(incident),
+            "from",
+            ChinaTime.dayAndTime(incident.startsAt()),
+            "until",
+            ChinaTime.dayAndTime(incident.endsAt()),
+            "reason",
+            incident.reason());
   }
 
   private static String where(Incident incident) {

@@ -103,7 +103,8 @@ final class ReceptionCases {
       return speakers.find(turn.tx(), turn.estate(), entry.channel(), entry.accountId());
     }
     var account = "reception:" + entry.receptionId() + ":" + entry.number();
-    return new Speaker(Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account);
+    return new Speaker(
+        Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null);
   }
 
   private NewCase wanted(Turn turn, Speaker person, Entry entry, String words, String type) {

@@ -1,23 +1,12 @@
 package linli.bot.conversation;
 
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import linli.bot.estates.LocalNumbers;
 import linli.bot.questions.SaidToday;
 import linli.bot.speech.ChinaTime;
 
 /** Greetings, thanks, abuse, and whatever else is said to the bot without a matter. */
 final class SmallTalk {
-
-  private static final Map<String, String> NUMBERS = new TreeMap<>();
-
-  static {
-    NUMBERS.put("property_duty", "物业值班");
-    NUMBERS.put("gas", "燃气抢修");
-    NUMBERS.put("lift_rescue", "电梯救援");
-    NUMBERS.put("water", "供水");
-    NUMBERS.put("heating", "供暖");
-  }
 
   private final SaidToday said;
   private final Answers answers;
@@ -63,11 +52,9 @@ final class SmallTalk {
 
   /** The numbers that somebody dialled and found right. */
   String numbers(Turn turn) {
-    var numbers = turn.estate().numbers();
     var list =
-        NUMBERS.entrySet().stream()
-            .filter(name -> numbers.containsKey(name.getKey()))
-            .map(name -> name.getValue() + numbers.get(name.getKey()).number())
+        LocalNumbers.of(turn.estate()).stream()
+            .map(known -> known.what() + known.number())
             .collect(Collectors.joining(","));
     answers.say(turn, "numbers", "list", list);
     return "answered";

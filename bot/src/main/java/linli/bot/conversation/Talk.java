@@ -159,6 +159,8 @@ public final class Talk {
         new SmallTalk(new SaidToday(), answers),
         estateTalk,
         corrections,
+        new SetUpTalk(estates, cases.releases(), new SaidToday(), answers),
+        new DutyTalk(answers),
         bindings,
         bindingStaff,
         movingOut,

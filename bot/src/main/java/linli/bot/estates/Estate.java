@@ -2,6 +2,7 @@ package linli.bot.estates;
 
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param offerUnaddressed ask privately about a clear report that nobody addressed to the bot
  * @param numbers by purpose: {@code gas}, {@code lift_rescue}, {@code property_duty} …
  * @param duty by role, the first answers first
+ * @param slaProfile whose deadlines hold: {@code own}, {@code SHANDONG}, {@code BEIJING}
+ * @param texts sentences of the message file in the estate's own words, by key
  */
 public record Estate(
     String id,
@@ -29,7 +32,9 @@ public record Estate(
     Map<String, LocalNumber> numbers,
     List<Staff> staff,
     Map<String, List<Duty>> duty,
-    List<ChatGroup> groups) {
+    List<ChatGroup> groups,
+    String slaProfile,
+    Map<String, String> texts) {
 
   /**
    * How much the bot may say.
@@ -133,6 +138,33 @@ public record Estate(
         .filter(d -> d.covers(at))
         .flatMap(d -> rolesOf(d.personId()).stream().limit(1))
         .toList();
+  }
+
+  /** As it will be when this member of staff is gone. */
+  public Estate without(Staff gone) {
+    var others = staff.stream().filter(s -> !s.equals(gone)).toList();
+    var roster = new HashMap<>(duty);
+    roster.computeIfPresent(
+        gone.role(),
+        (role, entries) -> entries.stream().filter(d -> d.personId() != gone.personId()).toList());
+    return new Estate(
+        id,
+        name,
+        community,
+        committee,
+        street,
+        offerUnaddressed,
+        demo,
+        noise,
+        buildings,
+        parties,
+        routes,
+        numbers,
+        others,
+        roster,
+        groups,
+        slaProfile,
+        texts);
   }
 
   public Optional<Party> partyOfKind(String kind) {

@@ -148,7 +148,16 @@ public record EstateFile(
 
   /** The demo estate that the product ships (幸福里小区). */
   public static EstateFile shippedDemo() {
-    var resource = "/linli/estates/xingfuli.estate.yml";
+    return shipped("xingfuli");
+  }
+
+  /** All estates of the demo: 幸福里小区, and 幸福东院 without a property company. */
+  public static List<EstateFile> shippedDemos() {
+    return List.of(shippedDemo(), shipped("xingfudongyuan"));
+  }
+
+  private static EstateFile shipped(String file) {
+    var resource = "/linli/estates/" + file + ".estate.yml";
     try (var in = EstateFile.class.getResourceAsStream(resource)) {
       return read(in, resource);
     } catch (IOException unreadable) {

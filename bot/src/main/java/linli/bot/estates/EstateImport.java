@@ -10,8 +10,6 @@ import linli.bot.store.Transaction;
 /** Writes an estate file into the database; doing it again changes what the file changed. */
 public final class EstateImport {
 
-  private static final int MINUTES_OF_A_DAY = 24 * 60;
-
   private EstateImport() {}
 
   /**
@@ -274,6 +272,7 @@ public final class EstateImport {
   }
 
   private static void routes(Transaction tx, EstateFile file) {
+    tx.write("delete from route where estate_id = $1", Tuple.of(file.id()));
     var rows = new ArrayList<Tuple>();
     for (var route : file.routes()) {
       requireParty(file, route.party(), "routes.party");
@@ -298,6 +297,9 @@ public final class EstateImport {
   private static void duty(Transaction tx, EstateFile file) {
     for (var role : file.duty().entrySet()) {
       int rank = 0;
+      tx.write(
+          "delete from duty where estate_id = $1 and role = $2",
+          Tuple.of(file.id(), role.getKey()));
       for (var entry : role.getValue()) {
         rank++;
         if (!file.people().containsKey(entry.person())) {
@@ -320,8 +322,8 @@ public final class EstateImport {
                     rank,
                     entry.person(),
                     entry.isoWeekdays(),
-                    minuteOf(entry.starts(), 0),
-                    minuteOf(entry.ends(), MINUTES_OF_A_DAY)))
+                    DutyHours.from(clock(entry.starts())),
+                    DutyHours.to(clock(entry.ends()))))
             .await();
       }
     }
@@ -343,14 +345,11 @@ public final class EstateImport {
         rows);
   }
 
-  private static int minuteOf(String clock, int otherwise) {
-    if (clock == null) {
-      return otherwise;
+  private static String clock(String written) {
+    if (written != null && !DutyHours.isClock(written)) {
+      throw new BadEstateFile("duty: expected a time such as 08:30, got " + written);
     }
-    if (!clock.matches("([01]\\d|2[0-3]):[0-5]\\d|24:00")) {
-      throw new BadEstateFile("duty: expected a time such as 08:30, got " + clock);
-    }
-    return Integer.parseInt(clock.substring(0, 2)) * 60 + Integer.parseInt(clock.substring(3));
+    return written;
   }
 
   private static void requireParty(EstateFile file, String party, String key) {

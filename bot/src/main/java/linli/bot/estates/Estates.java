@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import linli.bot.estates.Estate.Account;
@@ -23,14 +24,28 @@ import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Route;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.estates.PlaceNames.PlaceName;
+import linli.bot.store.Transaction;
 
-/** All estates of this service, in memory: read at start and after each import. */
+/** All estates of this service, in memory; every node follows what is changed on any of them. */
 public final class Estates {
 
-  private volatile Map<String, Estate> byId = Map.of();
-  private volatile Map<String, ChatGroup> groups = Map.of();
-  private volatile Map<String, PlaceNames> placeNames = Map.of();
-  private long revision = -1;
+  /** A state as it was read; readers see the old one or the new one. */
+  private record Loaded(
+      long revision,
+      Map<String, Estate> byId,
+      Map<String, ChatGroup> groups,
+      Map<String, PlaceNames> placeNames) {
+    static final Loaded NOTHING = new Loaded(-1, Map.of(), Map.of(), Map.of());
+  }
+
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Loaded loaded = Loaded.NOTHING;
+  private volatile SqlClient source;
+
+  /** Call it where something of an estate was changed: who writes next sees it. */
+  public void changed(Transaction tx) {
+    tx.afterCommit(() -> refresh(source));
+  }
 
   private static final String REVISION =
       """
@@ -38,9 +53,14 @@ public final class Estates {
       """;
 
   /** Reads everything again when somebody has changed something, here or on another node. */
-  public synchronized void refresh(SqlClient client) {
-    if (revision(client) != revision) {
-      load(client);
+  public void refresh(SqlClient client) {
+    reading.lock();
+    try {
+      if (revision(client) != loaded.revision()) {
+        load(client);
+      }
+    } finally {
+      reading.unlock();
     }
   }
 
@@ -48,27 +68,38 @@ public final class Estates {
     return client.query(REVISION).execute().await().iterator().next().getLong("n");
   }
 
-  /** Reads everything again; readers see the old state or the new one. */
-  public synchronized void load(SqlClient client) {
-    revision = revision(client); // first: what changes meanwhile is read again
-    var loaded = new HashMap<String, Estate>();
-    for (var row : client.query("select * from estate order by estate_id").execute().await()) {
-      var id = row.getString("estate_id");
-      loaded.put(id, estate(client, row, id));
+  /** Reads everything; what is {@linkplain #changed changed} later is read from the same place. */
+  public void load(SqlClient client) {
+    reading.lock();
+    try {
+      source = client;
+      var revision = revision(client); // first: what changes meanwhile is read again
+      var byId = new HashMap<String, Estate>();
+      for (var row : client.query("select * from estate order by estate_id").execute().await()) {
+        var id = row.getString("estate_id");
+        byId.put(id, estate(client, row, id));
+      }
+      var placeNames =
+          byId.keySet().stream()
+              .collect(Collectors.toUnmodifiableMap(id -> id, id -> placeNames(client, id)));
+      loaded = new Loaded(revision, Map.copyOf(byId), groupsOf(byId), placeNames);
+    } finally {
+      reading.unlock();
     }
-    byId = Map.copyOf(loaded);
-    groups =
-        loaded.values().stream()
-            .flatMap(estate -> estate.groups().stream())
-            .collect(Collectors.toUnmodifiableMap(g -> key(g.channel(), g.conversation()), g -> g));
-    placeNames =
-        loaded.keySet().stream()
-            .collect(Collectors.toUnmodifiableMap(id -> id, id -> placeNames(client, id)));
+  }
+
+  /** While one moves between two estates both may have it for a moment; one is as good. */
+  private static Map<String, ChatGroup> groupsOf(Map<String, Estate> byId) {
+    return byId.values().stream()
+        .flatMap(estate -> estate.groups().stream())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                g -> key(g.channel(), g.conversation()), g -> g, (one, other) -> one));
   }
 
   /** What people call the places of this estate. */
   public PlaceNames placeNames(String estateId) {
-    return placeNames.getOrDefault(estateId, PlaceNames.NONE);
+    return loaded.placeNames().getOrDefault(estateId, PlaceNames.NONE);
   }
 
   private static final String PLACE_NAMES =
@@ -94,7 +125,7 @@ public final class Estates {
    * @throws IllegalArgumentException when there is no such estate
    */
   public Estate byId(String estateId) {
-    var estate = byId.get(estateId);
+    var estate = loaded.byId().get(estateId);
     if (estate == null) {
       throw new IllegalArgumentException("no estate " + estateId);
     }
@@ -102,21 +133,21 @@ public final class Estates {
   }
 
   public Collection<Estate> all() {
-    return byId.values();
+    return loaded.byId().values();
   }
 
   /** The estate of a channel that names none: the demo's, else the first by its id. */
   public Optional<Estate> first() {
-    return byId.values().stream()
+    return loaded.byId().values().stream()
         .min(Comparator.comparing((Estate e) -> !e.demo()).thenComparing(Estate::id));
   }
 
   public Optional<Estate> byName(String name) {
-    return byId.values().stream().filter(e -> e.name().equals(name)).findFirst();
+    return loaded.byId().values().stream().filter(e -> e.name().equals(name)).findFirst();
   }
 
   public Optional<ChatGroup> group(String channel, String conversation) {
-    return Optional.ofNullable(groups.get(key(channel, conversation)));
+    return Optional.ofNullable(loaded.groups().get(key(channel, conversation)));
   }
 
   private static String key(String channel, String conversation) {
@@ -144,7 +175,9 @@ public final class Estates {
         numbers(client, id),
         staff(client, id),
         duty(client, id),
-        groups(client, id));
+        groups(client, id),
+        row.getString("sla_profile"),
+        texts(client, id));
   }
 
   private static final String BUILDINGS =
@@ -288,6 +321,16 @@ public final class Estates {
                     row.getString("building"),
                     row.getString("party_id")))
         .toList();
+  }
+
+  private static final String TEXTS =
+      """
+      select key, text from estate_text where estate_id = $1
+      """;
+
+  private static Map<String, String> texts(SqlClient client, String id) {
+    return rows(client, TEXTS, id).stream()
+        .collect(Collectors.toMap(row -> row.getString("key"), row -> row.getString("text")));
   }
 
   private static List<Row> rows(SqlClient client, String sql, String estateId) {

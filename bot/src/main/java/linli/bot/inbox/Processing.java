@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -109,7 +110,7 @@ public final class Processing {
    * Fills the backlog. One thread at a time, the others wait: each may have been called for an
    * event that the one before it could not see.
    *
-   * @return how many could not be read and were counted as failed
+   * @return how many could not be read, or belong to no estate, and were counted as failed
    */
   private int read() {
     reading.lock();
@@ -117,17 +118,19 @@ public final class Processing {
       if (!backlog.isShort()) {
         return 0;
       }
-      var unreadable = new ArrayList<Long>();
+      var apart = new ArrayList<Long>();
       var known = backlog.known();
-      backlog.add(transactions.runQuietly(tx -> read(tx, known, unreadable)));
-      unreadable.forEach(this::processAlone);
-      return unreadable.size();
+      backlog.add(transactions.runQuietly(tx -> read(tx, known, apart)));
+      return (int) apart.stream().filter(this::processAlone).count();
     } finally {
       reading.unlock();
     }
   }
 
-  private List<Waiting> read(Transaction tx, Set<Long> known, List<Long> unreadable) {
+  /**
+   * @param apart gets those that cannot be read or belong to no estate: they fail alone
+   */
+  private List<Waiting> read(Transaction tx, Set<Long> known, List<Long> apart) {
     var seqs = new ArrayList<Long>();
     var events = new ArrayList<ReceivedEvent>();
     for (var pending : PendingEvents.read(tx, known, clock.instant(), MOST_READ)) {
@@ -135,13 +138,17 @@ public final class Processing {
         events.add(pending.received());
         seqs.add(pending.seq());
       } catch (RuntimeException notReadable) {
-        unreadable.add(pending.seq());
+        apart.add(pending.seq());
       }
     }
-    var estateIds = events.isEmpty() ? List.<String>of() : estates.estatesOf(tx, events);
+    var estateIds = events.isEmpty() ? List.<Optional<String>>of() : estates.estatesOf(tx, events);
     var waiting = new ArrayList<Waiting>();
     for (var i = 0; i < events.size(); i++) {
-      waiting.add(new Waiting(seqs.get(i), estateIds.get(i), events.get(i)));
+      if (estateIds.get(i).isPresent()) {
+        waiting.add(new Waiting(seqs.get(i), estateIds.get(i).get(), events.get(i)));
+      } else {
+        apart.add(seqs.get(i));
+      }
     }
     return waiting;
   }
@@ -193,7 +200,7 @@ public final class Processing {
     var estateIds = estates.estatesOf(tx, events.stream().map(Waiting::event).toList());
     var mine = new ArrayList<Waiting>();
     for (var i = 0; i < events.size(); i++) {
-      if (estateIds.get(i).equals(batch.estate())) {
+      if (estateIds.get(i).equals(Optional.of(batch.estate()))) {
         mine.add(events.get(i));
       }
     }
@@ -221,7 +228,11 @@ public final class Processing {
 
   private boolean processAlone(Transaction tx, Pending event) {
     var received = event.received();
-    var estate = estates.estatesOf(tx, List.of(received)).getFirst();
+    var estate =
+        estates
+            .estatesOf(tx, List.of(received))
+            .getFirst()
+            .orElseThrow(() -> new IllegalStateException("it belongs to no estate"));
     EstateLock.take(tx, estate);
     var next = PendingEvents.next(tx, List.of(event.seq()), clock.instant());
     if (!next.isEmpty()) {

@@ -65,8 +65,12 @@ public final class ReceptionPlanner {
 
   /** Plans now, and from now on every night; does nothing more when it is called again. */
   public void begin(Transaction tx, String estateId) {
-    var now = clock.instant();
-    due.schedule(tx, new DueItem(estateId, PLAN, "start " + now, 0, now));
+    due.schedule(tx, first(estateId, clock.instant()));
+  }
+
+  /** What {@link #begin} schedules: for who makes an estate without running the service. */
+  public static DueItem first(String estateId, Instant now) {
+    return new DueItem(estateId, PLAN, "start " + now, 0, now);
   }
 
   private void plan(Transaction tx, String estateId) {

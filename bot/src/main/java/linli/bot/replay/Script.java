@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A golden conversation (金样对话), read from its file. */
+/**
+ * A golden conversation (金样对话), read from its file.
+ *
+ * @param estates whose; strangers and what stands in the head belong to the first
+ */
 record Script(
-    String estate,
+    List<String> estates,
     Map<String, Boolean> switches,
     Integer nextSeq,
     LocalDate nextSeqDay,

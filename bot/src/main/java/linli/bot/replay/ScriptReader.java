@@ -30,7 +30,7 @@ final class ScriptReader {
       Pattern.compile("(.*?)\\s*\\[((?:photo|voice|location)[^]]*)]\\s*");
 
   private final String source;
-  private String estate;
+  private final List<String> estates = new ArrayList<>();
   private final Map<String, Boolean> switches = new HashMap<>();
   private Integer nextSeq;
   private MonthDay nextSeqDay;
@@ -56,7 +56,7 @@ final class ScriptReader {
     }
     reader.endStep();
     return new Script(
-        reader.estate == null ? "幸福里小区" : reader.estate,
+        reader.estates.isEmpty() ? List.of("幸福里小区") : reader.estates,
         reader.switches,
         reader.nextSeq,
         reader.nextSeqDay == null ? null : reader.nextSeqDay.atYear(2000),
@@ -69,7 +69,7 @@ final class ScriptReader {
       return;
     }
     if (line.startsWith("estate ")) {
-      estate = line.substring(7).strip();
+      estates.add(line.substring(7).strip());
     } else if (line.startsWith("with ")) {
       featureSwitch(no, line.substring(5).strip());
     } else if (line.startsWith("= ")) {

@@ -110,9 +110,9 @@ final class Stage {
   }
 
   void prepare(Script script) {
-    var file = estateFile(script.estate());
-    estateId = file.id();
-    features.importEstate(transactions, file, CHANNEL);
+    var files = script.estates().stream().map(this::estateFile).toList();
+    estateId = files.getFirst().id();
+    files.forEach(file -> features.importEstate(transactions, file, CHANNEL));
     setSwitches(script);
     features.loadEstates(pool);
     transactions.run(
@@ -150,8 +150,10 @@ final class Stage {
   }
 
   private EstateFile estateFile(String name) {
-    if (name.equals("幸福里小区")) {
-      return EstateFile.shippedDemo();
+    for (var demo : EstateFile.shippedDemos()) {
+      if (demo.name().equals(name)) {
+        return demo;
+      }
     }
     var file = scriptDirectory.resolve(name + ".estate.yml");
     try (var in = Files.newInputStream(file)) {

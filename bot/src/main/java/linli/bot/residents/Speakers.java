@@ -15,20 +15,24 @@ public final class Speakers {
 
   private static final String FIND =
       """
-      select a.person_id, r.building, r.unit, r.room, r.relation
+      select a.estate_id, a.person_id, r.building, r.unit, r.room, r.relation
       from account a
       left join resident r
         on r.estate_id = a.estate_id and r.person_id = a.person_id and r.unbound_at is null
-      where a.channel = $1 and a.account_id = $2 and a.estate_id = $3
+      where a.channel = $1 and a.account_id = $2
       order by r.lives_here desc nulls last, r.building, r.unit, r.room
       """;
 
   /** The speaker in the eyes of this estate: a neighbour of another estate is a stranger here. */
   public Speaker find(Transaction tx, Estate estate, String channel, String accountId) {
     Long personId = null;
+    String elsewhere = null;
     var homes = new ArrayList<Home>();
-    for (var row :
-        tx.preparedQuery(FIND).execute(Tuple.of(channel, accountId, estate.id())).await()) {
+    for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, accountId)).await()) {
+      if (!row.getString("estate_id").equals(estate.id())) {
+        elsewhere = row.getString("estate_id");
+        break;
+      }
       personId = row.getLong("person_id");
       if (row.getString("building") != null) {
         homes.add(
@@ -45,7 +49,8 @@ public final class Speakers {
         personId,
         homes,
         estate.rolesOf(personId),
-        privateConversation(accountId));
+        privateConversation(accountId),
+        elsewhere);
   }
 
   /** An account of a platform. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What the bot says: sentences from the message files, with their gaps filled. */
@@ -15,15 +17,21 @@ public final class Texts {
 
   private final Map<String, String> chinese;
   private final Map<String, String> english;
+  private final Function<String, Map<String, String>> ownWords;
 
-  private Texts(Map<String, String> chinese, Map<String, String> english) {
+  private Texts(
+      Map<String, String> chinese,
+      Map<String, String> english,
+      Function<String, Map<String, String>> ownWords) {
     this.chinese = chinese;
     this.english = english;
+    this.ownWords = ownWords;
   }
 
   /** Reads the message files that the product ships. */
   public static Texts load() {
-    return new Texts(read("/linli/texts/zh-CN.yml"), read("/linli/texts/en.yml"));
+    return new Texts(
+        read("/linli/texts/zh-CN.yml"), read("/linli/texts/en.yml"), estateId -> Map.of());
   }
 
   private static Map<String, String> read(String resource) {
@@ -32,6 +40,26 @@ public final class Texts {
     } catch (IOException broken) {
       throw new IllegalStateException("message file " + resource + " cannot be read", broken);
     }
+  }
+
+  /**
+   * The same sentences, some of them in an estate's own words.
+   *
+   * @param ownWords of an estate by its id: sentences by key
+   */
+  public Texts with(Function<String, Map<String, String>> ownWords) {
+    return new Texts(chinese, english, ownWords);
+  }
+
+  /** The sentences as this estate says them. */
+  public Texts of(String estateId) {
+    var own = ownWords.apply(estateId);
+    if (own.isEmpty()) {
+      return this;
+    }
+    var sentences = new HashMap<>(chinese);
+    sentences.putAll(own);
+    return new Texts(sentences, english, ownWords);
   }
 
   /**
@@ -45,6 +73,11 @@ public final class Texts {
   /** The English sentence; the Chinese one where English has none. */
   public String sayInEnglish(String key, Object... gaps) {
     return fill(english.containsKey(key) ? english : chinese, key, gaps);
+  }
+
+  /** The Chinese sentence with its gaps. */
+  public String sentence(String key) {
+    return chinese.get(key);
   }
 
   public Set<String> keys() {

@@ -28,6 +28,7 @@ public final class Transaction {
 
   private final SqlConnection connection;
   private final Map<RowWriter<?>, List<Object>> deferred = new LinkedHashMap<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
   private volatile Throwable refused;
 
   /** For whoever begins and ends it on the connection. */
@@ -81,6 +82,16 @@ public final class Transaction {
   @SuppressWarnings("unchecked") // defer puts only rows of the writer's own kind there
   private <T> void flush(RowWriter<T> writer, List<Object> rows) {
     writer.write(this, (List<T>) rows);
+  }
+
+  /** Does this when the transaction is durable, on its thread; never when it is rolled back. */
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  /** It is durable. */
+  void committed() {
+    afterCommit.forEach(Runnable::run);
   }
 
   /** Forgets what was deferred: it belongs to what is rolled back. */

@@ -59,8 +59,15 @@ public final class Transactions {
    */
   public <T> T runQuietly(Function<Transaction, T> work) {
     var connection = pool.getConnection().await();
+    var tx = new Transaction(connection);
+    var result = inside(connection, tx, work);
+    tx.committed();
+    return result;
+  }
+
+  private static <T> T inside(
+      io.vertx.sqlclient.SqlConnection connection, Transaction tx, Function<Transaction, T> work) {
     try {
-      var tx = new Transaction(connection);
       // Goes out together with the first statement of the work.
       var begun = connection.query("begin").execute();
       try {

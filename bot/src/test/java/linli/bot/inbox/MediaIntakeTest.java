@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Media;
 import linli.bot.MovableClock;
@@ -65,7 +66,7 @@ class MediaIntakeTest {
     new Processing(
             TestDatabase.transactions(),
             clock,
-            (tx, events) -> events.stream().map(event -> "e1").toList(),
+            (tx, events) -> events.stream().map(event -> Optional.of("e1")).toList(),
             (tx, estate, received) -> {
               handled.add(received);
               return "noted";

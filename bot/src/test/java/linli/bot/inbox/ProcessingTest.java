@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ProcessingTest {
 
   private static final EstateResolver ONE_ESTATE =
-      (tx, events) -> events.stream().map(event -> "e1").toList();
+      (tx, events) -> events.stream().map(event -> Optional.of("e1")).toList();
 
   private final MovableClock clock = new MovableClock(TestEvents.NOW);
   private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
@@ -118,7 +119,7 @@ class ProcessingTest {
         processing(
             (tx, events) ->
                 events.stream()
-                    .map(one -> "e" + one.event().conversation().id().hashCode() % 5)
+                    .map(one -> Optional.of("e" + one.event().conversation().id().hashCode() % 5))
                     .toList(),
             (tx, estate, received) -> {
               var event = received.event();
@@ -291,6 +292,29 @@ class ProcessingTest {
   }
 
   @Test
+  void an_event_that_belongs_to_no_estate_is_counted_and_parked_alone() {
+    store(arrival("1", "nobodys", "a"), arrival("2", "g", "b"), arrival("3", "nobodys", "c"));
+    EstateResolver resolver =
+        (tx, events) ->
+            events.stream()
+                .map(event -> event.event().conversation().id().equals("g") ? "e1" : null)
+                .map(Optional::ofNullable)
+                .toList();
+    var processing = processing(resolver, this::note);
+    processing.drain();
+    assertThat(handled).containsExactly("b");
+    assertThat(rows()).extracting(row -> row.getInteger("attempts")).containsExactly(1, 0, 1);
+    for (var seconds : List.of(1, 2, 4, 8)) {
+      clock.forward(Duration.ofSeconds(seconds));
+      processing.drain();
+    }
+    assertThat(rows().getFirst().getOffsetDateTime("parked_at")).isNotNull();
+    store(arrival("4", "g", "d"));
+    processing.drain();
+    assertThat(handled).containsExactly("b", "d");
+  }
+
+  @Test
   void an_event_that_belongs_to_another_estate_by_now_is_processed_there() {
     store(arrival("1", "g", "moves"), arrival("2", "g", "a"));
     var estate = new AtomicReference<>("old");
@@ -298,7 +322,7 @@ class ProcessingTest {
     EstateResolver resolver =
         (tx, events) -> {
           var now = estate.getAndSet("new");
-          return events.stream().map(event -> now).toList();
+          return events.stream().map(event -> Optional.of(now)).toList();
         };
     EventHandler handler =
         (tx, where, received) -> {
@@ -316,7 +340,7 @@ class ProcessingTest {
     EstateResolver meanwhile =
         (tx, events) -> {
           other.drain();
-          return events.stream().map(event -> "e1").toList();
+          return events.stream().map(event -> Optional.of("e1")).toList();
         };
     assertThat(processing(meanwhile, this::note).drain()).isZero();
     assertThat(handled).containsExactly("a", "b");

@@ -86,6 +86,8 @@ class ReceptionFeedTest {
         Map.of(),
         List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        "own",
+        Map.of());
   }
 }

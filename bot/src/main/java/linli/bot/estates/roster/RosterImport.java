@@ -122,7 +122,7 @@ public final class RosterImport {
     return new Result.Applied(lines, Counts.of(difference));
   }
 
-  private static RosterSheet sheet(Path file) {
+  static RosterSheet sheet(Path file) {
     var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
       return CsvFile.read(bytes(file));

@@ -108,7 +108,8 @@ final class EntriesApi {
     var id = UUID.randomUUID();
     var account = "entry:" + id;
     var speaker =
-        new Speaker(Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account);
+        new Speaker(
+            Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null);
     var words = draft.words() == null ? null : PersonalData.mask(draft.words());
     return new Report(
         kind,
