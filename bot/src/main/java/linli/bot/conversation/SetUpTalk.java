@@ -98,7 +98,11 @@ final class SetUpTalk {
     return parties.stream().filter(party -> party.name().equals(named)).findFirst();
   }
 
+  /** A group that reads tasks is let go first: one wrong word must not leave tasks unread. */
   private String bindToResidents(Turn turn, String building) {
+    if (turn.group() != null && turn.group().isStaff()) {
+      return say(turn, "setup.group.reads-tasks");
+    }
     var place = building == null ? "" : CasePlace.buildingName(building);
     return assign(turn, "residents", building, null)
         ? say(turn, "setup.group.residents", "estate", turn.estate().name(), "building", place)
