@@ -117,15 +117,7 @@ public final class Talk {
             new ReceptionCases(
                 receptions.service(), cases, places, speakers, understander, catalogue),
             answers);
-    return new Conversation(
-        estates,
-        speakers,
-        windows,
-        muted,
-        outbox,
-        understander,
-        new SealedReview(due),
-        new HazardTalk(cases.service(), places, questions, catalogue, answers),
+    var staff =
         new StaffTalk(
             cases.service(),
             cases.notices(),
@@ -136,9 +128,8 @@ public final class Talk {
             bindingStaff,
             new PlaceNameTalk(new PlaceRegister(), understander, answers),
             refusals,
-            answers),
-        residents,
-        reports,
+            answers);
+    var answerTalk =
         new AnswerTalk(
             cases.service(),
             cases.notices(),
@@ -153,19 +144,47 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
-            answers),
-        drafts,
-        human,
-        new SmallTalk(new SaidToday(), answers),
-        estateTalk,
+            answers);
+    var smallTalk = new SmallTalk(new SaidToday(), answers);
+    var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
+    var duty = new DutyTalk(answers);
+    var addressed =
+        new AddressedTalk(
+            staff,
+            residents,
+            reports,
+            drafts,
+            human,
+            smallTalk,
+            estateTalk,
+            duty,
+            bindings,
+            bindingStaff,
+            movingOut,
+            media,
+            receptionTalk);
+    return new Conversation(
+        estates,
+        new Turns(estates, speakers, windows, outbox),
+        understander,
+        new SealedReview(due),
+        new HazardTalk(cases.service(), places, questions, catalogue, answers),
         corrections,
-        new SetUpTalk(estates, cases.releases(), new SaidToday(), answers),
-        new DutyTalk(answers),
-        bindings,
-        bindingStaff,
-        movingOut,
+        setUp,
         media,
-        receptionTalk,
-        receptionDesk);
+        new StaffGroupTalk(
+            staff, residents, answerTalk, duty, media, receptionDesk, addressed, understander),
+        new PrivateTalk(
+            receptionDesk, receptionTalk, staff, human, answerTalk, bindings, addressed),
+        new GroupTalk(
+            setUp,
+            answerTalk,
+            bindings,
+            reports,
+            receptionTalk,
+            smallTalk,
+            muted,
+            media,
+            addressed));
   }
 }

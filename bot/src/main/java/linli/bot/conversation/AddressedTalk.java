@@ -1,0 +1,166 @@
+package linli.bot.conversation;
+
+import java.util.List;
+import java.util.Set;
+import linli.bot.cases.CaseNo;
+import linli.bot.cases.Report;
+import linli.bot.questions.Question;
+import linli.nlp.Understanding;
+
+/** What is meant for the bot: a verb, or free words by their intent. */
+final class AddressedTalk {
+
+  /** Intents that mean nothing from somebody who has no case: then it is a report. */
+  private static final Set<String> SPEAKS_OF_A_CASE =
+      Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
+
+  private final StaffTalk staff;
+  private final ResidentTalk residents;
+  private final ReportTalk reports;
+  private final Drafts drafts;
+  private final Human human;
+  private final SmallTalk smallTalk;
+  private final EstateTalk estateTalk;
+  private final DutyTalk duty;
+  private final BindingTalk bindings;
+  private final BindingStaff bindingStaff;
+  private final MovingOut movingOut;
+  private final MediaTalk media;
+  private final ReceptionTalk receptions;
+
+  AddressedTalk(
+      StaffTalk staff,
+      ResidentTalk residents,
+      ReportTalk reports,
+      Drafts drafts,
+      Human human,
+      SmallTalk smallTalk,
+      EstateTalk estateTalk,
+      DutyTalk duty,
+      BindingTalk bindings,
+      BindingStaff bindingStaff,
+      MovingOut movingOut,
+      MediaTalk media,
+      ReceptionTalk receptions) {
+    this.staff = staff;
+    this.residents = residents;
+    this.reports = reports;
+    this.drafts = drafts;
+    this.human = human;
+    this.smallTalk = smallTalk;
+    this.estateTalk = estateTalk;
+    this.duty = duty;
+    this.bindings = bindings;
+    this.bindingStaff = bindingStaff;
+    this.movingOut = movingOut;
+    this.media = media;
+    this.receptions = receptions;
+  }
+
+  /** A verb that anybody may say. */
+  String verb(Turn turn, Command command, Understanding understood) {
+    return switch (command.verb()) {
+      case PROGRESS -> residents.progress(turn, command.number(), understood);
+      case PLUS_ONE -> plusOne(turn, understood, true);
+      case SUPPLEMENT -> residents.supplement(turn, command.number(), command.words());
+      case WITHDRAW -> residents.withdraw(turn, command.number());
+      case SOLVED -> residents.solved(turn, command.number());
+      case NOT_SOLVED -> residents.notSolved(turn, command.number(), command.words());
+      case HUMAN -> human.begin(turn);
+      case BACK -> human.back(turn);
+      case HELP -> smallTalk.help(turn);
+      case RATE, NOT_SAME -> smallTalk.chat(turn);
+      case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
+      case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
+      case MINE -> estateTalk.mine(turn);
+      case BIND -> bindings.begin(turn, command.words());
+      case UNBIND -> unbind(turn, command.words());
+      case ANONYMOUS ->
+          command.number().isEmpty() && receptions.isSignedUp(turn)
+              ? receptions.hide(turn)
+              : estateTalk.anonymous(turn, command.number());
+      case MUTE -> estateTalk.mute(turn, command);
+      case UNMUTE -> estateTalk.unmute(turn, command);
+      case WHO_IS_ON_DUTY -> duty.now(turn);
+      default -> staff.command(turn, command);
+    };
+  }
+
+  /** One's own home; or, by those who may, the home of somebody who has moved out. */
+  String unbind(Turn turn, String words) {
+    return !movingOut.isOwn(turn, words) && bindingStaff.mayConfirm(turn)
+        ? bindingStaff.movedOut(turn, words)
+        : movingOut.begin(turn, words);
+  }
+
+  /** Free words that are meant for the bot. */
+  String words(Turn turn, Understanding understood, List<Question> open) {
+    if (turn.isEnglish()) {
+      return human.inEnglish(turn);
+    }
+    if (turn.text().isBlank() || understood.intent() == null) {
+      return media
+          .withoutWords(turn, open)
+          .orElseGet(
+              () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
+    }
+    var number = CaseNo.in(turn.text());
+    if (SPEAKS_OF_A_CASE.contains(understood.intent())
+        && number.isEmpty()
+        && !understood.issues().isEmpty()
+        && !residents.speaksOfKnown(turn, understood)) {
+      return reports.report(turn, understood);
+    }
+    return switch (understood.intent()) {
+      case "progress_query" -> residents.progress(turn, number, understood);
+      case "me_too" ->
+          understood.issues().isEmpty() || !turn.isPrivate()
+              ? plusOne(turn, understood, true)
+              : reports.report(turn, understood);
+      case "supplement" -> residents.supplement(turn, number, turn.text());
+      case "withdraw" -> residents.withdraw(turn, number);
+      case "confirm_resolved" -> residents.solved(turn, number);
+      case "reopen" -> residents.notSolved(turn, number, turn.text());
+      case "human", "erase_data" -> human.begin(turn);
+      case "bind" -> bindings.begin(turn, turn.text());
+      case "contact_query" -> smallTalk.numbers(turn);
+      case "abuse" -> smallTalk.abuse(turn);
+      case "chat", "ad", "rate" -> smallTalk.chat(turn);
+      case "reception_query" -> receptions.query(turn);
+      case "reception_signup" -> receptions.signUp(turn, turn.text());
+      case "reception_cancel" -> receptions.cancel(turn);
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "whistle", "booking", "claim" ->
+          isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
+      case "report", "suggest", "praise", "consult", "wish" ->
+          understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
+      default ->
+          understood.issues().isEmpty() || understood.intent().equals("unclear")
+              ? drafts.ask(turn)
+              : reports.report(turn, understood);
+    };
+  }
+
+  /** Whether the message names a matter of a certain kind. */
+  static boolean isClear(Understanding understood) {
+    return !understood.issues().isEmpty() && !understood.issues().getFirst().type().equals("other");
+  }
+
+  /** +1: an unbound person is counted and not answered, a neighbour is told alone. */
+  String plusOne(Turn turn, Understanding understood, boolean answer) {
+    var target = residents.plusOneTarget(turn, understood);
+    if (target.isEmpty()) {
+      if (answer) {
+        residents.nothingToJoin(turn);
+        return "answered";
+      }
+      return "silent";
+    }
+    if (!turn.speaker().isBound() && !turn.isPrivate()) {
+      residents.count(turn, target.get());
+      return "counted";
+    }
+    return residents.fits(turn, target.get())
+        ? reports.joinQuietly(turn, target.get(), Report.Kind.JOIN)
+        : reports.askWhichUnit(turn, target.get());
+  }
+}

@@ -1,0 +1,66 @@
+package linli.bot.conversation;
+
+import linli.bot.conversation.Command.Verb;
+import linli.nlp.Understander;
+
+/** The order of what is tried in a group that reads tasks. */
+final class StaffGroupTalk {
+
+  private final StaffTalk staff;
+  private final ResidentTalk residents;
+  private final AnswerTalk answerTalk;
+  private final DutyTalk duty;
+  private final MediaTalk media;
+  private final ReceptionDesk receptionDesk;
+  private final AddressedTalk addressed;
+  private final Understander understander;
+
+  StaffGroupTalk(
+      StaffTalk staff,
+      ResidentTalk residents,
+      AnswerTalk answerTalk,
+      DutyTalk duty,
+      MediaTalk media,
+      ReceptionDesk receptionDesk,
+      AddressedTalk addressed,
+      Understander understander) {
+    this.staff = staff;
+    this.residents = residents;
+    this.answerTalk = answerTalk;
+    this.duty = duty;
+    this.media = media;
+    this.receptionDesk = receptionDesk;
+    this.addressed = addressed;
+    this.understander = understander;
+  }
+
+  String answer(Turn turn) {
+    var atDesk = receptionDesk.command(turn);
+    if (atDesk.isPresent()) {
+      return atDesk.get();
+    }
+    var command = Command.parse(turn.text(), true);
+    if (command.isPresent() && command.get().verb().isStaff()) {
+      return staff.command(turn, command.get());
+    }
+    if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
+      return residents.progress(turn, command.get().number(), understander.understand(""));
+    }
+    if (command.isPresent() && command.get().verb() == Verb.WHO_IS_ON_DUTY) {
+      return duty.now(turn);
+    }
+    if (command.isPresent() && command.get().verb() == Verb.UNBIND) {
+      return addressed.unbind(turn, command.get().words());
+    }
+    var digit = Wording.digit(turn.text());
+    if (digit.isPresent()) {
+      var open = answerTalk.open(turn);
+      return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
+    }
+    if (turn.showsWithoutWords()) {
+      media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture
+      return "kept";
+    }
+    return turn.addressed() ? staff.help(turn) : "silent";
+  }
+}
