@@ -58,10 +58,14 @@ public interface Mouth {
   Capabilities capabilities();
 
   /** How a token is got; empty where the configured key is all there is. */
-  Optional<Call> askForToken();
+  default Optional<Call> askForToken() {
+    return Optional.empty();
+  }
 
   /** The token in the answer to {@link #askForToken}, or empty when there is none in it. */
-  Optional<Token> token(byte[] answer);
+  default Optional<Token> token(byte[] answer) {
+    return Optional.empty();
+  }
 
   /**
    * The calls that say this message, in order; none when the platform has no way to.

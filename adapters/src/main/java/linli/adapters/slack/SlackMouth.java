@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
@@ -55,16 +54,6 @@ public final class SlackMouth implements Mouth {
         null,
         0,
         LONGEST);
-  }
-
-  @Override
-  public Optional<Call> askForToken() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Token> token(byte[] answer) {
-    return Optional.empty();
   }
 
   @Override

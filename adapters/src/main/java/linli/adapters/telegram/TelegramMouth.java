@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import linli.adapters.ButtonKey;
 import linli.adapters.Capabilities;
@@ -51,16 +50,6 @@ public final class TelegramMouth implements Mouth {
         null,
         0,
         LONGEST);
-  }
-
-  @Override
-  public Optional<Call> askForToken() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Token> token(byte[] answer) {
-    return Optional.empty();
   }
 
   @Override
