@@ -6,6 +6,7 @@ import static linli.adapters.Fields.LONGEST_TEXT;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import linli.adapters.ButtonKey;
 import linli.adapters.EventId;
 import linli.adapters.Fields;
 import linli.adapters.InboundEvent;
@@ -39,13 +40,15 @@ final class OfficialMessages {
 
   /** An option tapped in a menu message (msgmenu) comes as a text that names the option. */
   private static List<InboundEvent> text(Fields xml) {
-    var option = xml.optionalLooseId("bizmsgmenuid", LONGEST_ID);
     var id = xml.looseId("MsgId", LONGEST_ID);
-    return List.of(event(xml, id, xml.said("Content", LONGEST_TEXT), List.of(), option));
+    var text = xml.said("Content", LONGEST_TEXT);
+    var option = xml.optionalLooseId("bizmsgmenuid", LONGEST_ID);
+    var tapped = option == null ? new ButtonKey(null, null) : ButtonKey.parse(option);
+    return List.of(event(xml, id, text, List.of(), tapped.replyTo(), tapped.key()));
   }
 
   private static List<InboundEvent> said(Fields xml, String text, List<Media> media) {
-    return List.of(event(xml, xml.looseId("MsgId", LONGEST_ID), text, media, null));
+    return List.of(event(xml, xml.looseId("MsgId", LONGEST_ID), text, media, null, null));
   }
 
   /** A click on the account's menu; followers coming and going concern nobody here. */
@@ -60,11 +63,11 @@ final class OfficialMessages {
             xml.looseId("CreateTime", LONGEST_ID),
             "CLICK",
             key);
-    return List.of(event(xml, id, null, List.of(), key));
+    return List.of(event(xml, id, null, List.of(), null, key));
   }
 
   private static InboundEvent event(
-      Fields xml, String id, String text, List<Media> media, String action) {
+      Fields xml, String id, String text, List<Media> media, String replyTo, String action) {
     var follower = xml.looseId("FromUserName", LONGEST_ID);
     return new InboundEvent(
         id,
@@ -73,7 +76,7 @@ final class OfficialMessages {
         new Sender(follower, null),
         text,
         false,
-        null,
+        replyTo,
         media,
         null,
         action,

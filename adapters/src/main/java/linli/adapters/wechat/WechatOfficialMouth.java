@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import linli.adapters.ButtonKey;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
@@ -100,7 +101,9 @@ public final class WechatOfficialMouth implements Mouth {
     var menu = VendorJson.object().put("head_content", text);
     var options = menu.putArray("list");
     for (var button : message.buttons()) {
-      options.addObject().put("id", button.key()).put("content", button.label());
+      options.addObject()
+          .put("id", new ButtonKey(message.id(), button.key()).text())
+          .put("content", button.label());
     }
     return menu.put("tail_content", "");
   }
