@@ -1,5 +1,6 @@
 package linli.adapters.dingtalk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class DingTalkRobotMouth implements Mouth {
 
   /** Ids of people outside the organisation begin so; no interface takes them. */
   private static final String OUTSIDE = "$:";
+
+  /** Somebody gets too many messages a minute; the vendor names no time. */
+  private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(60);
 
   private final String appKey;
   private final Secret appSecret;
@@ -89,8 +93,7 @@ public final class DingTalkRobotMouth implements Mouth {
     var json = VendorJson.read(body);
     var code = json.path("code").asText();
     if (status == 200) {
-      var nobody = !json.path("invalidStaffIdList").isEmpty();
-      return nobody ? new Verdict.Never("dingtalk invalidStaffId") : new Verdict.Said(null);
+      return taken(json);
     }
     if (status == 401 || code.equals("InvalidAuthentication")) {
       return new Verdict.StaleToken();
@@ -103,5 +106,15 @@ public final class DingTalkRobotMouth implements Mouth {
           "dingtalk " + status, VendorJson.pause(retryAfter, Duration.ofSeconds(1)));
     }
     return new Verdict.Never("dingtalk " + status);
+  }
+
+  /** Ours go to one person, so who is in one of these lists was not reached. */
+  private static Verdict taken(JsonNode answer) {
+    if (!answer.path("invalidStaffIdList").isEmpty()) {
+      return new Verdict.Never("dingtalk invalidStaffId");
+    }
+    return answer.path("flowControlledStaffIdList").isEmpty()
+        ? new Verdict.Said(null)
+        : new Verdict.Later("dingtalk flowControlled", AFTER_TOO_MANY);
   }
 }

@@ -101,7 +101,8 @@ public final class WechatOfficialMouth implements Mouth {
     var menu = VendorJson.object().put("head_content", text);
     var options = menu.putArray("list");
     for (var button : message.buttons()) {
-      options.addObject()
+      options
+          .addObject()
           .put("id", new ButtonKey(message.id(), button.key()).text())
           .put("content", button.label());
     }
