@@ -25,6 +25,9 @@ public final class Callbacks implements AutoCloseable {
   /** Answers that take longer count as failed and are tried again. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** An attempt on a platform, token and all: well below the lease of a line. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
   /** A receiver's wish to be left alone is honoured up to here. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -62,7 +65,7 @@ public final class Callbacks implements AutoCloseable {
     var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.client = WebClient.create(vertx, options, pool);
     this.clock = clock;
-    this.mouths = new Mouths(client, tokens);
+    this.mouths = new Mouths(client, tokens, LONGEST);
   }
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */

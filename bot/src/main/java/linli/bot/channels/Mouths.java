@@ -20,34 +20,48 @@ final class Mouths {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** A message in many parts ends an attempt here, before its lease is over. */
-  private static final Duration LONGEST = Duration.ofSeconds(15);
-
   private final WebClient client;
   private final Tokens tokens;
+  private final Duration longest;
 
-  Mouths(WebClient client, Tokens tokens) {
+  /**
+   * @param longest an attempt ends then, token and all
+   */
+  Mouths(WebClient client, Tokens tokens, Duration longest) {
     this.client = client;
     this.tokens = tokens;
+    this.longest = longest;
+  }
+
+  /** The real time that an attempt still has. */
+  private record Deadline(long nanos) {
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+    }
+
+    /** Waits no longer than this, nor than is left; at least one millisecond. */
+    Duration within(Duration most) {
+      return Duration.ofMillis(Math.max(1, Math.min(most.toMillis(), left().toMillis())));
+    }
   }
 
   /** Never fails but for faults of ours: a broken connection is an outcome. */
   Outcome say(Channel channel, OutboundMessage message) {
     var mouth = channel.mouth();
-    var token = token(channel, null);
+    var end = new Deadline(System.nanoTime() + longest.toNanos());
+    var token = token(channel, null, end);
     if (token.isEmpty() && mouth.askForToken().isPresent()) {
       return new Outcome.Failed("no token", Duration.ofMinutes(1));
     }
-    var start = System.nanoTime();
     var said = 0;
     String messageId = null;
     var fresh = false;
     var calls = mouth.say(message, token.orElse(null));
     while (said < calls.size()) {
-      if (System.nanoTime() - start > LONGEST.toNanos()) {
+      if (end.left().isZero()) {
         return new Outcome.Failed("slow", Duration.ZERO);
       }
-      switch (verdict(channel, calls.get(said))) {
+      switch (verdict(channel, calls.get(said), end)) {
         case Verdict.Said done -> {
           said++;
           messageId = done.messageId();
@@ -59,7 +73,7 @@ final class Mouths {
           return new Outcome.Rejected(never.code());
         }
         case Verdict.StaleToken stale -> {
-          token = fresh ? Optional.empty() : token(channel, token.orElseThrow());
+          token = fresh ? Optional.empty() : token(channel, token.orElseThrow(), end);
           if (token.isEmpty()) {
             return new Outcome.Failed("token refused", Duration.ofMinutes(1));
           }
@@ -73,9 +87,9 @@ final class Mouths {
         : new Outcome.Delivered(messageId);
   }
 
-  private Verdict verdict(Channel channel, Call call) {
+  private Verdict verdict(Channel channel, Call call, Deadline end) {
     try {
-      var answer = send(channel, call);
+      var answer = send(channel, call, end.within(PATIENCE));
       return channel
           .mouth()
           .verdict(answer.statusCode(), answer.getHeader("Retry-After"), body(answer));
@@ -93,16 +107,18 @@ final class Mouths {
     throw new IllegalStateException("a call to a platform failed", broken);
   }
 
-  private Optional<Secret> token(Channel channel, Secret refused) {
+  private Optional<Secret> token(Channel channel, Secret refused, Deadline end) {
     var mouth = channel.mouth();
     return mouth
         .askForToken()
-        .flatMap(call -> tokens.get(channel.name(), refused, () -> ask(channel, mouth, call)));
+        .flatMap(
+            call ->
+                tokens.get(channel.name(), refused, end.left(), () -> ask(channel, mouth, call)));
   }
 
   private Optional<Token> ask(Channel channel, Mouth mouth, Call call) {
     try {
-      var answer = send(channel, call);
+      var answer = send(channel, call, PATIENCE);
       return answer.statusCode() == 200 ? mouth.token(body(answer)) : Optional.empty();
     } catch (Throwable broken) {
       unreachable(broken);
@@ -110,12 +126,12 @@ final class Mouths {
     }
   }
 
-  private HttpResponse<Buffer> send(Channel channel, Call call) {
+  private HttpResponse<Buffer> send(Channel channel, Call call, Duration patience) {
     var base = channel.apiBase().toString().replaceFirst("/+$", "");
     var request =
         client
             .requestAbs(HttpMethod.valueOf(call.method()), base + call.path())
-            .timeout(PATIENCE.toMillis());
+            .timeout(patience.toMillis());
     call.headers().forEach(request::putHeader);
     if (call.method().equals("GET")) {
       return request.send().await();
