@@ -7,6 +7,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -114,8 +116,10 @@ public final class Outbox {
   }
 
   private Tuple again(UUID id, Outcome.Failed failed) {
+    var tried = tried(id);
+    var age = Duration.between(tried.createdAt(), clock.instant());
     return backoff
-        .after(attempts(id), failed.pause())
+        .after(tried.attempts(), failed.pause(), age)
         .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null, null))
         .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null, null));
   }
@@ -124,11 +128,19 @@ public final class Outbox {
     return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
-  private static final String ATTEMPTS = "select attempts from outbox where id = $1";
+  private record Tried(int attempts, Instant createdAt) {}
 
-  private int attempts(UUID id) {
-    var rows = pool.preparedQuery(ATTEMPTS).execute(Tuple.of(id)).await();
-    return rows.size() == 0 ? 1 : Math.max(1, rows.iterator().next().getInteger(0));
+  private static final String TRIED =
+      """
+      select attempts, created_at from outbox where id = $1
+      """;
+
+  private Tried tried(UUID id) {
+    for (var row : pool.preparedQuery(TRIED).execute(Tuple.of(id)).await()) {
+      var createdAt = row.getOffsetDateTime("created_at").toInstant();
+      return new Tried(Math.max(1, row.getInteger("attempts")), createdAt);
+    }
+    return new Tried(1, clock.instant());
   }
 
   /** Reads the columns of a row of {@code outbox} by their names. */
