@@ -3,7 +3,6 @@ package linli.adapters.dingtalk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
+import linli.adapters.Parts.Part;
 import linli.adapters.Secret;
 import linli.adapters.VendorJson;
 
@@ -73,19 +73,19 @@ public final class DingTalkRobotMouth implements Mouth {
     if (message.isPrivate() && message.address().startsWith(OUTSIDE)) {
       return List.of();
     }
-    var calls = new ArrayList<Call>();
-    for (var part : Parts.of(message.text(), LONGEST)) {
-      var body = VendorJson.object().put("robotCode", robotCode).put("msgKey", "sampleText");
-      body.put("msgParam", VendorJson.object().put("content", part).toString());
-      if (message.isPrivate()) {
-        body.putArray("userIds").add(message.address());
-      } else {
-        body.put("openConversationId", message.address());
-      }
-      var path = message.isPrivate() ? "oToMessages/batchSend" : "groupMessages/send";
-      calls.add(Call.json("/v1.0/robot/" + path, Map.of(TOKEN_HEADER, token.value()), body));
+    return Parts.calls(message, LONGEST, part -> call(message, part, token));
+  }
+
+  private Call call(OutboundMessage message, Part part, Secret token) {
+    var body = VendorJson.object().put("robotCode", robotCode).put("msgKey", "sampleText");
+    body.put("msgParam", VendorJson.object().put("content", part.text()).toString());
+    if (message.isPrivate()) {
+      body.putArray("userIds").add(message.address());
+    } else {
+      body.put("openConversationId", message.address());
     }
-    return calls;
+    var path = message.isPrivate() ? "oToMessages/batchSend" : "groupMessages/send";
+    return Call.json("/v1.0/robot/" + path, Map.of(TOKEN_HEADER, token.value()), body);
   }
 
   @Override

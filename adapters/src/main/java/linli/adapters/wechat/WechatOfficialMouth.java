@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,16 +77,13 @@ public final class WechatOfficialMouth implements Mouth {
     if (!message.isPrivate()) {
       return List.of();
     }
-    var parts = Parts.of(message.text(), LONGEST);
-    var calls = new ArrayList<Call>();
-    for (var part : parts) {
-      var last = calls.size() == parts.size() - 1;
-      calls.add(
-          last && !message.buttons().isEmpty()
-              ? call(message, token, "msgmenu", menu(message, part))
-              : call(message, token, "text", VendorJson.object().put("content", part)));
-    }
-    return calls;
+    return Parts.calls(
+        message,
+        LONGEST,
+        part ->
+            part.withButtons()
+                ? call(message, token, "msgmenu", menu(message, part.text()))
+                : call(message, token, "text", VendorJson.object().put("content", part.text())));
   }
 
   private static Call call(OutboundMessage message, Secret token, String type, ObjectNode content) {
