@@ -44,8 +44,18 @@ public final class Callbacks implements AutoCloseable {
       }
     }
 
-    /** To be tried again, not before {@code pause}; {@code code} says why in one word or two. */
-    record Failed(String code, Duration pause) implements Outcome {}
+    /**
+     * To be tried again.
+     *
+     * @param code why, in one word or two
+     * @param pause not before it is over
+     * @param partsSaid so many parts of the message, from its beginning, were taken
+     */
+    record Failed(String code, Duration pause, int partsSaid) implements Outcome {
+      public Failed(String code, Duration pause) {
+        this(code, pause, 0);
+      }
+    }
 
     /** The receiver will never take it. */
     record Rejected(String code) implements Outcome {}
@@ -70,17 +80,28 @@ public final class Callbacks implements AutoCloseable {
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
   public Future<Outcome> post(Channel channel, OutboundMessage message) {
-    return channel.mouth() == null ? postSigned(channel, message) : say(channel, message);
+    return post(channel, message, 0);
   }
 
-  private Future<Outcome> say(Channel channel, OutboundMessage message) {
+  /**
+   * As {@link #post(Channel, OutboundMessage)}, after an attempt that ended in the middle.
+   *
+   * @param partsSaid so many parts were taken in earlier attempts and are not said again
+   */
+  public Future<Outcome> post(Channel channel, OutboundMessage message, int partsSaid) {
+    return channel.mouth() == null
+        ? postSigned(channel, message)
+        : say(channel, message, partsSaid);
+  }
+
+  private Future<Outcome> say(Channel channel, OutboundMessage message, int partsSaid) {
     Promise<Outcome> outcome = Promise.promise();
     Thread.ofVirtual()
         .name("say")
         .start(
             () -> {
               try {
-                outcome.complete(mouths.say(channel, message));
+                outcome.complete(mouths.say(channel, message, partsSaid));
               } catch (Throwable fault) {
                 outcome.fail(fault);
               }

@@ -25,7 +25,7 @@ final class Mouths {
   private final Duration longest;
 
   /**
-   * @param longest an attempt ends then, token and all
+   * @param longest an attempt ends then, token and all: no call begins that could not end in time
    */
   Mouths(WebClient client, Tokens tokens, Duration longest) {
     this.client = client;
@@ -33,41 +33,33 @@ final class Mouths {
     this.longest = longest;
   }
 
-  /** The real time that an attempt still has. */
-  private record Deadline(long nanos) {
-    Duration left() {
-      return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
-    }
-
-    /** Waits no longer than this, nor than is left; at least one millisecond. */
-    Duration within(Duration most) {
-      return Duration.ofMillis(Math.max(1, Math.min(most.toMillis(), left().toMillis())));
-    }
-  }
-
-  /** Never fails but for faults of ours: a broken connection is an outcome. */
-  Outcome say(Channel channel, OutboundMessage message) {
+  /**
+   * Never fails but for faults of ours: a broken connection is an outcome.
+   *
+   * @param partsSaid so many parts were taken in earlier attempts
+   */
+  Outcome say(Channel channel, OutboundMessage message, int partsSaid) {
     var mouth = channel.mouth();
-    var end = new Deadline(System.nanoTime() + longest.toNanos());
+    var end = System.nanoTime() + longest.minus(PATIENCE).toNanos(); // the last call begins by then
     var token = token(channel, null, end);
     if (token.isEmpty() && mouth.askForToken().isPresent()) {
-      return new Outcome.Failed("no token", Duration.ofMinutes(1));
+      return new Outcome.Failed("no token", Duration.ofMinutes(1), partsSaid);
     }
-    var said = 0;
+    var said = partsSaid;
     String messageId = null;
     var fresh = false;
     var calls = mouth.say(message, token.orElse(null));
     while (said < calls.size()) {
-      if (end.left().isZero()) {
-        return new Outcome.Failed("slow", Duration.ZERO);
+      if (System.nanoTime() > end) {
+        return new Outcome.Failed("slow", Duration.ZERO, said);
       }
-      switch (verdict(channel, calls.get(said), end)) {
+      switch (verdict(channel, calls.get(said))) {
         case Verdict.Said done -> {
           said++;
           messageId = done.messageId();
         }
         case Verdict.Later later -> {
-          return new Outcome.Failed(later.code(), later.pause());
+          return new Outcome.Failed(later.code(), later.pause(), said);
         }
         case Verdict.Never never -> {
           return new Outcome.Rejected(never.code());
@@ -75,7 +67,7 @@ final class Mouths {
         case Verdict.StaleToken stale -> {
           token = fresh ? Optional.empty() : token(channel, token.orElseThrow(), end);
           if (token.isEmpty()) {
-            return new Outcome.Failed("token refused", Duration.ofMinutes(1));
+            return new Outcome.Failed("token refused", Duration.ofMinutes(1), said);
           }
           fresh = true;
           calls = mouth.say(message, token.get());
@@ -87,9 +79,9 @@ final class Mouths {
         : new Outcome.Delivered(messageId);
   }
 
-  private Verdict verdict(Channel channel, Call call, Deadline end) {
+  private Verdict verdict(Channel channel, Call call) {
     try {
-      var answer = send(channel, call, end.within(PATIENCE));
+      var answer = send(channel, call);
       return channel
           .mouth()
           .verdict(answer.statusCode(), answer.getHeader("Retry-After"), body(answer));
@@ -107,18 +99,19 @@ final class Mouths {
     throw new IllegalStateException("a call to a platform failed", broken);
   }
 
-  private Optional<Secret> token(Channel channel, Secret refused, Deadline end) {
+  private Optional<Secret> token(Channel channel, Secret refused, long end) {
     var mouth = channel.mouth();
+    var longest = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     return mouth
         .askForToken()
         .flatMap(
             call ->
-                tokens.get(channel.name(), refused, end.left(), () -> ask(channel, mouth, call)));
+                tokens.get(channel.name(), refused, longest, () -> ask(channel, mouth, call)));
   }
 
   private Optional<Token> ask(Channel channel, Mouth mouth, Call call) {
     try {
-      var answer = send(channel, call, PATIENCE);
+      var answer = send(channel, call);
       return answer.statusCode() == 200 ? mouth.token(body(answer)) : Optional.empty();
     } catch (Throwable broken) {
       unreachable(broken);
@@ -126,12 +119,12 @@ final class Mouths {
     }
   }
 
-  private HttpResponse<Buffer> send(Channel channel, Call call, Duration patience) {
+  private HttpResponse<Buffer> send(Channel channel, Call call) {
     var base = channel.apiBase().toString().replaceFirst("/+$", "");
     var request =
         client
             .requestAbs(HttpMethod.valueOf(call.method()), base + call.path())
-            .timeout(patience.toMillis());
+            .timeout(PATIENCE.toMillis());
     call.headers().forEach(request::putHeader);
     if (call.method().equals("GET")) {
       return request.send().await();

@@ -100,7 +100,8 @@ public final class Outbox {
   private static final String RECORD =
       """
       update outbox
-      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6
+      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6,
+        parts_said = greatest(parts_said, $7)
       where id = $1 and state = 'pending'
       """;
 
@@ -108,20 +109,23 @@ public final class Outbox {
   public void record(UUID id, Outcome outcome) {
     var row =
         switch (outcome) {
-          case Outcome.Delivered sent -> Tuple.of(id, "sent", null, null, now(), sent.messageId());
-          case Outcome.Rejected rejected -> Tuple.of(id, "dead", rejected.code(), null, null, null);
+          case Outcome.Delivered sent ->
+              Tuple.of(id, "sent", null, null, now(), sent.messageId(), 0);
+          case Outcome.Rejected rejected ->
+              Tuple.of(id, "dead", rejected.code(), null, null, null, 0);
           case Outcome.Failed failed -> again(id, failed);
         };
     pool.preparedQuery(RECORD).execute(row).await();
   }
 
   private Tuple again(UUID id, Outcome.Failed failed) {
+    var said = failed.partsSaid();
     var tried = tried(id);
     var age = Duration.between(tried.createdAt(), clock.instant());
     return backoff
         .after(tried.attempts(), failed.pause(), age)
-        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null, null))
-        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null, null));
+        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null, null, said))
+        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null, null, said));
   }
 
   private OffsetDateTime now() {

@@ -114,8 +114,8 @@ public final class Sender implements AutoCloseable {
     }
     var leased = lease(channel, most);
     bucket.take(leased.size());
-    for (var message : leased) {
-      var post = Thread.ofVirtual().name("outbox-post").unstarted(() -> post(channel, message));
+    for (var line : leased) {
+      var post = Thread.ofVirtual().name("outbox-post").unstarted(() -> post(channel, line));
       posts.add(post);
       post.start();
     }
@@ -142,18 +142,23 @@ public final class Sender implements AutoCloseable {
       returning *
       """;
 
-  private List<OutboundMessage> lease(Channel channel, int most) {
+  private record Leased(OutboundMessage message, int partsSaid) {}
+
+  private List<Leased> lease(Channel channel, int most) {
     var now = clock.instant().atOffset(ZoneOffset.UTC);
     var rows =
         pool.preparedQuery(LEASE_HEADS)
             .execute(Tuple.of(channel.name(), now, now.plus(LEASE), most))
             .await();
-    return StreamSupport.stream(rows.spliterator(), false).map(Outbox::message).toList();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Leased(Outbox.message(row), row.getInteger("parts_said")))
+        .toList();
   }
 
-  private void post(Channel channel, OutboundMessage message) {
+  private void post(Channel channel, Leased line) {
+    var message = line.message();
     try {
-      var outcome = callbacks.post(channel, message).await();
+      var outcome = callbacks.post(channel, message, line.partsSaid()).await();
       report(channel, message, outcome);
       outbox.record(message.id(), outcome);
     } catch (Throwable fault) {
