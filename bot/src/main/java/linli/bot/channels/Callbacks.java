@@ -28,13 +28,14 @@ public final class Callbacks implements AutoCloseable {
   /** An attempt on a platform, token and all: well below the lease of a line. */
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
-  /** A receiver's wish to be left alone is honoured up to here. */
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
   private static final int CONNECTIONS = 64;
 
   /** What became of one attempt. */
   public sealed interface Outcome {
+
+    /** A receiver's wish to be left alone is honoured up to here. */
+    Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     /**
      * @param messageId what the platform calls it when somebody quotes it, or null
      */
@@ -48,10 +49,14 @@ public final class Callbacks implements AutoCloseable {
      * To be tried again.
      *
      * @param code why, in one word or two
-     * @param pause not before it is over
+     * @param pause not before it is over; longer ones than {@link #LONGEST_PAUSE} become that
      * @param partsSaid so many parts of the message, from its beginning, were taken
      */
     record Failed(String code, Duration pause, int partsSaid) implements Outcome {
+      public Failed {
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+
       public Failed(String code, Duration pause) {
         this(code, pause, 0);
       }
@@ -144,7 +149,6 @@ public final class Callbacks implements AutoCloseable {
     return Optional.ofNullable(retryAfter)
         .flatMap(value -> seconds(value).or(() -> untilDate(value)))
         .filter(Duration::isPositive)
-        .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)
         .orElse(Duration.ZERO);
   }
 

@@ -158,7 +158,7 @@ public final class Sender implements AutoCloseable {
   private void post(Channel channel, Leased line) {
     var message = line.message();
     try {
-      var outcome = callbacks.post(channel, message, line.partsSaid()).await();
+      var outcome = outcome(channel, line);
       report(channel, message, outcome);
       outbox.record(message.id(), outcome);
     } catch (Throwable fault) {
@@ -166,6 +166,16 @@ public final class Sender implements AutoCloseable {
     } finally {
       underWay.get(channel.name()).remove(Thread.currentThread());
       wake.ring(); // the next of this conversation may go
+    }
+  }
+
+  /** A fault of ours, too, is a failure with an end, not a line that comes back for ever. */
+  private Outcome outcome(Channel channel, Leased line) {
+    try {
+      return callbacks.post(channel, line.message(), line.partsSaid()).await();
+    } catch (Throwable fault) {
+      log.atWarn().setCause(fault).addKeyValue("message", line.message().id()).log("post failed");
+      return new Outcome.Failed("fault", Duration.ZERO, line.partsSaid());
     }
   }
 
