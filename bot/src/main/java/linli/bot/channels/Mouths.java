@@ -106,7 +106,8 @@ final class Mouths {
         .askForToken()
         .flatMap(
             call ->
-                tokens.get(channel.name(), refused, longest, () -> ask(channel, mouth, call)));
+                tokens.get(
+                    channel.name(), call, refused, longest, () -> ask(channel, mouth, call)));
   }
 
   private Optional<Token> ask(Channel channel, Mouth mouth, Call call) {

@@ -1,7 +1,11 @@
 package linli.bot.channels;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,11 +13,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import linli.adapters.Mouth.Call;
 import linli.adapters.Mouth.Token;
 import linli.adapters.Secret;
 import org.slf4j.Logger;
@@ -46,6 +52,9 @@ public final class Tokens {
 
   private record Kept(Secret value, Instant until) {}
 
+  /** A token of this channel, got with these keys, other than the refused one. */
+  private record Wanted(String channel, Buffer keys, Secret refused) {}
+
   private final Pool pool;
   private final InstantSource clock;
   private final Map<String, Kept> near = new ConcurrentHashMap<>();
@@ -62,11 +71,12 @@ public final class Tokens {
    * While the database is away each node asks for itself: a danger's advice must go out all the
    * same.
    *
+   * @param how the request for a token; what was got with another request is none
    * @param refused one that the platform did not take any more, or null
    * @param ask gets a new one from the platform; empty when it gave none
    */
   Optional<Secret> get(
-      String channel, Secret refused, Duration longest, Supplier<Optional<Token>> ask) {
+      String channel, Call how, Secret refused, Duration longest, Supplier<Optional<Token>> ask) {
     var kept = near.get(channel);
     if (kept != null && isGood(kept, refused)) {
       return Optional.of(kept.value());
@@ -76,7 +86,7 @@ public final class Tokens {
       return Optional.empty();
     }
     return asking
-        .computeIfAbsent(channel, x -> start(channel, refused, ask))
+        .computeIfAbsent(channel, x -> start(new Wanted(channel, hash(how), refused), ask))
         .copy()
         .completeOnTimeout(Optional.empty(), longest.toNanos(), TimeUnit.NANOSECONDS)
         .join()
@@ -88,17 +98,17 @@ public final class Tokens {
     return !token.value().equals(refused) && clock.instant().isBefore(token.until());
   }
 
-  private CompletableFuture<Optional<Kept>> start(
-      String channel, Secret refused, Supplier<Optional<Token>> ask) {
+  private CompletableFuture<Optional<Kept>> start(Wanted wanted, Supplier<Optional<Token>> ask) {
     var found = new CompletableFuture<Optional<Kept>>();
-    Thread.ofVirtual().name("token").start(() -> found.complete(find(channel, refused, ask)));
+    Thread.ofVirtual().name("token").start(() -> found.complete(find(wanted, ask)));
     return found;
   }
 
-  private Optional<Kept> find(String channel, Secret refused, Supplier<Optional<Token>> ask) {
+  private Optional<Kept> find(Wanted wanted, Supplier<Optional<Token>> ask) {
+    var channel = wanted.channel();
     Optional<Kept> found = Optional.empty();
     try {
-      found = shared(channel, refused, ask);
+      found = shared(wanted, ask);
     } catch (Throwable fault) { // whoever waits must hear of it
       log.atWarn().setCause(fault).addKeyValue("channel", channel).log("no token");
     }
@@ -109,20 +119,25 @@ public final class Tokens {
     return found;
   }
 
-  private Optional<Kept> shared(String channel, Secret refused, Supplier<Optional<Token>> ask) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    while (!claim(channel, refused)) {
-      var stored = read(channel).filter(token -> isGood(token, refused));
-      if (stored.isPresent() || System.nanoTime() > end) {
-        return stored;
+  private Optional<Kept> shared(Wanted wanted, Supplier<Optional<Token>> ask) {
+    try {
+      var end = System.nanoTime() + PATIENCE.toNanos();
+      while (!claim(wanted)) {
+        var stored = read(wanted).filter(token -> isGood(token, wanted.refused()));
+        if (stored.isPresent() || System.nanoTime() > end) {
+          return stored;
+        }
+        LockSupport.parkNanos(LOOK_AROUND.toNanos());
       }
-      LockSupport.parkNanos(LOOK_AROUND.toNanos());
+    } catch (Throwable away) {
+      notShared(wanted, away);
+      return ask.get().map(this::kept);
     }
     Optional<Kept> got = Optional.empty();
     try {
       got = ask.get().map(this::kept);
     } finally {
-      write(channel, got);
+      write(wanted, got);
     }
     return got;
   }
@@ -131,29 +146,29 @@ public final class Tokens {
       """
       insert into channel_tokens as kept (channel, asking_until) values ($1, $3)
       on conflict (channel) do update set asking_until = $3
-      where (kept.token is null or kept.token = $4 or kept.good_until <= $2)
+      where (kept.token is null or kept.token = $4 or kept.good_until <= $2
+             or kept.of is distinct from $5)
         and (kept.asking_until is null or kept.asking_until <= $2)
       """;
 
   /** Whether it is on us to ask: no good token is there and nobody else asks. */
-  private boolean claim(String channel, Secret refused) {
+  private boolean claim(Wanted wanted) {
     var now = now();
-    var row = Tuple.of(channel, now, now.plus(CLAIM), refused == null ? null : refused.value());
-    try {
-      return pool.preparedQuery(CLAIM_ROW).execute(row).await().rowCount() > 0;
-    } catch (Throwable away) {
-      log.atWarn().setCause(away).addKeyValue("channel", channel).log("token not shared");
-      return true;
-    }
+    var refused = wanted.refused() == null ? null : wanted.refused().value();
+    var row = Tuple.of(wanted.channel(), now, now.plus(CLAIM), refused, wanted.keys());
+    return pool.preparedQuery(CLAIM_ROW).execute(row).await().rowCount() > 0;
   }
 
   private static final String READ =
       """
-      select token, good_until from channel_tokens where channel = $1 and token is not null
+      select token, good_until
+      from channel_tokens
+      where channel = $1 and of = $2 and token is not null
       """;
 
-  private Optional<Kept> read(String channel) {
-    for (var row : pool.preparedQuery(READ).execute(Tuple.of(channel)).await()) {
+  private Optional<Kept> read(Wanted wanted) {
+    var whose = Tuple.of(wanted.channel(), wanted.keys());
+    for (var row : pool.preparedQuery(READ).execute(whose).await()) {
       var until = row.getOffsetDateTime("good_until").toInstant();
       return Optional.of(new Kept(new Secret(row.getString("token")), until));
     }
@@ -163,18 +178,36 @@ public final class Tokens {
   private static final String WRITE =
       """
       update channel_tokens
-      set token = coalesce($2, token), good_until = coalesce($3, good_until), asking_until = null
+      set token = coalesce($2, token), good_until = coalesce($3, good_until),
+          of = coalesce($4, of), asking_until = null
       where channel = $1
       """;
 
   /** Ends the claim, with a token or without. */
-  private void write(String channel, Optional<Kept> got) {
+  private void write(Wanted wanted, Optional<Kept> got) {
     var token = got.map(each -> each.value().value()).orElse(null);
     var until = got.map(each -> each.until().atOffset(ZoneOffset.UTC)).orElse(null);
+    var keys = got.map(each -> wanted.keys()).orElse(null);
     try {
-      pool.preparedQuery(WRITE).execute(Tuple.of(channel, token, until)).await();
+      pool.preparedQuery(WRITE).execute(Tuple.of(wanted.channel(), token, until, keys)).await();
     } catch (Throwable away) {
-      log.atWarn().setCause(away).addKeyValue("channel", channel).log("token not shared");
+      notShared(wanted, away);
+    }
+  }
+
+  private static void notShared(Wanted wanted, Throwable away) {
+    log.atWarn().setCause(away).addKeyValue("channel", wanted.channel()).log("token not shared");
+  }
+
+  /** Of all that the request says; it shows nothing of the keys in it. */
+  private static Buffer hash(Call how) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var head = String.join("\n", how.method(), how.path(), new TreeMap<>(how.headers()) + "\n");
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      return Buffer.buffer(digest.digest(how.body()));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 
