@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import linli.adapters.InboundEvent.Conversation;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
@@ -120,7 +122,8 @@ class PlatformSenderTest {
     vendor.tell(200, "{\"ok\":true}");
     vendor.tell(500, "{}");
     vendor.tell(500, "{}");
-    var said = say(TELEGRAM, vendor.address(), "这是一句不长不短的话。".repeat(200));
+    var sentences = IntStream.range(0, 280).mapToObj("这是第%d句话,不长也不短。"::formatted);
+    var said = say(TELEGRAM, vendor.address(), sentences.collect(Collectors.joining()));
     failed(said, 1);
     clock.forward(Duration.ofSeconds(1));
     failed(said, 2);
