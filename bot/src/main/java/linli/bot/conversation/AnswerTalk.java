@@ -127,7 +127,7 @@ final class AnswerTalk {
             .mapToObj(n -> new Button(Integer.toString(n), Integer.toString(n)))
             .toArray(Button[]::new);
     var text = answers.text(turn, "which-question", "digit", digit, "list", list);
-    var id = answers.say(turn, Line.of(text).with(buttons));
+    var id = answers.say(turn, Line.of(text).with(buttons).asking());
     var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),

@@ -78,7 +78,8 @@ final class Corrections {
             turn,
             Line.of(answers.text(turn, "recall.ask", "no", about.no()))
                 .about(about.no())
-                .with(new Button("1", "继续"), new Button("2", "撤销")));
+                .with(new Button("1", "继续"), new Button("2", "撤销"))
+                .asking());
     questions.ask(turn.tx(), alone(turn), Kind.RECALLED, about.id(), 2, null, id, turn.now());
   }
 

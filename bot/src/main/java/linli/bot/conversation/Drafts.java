@@ -10,6 +10,7 @@ import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
+import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
 import linli.nlp.Understander;
 import linli.nlp.Understanding;
@@ -49,7 +50,7 @@ final class Drafts {
 
   /** Asks the one question. */
   String ask(Turn turn) {
-    var id = answers.say(turn, question(turn));
+    var id = answers.say(turn, Line.of(answers.text(turn, question(turn))).asking());
     var where =
         answers.standsInGroup(turn) ? turn.conversationId() : turn.speaker().privateConversation();
     var asked = new Asked(turn.estate().id(), turn.channel(), where, turn.speaker().accountId());
