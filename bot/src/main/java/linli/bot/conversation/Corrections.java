@@ -67,6 +67,9 @@ final class Corrections {
   String recalled(Turn turn) {
     var running =
         recalls.recall(turn.tx(), turn.estate(), target(turn), turn.speaker(), turn.now());
+    var by = turn.speaker();
+    questions.takeBack(
+        turn.tx(), turn.estate().id(), by.channel(), by.accountId(), target(turn), turn.now());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
     running.forEach(about -> askWhetherToGoOn(turn, about));
     return "recalled";

@@ -55,7 +55,15 @@ final class Drafts {
         answers.standsInGroup(turn) ? turn.conversationId() : turn.speaker().privateConversation();
     var asked = new Asked(turn.estate().id(), turn.channel(), where, turn.speaker().accountId());
     media.keepForWords(turn, where);
-    questions.ask(turn.tx(), asked, Kind.UNCLEAR, null, 0, turn.text(), id, turn.now());
+    questions.ask(
+        turn.tx(),
+        asked.because(turn.received().key()),
+        Kind.UNCLEAR,
+        null,
+        0,
+        turn.text(),
+        id,
+        turn.now());
     later(turn, UNANSWERED, id.toString(), PATIENCE);
     return "asked";
   }

@@ -358,7 +358,14 @@ final class ReportTalk {
                 .with(new Button("不是", "不是同一件"))
                 .asking());
     questions.ask(
-        turn.tx(), asked(turn, false), Kind.JOINED, open.id(), 0, turn.text(), id, turn.now());
+        turn.tx(),
+        asked(turn, false).because(turn.received().key()),
+        Kind.JOINED,
+        open.id(),
+        0,
+        turn.text(),
+        id,
+        turn.now());
   }
 
   /** 「我家也是」 from another staircase: the own one, too, or the one that was reported? */
@@ -468,6 +475,14 @@ final class ReportTalk {
     var id = answers.alone(
             turn,
             Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")).asking());
-    questions.ask(turn.tx(), asked(turn, false), Kind.OFFER, null, 1, turn.text(), id, turn.now());
+    questions.ask(
+        turn.tx(),
+        asked(turn, false).because(turn.received().key()),
+        Kind.OFFER,
+        null,
+        1,
+        turn.text(),
+        id,
+        turn.now());
   }
 }

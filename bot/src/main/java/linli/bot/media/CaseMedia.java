@@ -17,6 +17,9 @@ public final class CaseMedia {
   /** So long something sent without words waits for the words. */
   public static final Duration LOOSE_FOR = Duration.ofMinutes(15);
 
+  /** So long what was taken back is kept unseen (decisions 8). */
+  public static final Duration SEALED_FOR = Duration.ofDays(30);
+
   /** Photo at the report, photo at 办结. */
   public enum Stage {
     BEFORE,
@@ -194,13 +197,25 @@ public final class CaseMedia {
 
   private static final String SEAL =
       """
-      update media set sealed_at = $4
-      where estate_id = $1 and case_id = $2 and event_key = $3 and sealed_at is null
+      update media set sealed_at = $5
+      where estate_id = $1 and event_key = $2 and channel = $3 and account_id = $4
+        and sealed_at is null
       """;
 
-  /** Its sender took the message back: nobody sees it any more. */
-  public void seal(Transaction tx, String estateId, long caseId, UUID eventKey, Instant at) {
-    tx.write(SEAL, Tuple.of(estateId, caseId, eventKey, utc(at)));
+  private static final String DROP_LOOSE =
+      """
+      delete from loose_media
+      where estate_id = $1 and event_key = $2 and channel = $3 and account_id = $4
+      """;
+
+  /**
+   * Its sender took the message back: of whatever case it had become part, at the report or at 办结,
+   * nobody sees it any more; what still waited for words is gone.
+   */
+  public void seal(
+      Transaction tx, String estateId, String channel, String accountId, UUID eventKey, Instant at) {
+    tx.write(SEAL, Tuple.of(estateId, eventKey, channel, accountId, utc(at)));
+    tx.write(DROP_LOOSE, Tuple.of(estateId, eventKey, channel, accountId));
   }
 
   private static final String FORGET_SEALED =
