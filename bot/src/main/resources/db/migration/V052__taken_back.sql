@@ -8,3 +8,7 @@ comment on column question.event_key is
   'of the words that are kept in it; who takes them back takes back the question';
 create index question_event on question (estate_id, event_key)
   where event_key is not null and answered_at is null;
+
+-- A picture that only its platform has: that there was one, without the bytes.
+alter table loose_media alter column sha256 drop not null;
+comment on column loose_media.sha256 is 'null: the platform keeps the bytes to itself';

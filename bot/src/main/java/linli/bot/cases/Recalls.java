@@ -81,11 +81,7 @@ public final class Recalls {
   }
 
   private Optional<Case> recall(
-      Transaction tx,
-      Estate estate,
-      CaseJournal.Effect effect,
-      Speaker by,
-      Instant now) {
+      Transaction tx, Estate estate, CaseJournal.Effect effect, Speaker by, Instant now) {
     var about = cases.find(tx, estate.id(), effect.caseId()).orElseThrow();
     if (effect.kind().equals("join") || effect.kind().equals("plus_one")) {
       service.leave(tx, about, by);

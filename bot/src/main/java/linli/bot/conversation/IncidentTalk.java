@@ -63,7 +63,9 @@ final class IncidentTalk {
       return "answered";
     }
     var text = answers.text(turn, "incident.preview", "text", text(wanted.get()));
-    var id = answers.say(turn, Line.of(text).with(new Button("1", "发布"), new Button("2", "不发")).asking());
+    var id =
+        answers.say(
+            turn, Line.of(text).with(new Button("1", "发布"), new Button("2", "不发")).asking());
     var asked =
         new Asked(
             turn.estate().id(), turn.channel(), turn.conversationId(), turn.speaker().accountId());

@@ -276,16 +276,13 @@ final class ReportTalk {
             .map(m -> placeQuestion(turn, m.at()))
             .orElseGet(() -> answers.text(turn, inGroup ? "tail.group" : "tail.private"));
     var line =
-        Line.of(
-                answers.text(
-                    turn, "opened.several", "n", taken.size(), "list", list, "tail", tail))
+        Line.of(answers.text(turn, "opened.several", "n", taken.size(), "list", list, "tail", tail))
             .about(taken.getFirst().no());
     if (unsure.isEmpty()) {
       answers.say(turn, line);
       return;
     }
-    askPlace(
-        turn, unsure.get().at(), taken.get(matters.indexOf(unsure.get())), line, inGroup);
+    askPlace(turn, unsure.get().at(), taken.get(matters.indexOf(unsure.get())), line, inGroup);
   }
 
   private static Asked asked(Turn turn, boolean inGroup) {
@@ -472,9 +469,9 @@ final class ReportTalk {
 
   /** Asks the neighbour alone whether the bot shall report what they said in the group. */
   void offer(Turn turn) {
-    var id = answers.alone(
-            turn,
-            Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")).asking());
+    var id =
+        answers.alone(
+            turn, Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")).asking());
     questions.ask(
         turn.tx(),
         asked(turn, false).because(turn.received().key()),

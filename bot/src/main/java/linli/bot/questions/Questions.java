@@ -251,8 +251,7 @@ public final class Questions {
       UUID eventKey,
       Instant now) {
     tx.write(
-        TAKE_BACK,
-        Tuple.of(estateId, eventKey, channel, accountId, now.atOffset(ZoneOffset.UTC)));
+        TAKE_BACK, Tuple.of(estateId, eventKey, channel, accountId, now.atOffset(ZoneOffset.UTC)));
   }
 
   private static final String WAITING =
