@@ -103,6 +103,10 @@ final class AnswerTalk {
     if (quoted.isPresent()) {
       return choose(turn, quoted.get(), digit);
     }
+    if (turn.quotesQuestion()) { // answered before: a second click must not answer another one
+      answers.say(turn, "digit.answered");
+      return "answered";
+    }
     var expecting = open.stream().filter(q -> q.choices() > 0).toList();
     if (!expecting.isEmpty() && expecting.getFirst().kind() == Kind.WHICH_QUESTION) {
       return choose(turn, expecting.getFirst(), digit);

@@ -18,7 +18,7 @@ import linli.bot.store.Transactions;
 public final class MediaIntake {
 
   /** For all links of one event: its conversation waits so long. */
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** The duty must not wait for a slow picture. */
   private static final Duration IN_DANGER = Duration.ofSeconds(2);

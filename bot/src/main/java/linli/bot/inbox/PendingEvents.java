@@ -65,12 +65,15 @@ final class PendingEvents {
             and older.seq < event.seq
             and older.processed_at is null and older.parked_at is null
             and (older.retry_at is not null or older.media_waits)
-            and (older.retry_at > $2 or older.media_waits))
+            and (older.retry_at > $2 or older.media_waits and event.hazard is null))
       order by seq
       limit $3
       """;
 
-  /** The oldest that may be processed now, none of {@code known} among them; locks nothing. */
+  /**
+   * The oldest that may be processed now, none of {@code known} among them; locks nothing. A danger
+   * does not wait for the pictures of others.
+   */
   static List<Pending> read(Transaction tx, Collection<Long> known, Instant now, int most) {
     return pending(
         tx.preparedQuery(READ)
@@ -91,7 +94,8 @@ final class PendingEvents {
             and older.conversation = event.conversation
             and older.seq < event.seq
             and older.processed_at is null and older.parked_at is null
-            and (older.seq <> all($1) or older.retry_at > $2))
+            and (older.seq <> all($1) or older.retry_at > $2)
+            and not (older.media_waits and event.hazard is not null))
       """;
 
   /**

@@ -37,7 +37,7 @@ public final class Processing {
   private final Clock clock;
   private final EstateResolver estates;
   private final EventHandler handler;
-  private final Backlog backlog = new Backlog();
+  private final Backlog backlog = new Backlog(System::nanoTime);
   private final ReentrantLock reading = new ReentrantLock();
 
   public Processing(
@@ -78,11 +78,15 @@ public final class Processing {
       return new Round(0, unreadable, 0);
     }
     var batch = taken.get();
-    var round = new Round(batch.events().size(), 0, batch.events().size());
+    Round round = null;
     try {
       round = process(batch, patient);
     } finally {
-      backlog.done(batch, round.left() == 0);
+      if (round != null && round.isElsewhere()) {
+        backlog.putBack(batch);
+      } else {
+        backlog.done(batch, round != null && round.left() == 0);
+      }
     }
     if (round.done() > 0) {
       transactions.committed();
@@ -95,9 +99,20 @@ public final class Processing {
    *
    * @param taken events that were in the batch
    * @param done events that were processed or counted as failed
-   * @param left events of the batch that must be looked at again: another node works in the estate
+   * @param left events of the batch that must be looked at again
    */
   record Round(int taken, int done, int left) {
+
+    private static final int ALL = -1;
+
+    /** Another node works in the estate. */
+    static Round elsewhere(int taken) {
+      return new Round(taken, 0, ALL);
+    }
+
+    boolean isElsewhere() {
+      return left == ALL;
+    }
 
     boolean isIdle() {
       return taken == 0 && done == 0;
@@ -166,7 +181,7 @@ public final class Processing {
 
   private Round process(Transaction tx, Batch batch, boolean patient) {
     if (!lock(tx, batch.estate(), patient)) {
-      return new Round(batch.events().size(), 0, batch.events().size());
+      return Round.elsewhere(batch.events().size());
     }
     var next =
         PendingEvents.next(tx, batch.events().stream().map(Waiting::seq).toList(), clock.instant());

@@ -13,9 +13,6 @@ public final class Workers implements AutoCloseable {
   /** How late work is seen that another node stored or that waited for a retry. */
   private static final Duration LOOK_AROUND = Duration.ofMillis(250);
 
-  /** How long an estate is left alone in which another node is at work. */
-  private static final Duration WHILE_OTHERS_WORK = Duration.ofMillis(100);
-
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
@@ -60,9 +57,7 @@ public final class Workers implements AutoCloseable {
         var round = processing.processSome(false);
         if (round.isIdle()) {
           wake.await(longestRest);
-        } else if (round.left() == round.taken()) {
-          wake.await(WHILE_OTHERS_WORK);
-        } else {
+        } else if (!round.isElsewhere()) {
           wake.ring(); // there may be more than one can do
         }
       } catch (Throwable fault) {

@@ -25,6 +25,8 @@ import linli.bot.media.Attachment.Refusal;
  */
 public final class Fetch implements AutoCloseable {
 
+  private static final int LARGEST_PORT = 65_535;
+
   private final HttpClient client;
   private final Duration patience;
   private final boolean privateNetworks;
@@ -67,7 +69,7 @@ public final class Fetch implements AutoCloseable {
   byte[] get(String link, int most, Duration longest) throws NotGot {
     var until = System.nanoTime() + Math.min(patience.toNanos(), longest.toNanos());
     var target = target(link);
-    var address = address(target.getHost());
+    var address = address(target.getHost(), until);
     var body = new CompletableFuture<byte[]>();
     client
         .request(options(target, address))
@@ -81,7 +83,7 @@ public final class Fetch implements AutoCloseable {
     return await(body, until);
   }
 
-  private static byte[] await(CompletableFuture<byte[]> body, long until) throws NotGot {
+  private static <T> T await(CompletableFuture<T> body, long until) throws NotGot {
     try {
       return body.get(Math.max(until - System.nanoTime(), 1), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
@@ -101,6 +103,7 @@ public final class Fetch implements AutoCloseable {
       var scheme = String.valueOf(target.getScheme()).toLowerCase(java.util.Locale.ROOT);
       if ((scheme.equals("http") || scheme.equals("https"))
           && target.getHost() != null
+          && target.getPort() <= LARGEST_PORT
           && target.getUserInfo() == null) {
         return target;
       }
@@ -111,17 +114,29 @@ public final class Fetch implements AutoCloseable {
   }
 
   /** One address of the host; all of them have to be public, or none is gone to. */
-  private InetAddress address(String host) throws NotGot {
-    try {
-      var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      var addresses = InetAddress.getAllByName(bare);
-      if (privateNetworks || Arrays.stream(addresses).allMatch(PublicAddress::is)) {
-        return addresses[0];
-      }
-    } catch (UnknownHostException unknown) {
-      // answered below
+  private InetAddress address(String host, long until) throws NotGot {
+    var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    var addresses = await(lookUp(bare), until);
+    if (privateNetworks || Arrays.stream(addresses).allMatch(PublicAddress::is)) {
+      return addresses[0];
     }
     throw new NotGot(Refusal.NOT_FETCHED);
+  }
+
+  /** On a thread of its own: a name server may answer late, or never. */
+  private static CompletableFuture<InetAddress[]> lookUp(String host) {
+    var found = new CompletableFuture<InetAddress[]>();
+    Thread.ofVirtual()
+        .name("media-name")
+        .start(
+            () -> {
+              try {
+                found.complete(InetAddress.getAllByName(host));
+              } catch (UnknownHostException | RuntimeException unknown) {
+                found.completeExceptionally(new NotGot(Refusal.NOT_FETCHED));
+              }
+            });
+    return found;
   }
 
   /** Connects to the address; certificate and Host are those of the name. */

@@ -81,9 +81,18 @@ public final class Intake {
       if (left.isNegative()) {
         throw new NotGot(Refusal.NOT_FETCHED);
       }
-      return fetch.get(media.url(), declared.mostBytes(), left);
+      return fetched(media.url(), declared, left);
     }
     return Base64.getDecoder().decode(media.base64());
+  }
+
+  /** Whatever a stranger's link makes the client throw is that link's fault: nobody else waits. */
+  private byte[] fetched(String link, Kind declared, Duration left) throws NotGot {
+    try {
+      return fetch.get(link, declared.mostBytes(), left);
+    } catch (RuntimeException odd) {
+      throw new NotGot(Refusal.NOT_FETCHED);
+    }
   }
 
   private Attachment kept(Media media, Kind declared, byte[] bytes) throws NotGot {
@@ -111,7 +120,7 @@ public final class Intake {
   private static byte[] stripped(Format format, byte[] bytes) throws NotGot {
     try {
       return Stripped.of(format, bytes);
-    } catch (Malformed broken) {
+    } catch (Malformed | IndexOutOfBoundsException broken) {
       throw new NotGot(Refusal.NOT_MEDIA);
     }
   }

@@ -201,6 +201,27 @@ class MediaIntakeTest {
     assertThat(count("media_blob")).isZero();
   }
 
+  @Test
+  void a_link_that_nobody_can_follow_holds_up_nothing() {
+    store("1", "g", sent(Media.Type.IMAGE, "http://127.0.0.1:70000/x", null));
+    store("2", "h", photo());
+    var intake = intake((channel, event) -> true);
+    assertThat(intake.takeOne(false)).isTrue();
+    assertThat(intake.takeOne(false)).isTrue();
+    process();
+    assertThat(handled).extracting(e -> e.event().id()).containsExactly("1", "2");
+    assertThat(handled.getFirst().attachments().getFirst().isKept()).isFalse();
+  }
+
+  @Test
+  void a_danger_does_not_wait_for_the_pictures_of_others() {
+    store("1", "g", photo());
+    store("2", "g");
+    TestDatabase.pool().query("update inbox set hazard = 'fire' where seq = 2").execute().await();
+    process();
+    assertThat(handled).extracting(e -> e.event().id()).containsExactly("2");
+  }
+
   private static int count(String table) {
     return TestDatabase.pool()
         .query("select count(*) from " + table)

@@ -352,9 +352,55 @@ class ProcessingTest {
     var connection = TestDatabase.pool().getConnection().await();
     connection.begin().await();
     EstateLock.take(new Transaction(connection), "e1");
-    assertThat(processing(this::note).processSome(false)).isEqualTo(new Processing.Round(1, 0, 1));
+    assertThat(processing(this::note).processSome(false)).isEqualTo(Processing.Round.elsewhere(1));
     connection.query("rollback").execute().await();
     connection.close().await();
     assertThat(processing(this::note).drain()).isOne();
+  }
+
+  @Test
+  void an_event_that_is_tried_again_goes_before_what_came_after_it() {
+    store(arrival("1", "g", "first"));
+    for (var i = 0; i < 60; i++) {
+      store(arrival("h" + i, "h" + i, "x"));
+    }
+    store(arrival("2", "g", "second"));
+    var failed = new AtomicInteger();
+    var processing =
+        processing(
+            (tx, estate, received) -> {
+              if (received.event().text().equals("first") && failed.getAndIncrement() < 2) {
+                throw new IllegalStateException("once (in the batch, and alone)");
+              }
+              return note(tx, estate, received);
+            });
+    processing.processSome(true);
+    clock.forward(Duration.ofSeconds(2));
+    processing.drain();
+    assertThat(handled.stream().filter(t -> !t.equals("x"))).containsExactly("first", "second");
+  }
+
+  @Test
+  void an_estate_in_which_another_node_works_holds_up_no_other() {
+    for (var i = 0; i < 300; i++) {
+      store(arrival("hot" + i, "hot" + i, "x"));
+    }
+    store(arrival("other", "other", "other"));
+    EstateResolver resolver =
+        (tx, events) ->
+            events.stream()
+                .map(
+                    e -> Optional.of(e.event().conversation().id().startsWith("hot") ? "e1" : "e2"))
+                .toList();
+    var connection = TestDatabase.pool().getConnection().await();
+    connection.begin().await();
+    EstateLock.take(new Transaction(connection), "e1");
+    var processing = processing(resolver, this::note);
+    for (var i = 0; i < 50; i++) {
+      processing.processSome(false);
+    }
+    connection.query("rollback").execute().await();
+    connection.close().await();
+    assertThat(handled).containsExactly("other");
   }
 }
