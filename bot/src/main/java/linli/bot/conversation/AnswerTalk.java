@@ -131,7 +131,7 @@ final class AnswerTalk {
             .mapToObj(n -> new Button(Integer.toString(n), Integer.toString(n)))
             .toArray(Button[]::new);
     var text = answers.text(turn, "which-question", "digit", digit, "list", list);
-    var id = answers.say(turn, Line.of(text).with(buttons));
+    var id = answers.say(turn, Line.of(text).with(buttons).asking());
     var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),
@@ -257,12 +257,40 @@ final class AnswerTalk {
       if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
+      if (isAnotherMatter(turn, question, understood)) {
+        continue;
+      }
       var outcome = words(turn, question, command);
       if (outcome.isPresent()) {
         return outcome;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Words that name a matter of another kind, or any matter where a home was asked for, are a
+   * report of their own: nobody answers with them, however well their place would fit. What is said
+   * about a danger goes to the duty unless it names a building, too: few words are misread easily.
+   */
+  private boolean isAnotherMatter(Turn turn, Question question, Understanding understood) {
+    if (!AddressedTalk.isClear(understood)) {
+      return false;
+    }
+    var issue = understood.issues().getFirst();
+    return switch (question.kind()) {
+      case BIND_HOME -> true;
+      case WHERE, WHAT_IS_LEFT -> isOfAnotherType(turn, question, issue);
+      case HAZARD_FACTS ->
+          issue.place() != null
+              && issue.place().building() != null
+              && isOfAnotherType(turn, question, issue);
+      default -> false;
+    };
+  }
+
+  private boolean isOfAnotherType(Turn turn, Question question, Understanding.Issue issue) {
+    return !issue.type().equals(about(turn, question).issueType());
   }
 
   private static boolean asksWhere(Question question) {

@@ -106,6 +106,11 @@ record Turn(
     return text.isBlank() && received.attachments().stream().anyMatch(Attachment::isKept);
   }
 
+  /** A picture that only its platform has, and no words. */
+  boolean showsElsewhere() {
+    return text.isBlank() && received.attachments().stream().anyMatch(Attachment::isPhotoElsewhere);
+  }
+
   /** Where from, for pictures and recordings that wait for words in this conversation. */
   CaseMedia.Sent sent(String conversation) {
     return new CaseMedia.Sent(
