@@ -46,7 +46,8 @@ final class ReceptionDesk {
   private static final Pattern ARRIVED =
       Pattern.compile("(\\d{1,3})\\s*号?\\s*到[了。!!]*|到\\s*(\\d{1,3})\\s*号?");
   private static final Pattern RECORD =
-      Pattern.compile("(?:记|改)\\s*(?:(\\d{1,2})日\\s*)?(\\d{1,3})\\s*号?[\\s::,,]*(.*)");
+      Pattern.compile(
+          "(?:记|改)\\s*(?:(?:(\\d{1,2})月)?(\\d{1,2})日[的\\s]*)?(\\d{1,3})\\s*号?[\\s::,,]*(.*)");
   private static final Pattern VISIT = Pattern.compile("约\\s*(\\d{1,3})\\s*号?[\\s::,,]+(.*)");
   private static final Pattern OUTCOME =
       Pattern.compile("(.*?)(现场解答|解答|转办|上会|约定日期|约定|未到|没来|已办)[\\s::,,]*(.*)");
@@ -257,31 +258,66 @@ final class ReceptionDesk {
 
   /** 记 7 现场解答 …, 转办 …, 上会, 约定 下周三, 未到, 已办 …. */
   private Optional<String> record(Turn turn, Matcher said) {
-    var number = Integer.parseInt(said.group(2));
-    var about =
-        said.group(1) == null
-            ? desk(turn)
-            : receptions.begunOn(
-                turn.tx(), turn.estate().id(), Integer.parseInt(said.group(1)), turn.now());
+    var number = Integer.parseInt(said.group(3));
+    var outcome = OUTCOME.matcher(said.group(4));
+    var isOver = outcome.matches() && outcome.group(2).equals("已办");
+    var open = isOver ? unsettled(turn, said, number) : List.<Reception>of();
+    if (open.size() > 1) {
+      return askWhichDay(turn, number, open);
+    }
+    var about = open.stream().findFirst().or(() -> dayOf(turn, said));
     var entry = about.flatMap(r -> receptions.entry(turn.tx(), r, number));
     if (entry.filter(e -> !e.isCancelled()).isEmpty()) {
       return say(turn, "reception.no-number", "number", number);
     }
-    var outcome = OUTCOME.matcher(said.group(3));
     if (!outcome.matches()) {
       return say(turn, "reception.record.how", "number", number);
     }
     var words = words(outcome.group(3));
-    if (outcome.group(2).equals("已办")) {
+    if (isOver) {
       return settle(turn, entry.get(), words);
     }
     if (about.get().publishedAt() != null && entry.get().outcome() != null) {
-      return say(turn, "reception.record.published", "number", number);
+      var date = ReceptionTimes.date(about.get().heldOn());
+      return say(turn, "reception.record.published", "date", date, "number", number);
     }
     if (entry.get().outcome() == Outcome.CASE) {
       return say(turn, "reception.record.is-case", "number", number);
     }
     return record(turn, about.get(), entry.get(), words(outcome.group(1)), outcome.group(2), words);
+  }
+
+  /** The day that is named, or else today's or the last one. */
+  private Optional<Reception> dayOf(Turn turn, Matcher said) {
+    return said.group(2) == null ? desk(turn) : begunOn(turn, said).stream().findFirst();
+  }
+
+  /** The begun days that the words can mean, the last first; all of them when they name none. */
+  private List<Reception> begunOn(Turn turn, Matcher said) {
+    var month = said.group(1) == null ? null : Integer.valueOf(said.group(1));
+    var day = said.group(2) == null ? null : Integer.valueOf(said.group(2));
+    return receptions.begunOn(turn.tx(), turn.estate().id(), month, day, turn.now());
+  }
+
+  /** The days that have something to do still under this number. */
+  private List<Reception> unsettled(Turn turn, Matcher said, int number) {
+    return begunOn(turn, said).stream()
+        .filter(r -> receptions.entry(turn.tx(), r, number).filter(Entry::isUnsettled).isPresent())
+        .toList();
+  }
+
+  /** Two people have this number: nobody hears what is meant for the other. */
+  private Optional<String> askWhichDay(Turn turn, int number, List<Reception> open) {
+    var days = open.stream().map(Reception::heldOn).map(ReceptionTimes::date).toList();
+    return say(
+        turn,
+        "reception.record.which-day",
+        "days",
+        String.join("、", days),
+        "number",
+        number,
+        "date",
+        days.getLast());
   }
 
   private static String words(String said) {

@@ -79,6 +79,15 @@ public record Entry(
     return outcome != null && outcome != Outcome.ABSENT;
   }
 
+  /** Whether something promised is not done yet, or what was said to be done is not. */
+  public boolean isUnsettled() {
+    var open =
+        outcome == Outcome.PROMISED
+            || outcome == Outcome.MEETING
+            || outcome == Outcome.ANSWERED && followUp == FollowUp.NOT_YET;
+    return open && !isCancelled() && settledAt == null;
+  }
+
   @Override
   public String toString() {
     return "Entry[" + number + "]";

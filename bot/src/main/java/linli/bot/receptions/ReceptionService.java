@@ -66,8 +66,11 @@ public final class ReceptionService {
 
   /** Today's, or else the last one. */
   public Optional<Reception> atDesk(Transaction tx, String estateId, Instant now) {
-    var tonight = ChinaTime.date(now).plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
-    return begun(tx, estateId, tonight);
+    return begun(tx, estateId, tonight(now));
+  }
+
+  private static Instant tonight(Instant now) {
+    return ChinaTime.date(now).plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
   }
 
   /** The last one that has begun. */
@@ -75,14 +78,22 @@ public final class ReceptionService {
     return receptions.begun(tx, estateId, now).stream().findFirst();
   }
 
-  /** The latest begun day that is known by this day of the month. */
-  public Optional<Reception> begunOn(Transaction tx, String estateId, int dayOfMonth, Instant now) {
-    return receptions.begun(tx, estateId, now).stream()
-        .filter(
-            r ->
-                r.heldOn().getDayOfMonth() == dayOfMonth
-                    || r.nominalOn().getDayOfMonth() == dayOfMonth)
-        .findFirst();
+  /**
+   * The days that have begun, today's also before its hour, the last first.
+   *
+   * @param month of the day that is meant, null for any
+   * @param dayOfMonth of the day on which it was held, or of the fixed one; null for any
+   */
+  public List<Reception> begunOn(
+      Transaction tx, String estateId, Integer month, Integer dayOfMonth, Instant now) {
+    return receptions.begun(tx, estateId, tonight(now)).stream()
+        .filter(r -> isOn(r.heldOn(), month, dayOfMonth) || isOn(r.nominalOn(), month, dayOfMonth))
+        .toList();
+  }
+
+  private static boolean isOn(LocalDate day, Integer month, Integer dayOfMonth) {
+    return (month == null || day.getMonthValue() == month)
+        && (dayOfMonth == null || day.getDayOfMonth() == dayOfMonth);
   }
 
   // --- numbers ----------------------------------------------------------------------------------
