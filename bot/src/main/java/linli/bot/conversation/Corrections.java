@@ -34,6 +34,7 @@ final class Corrections {
   private final Questions questions;
   private final Understander understander;
   private final Catalogue catalogue;
+  private final ReceptionTalk receptions;
   private final Answers answers;
 
   Corrections(
@@ -45,7 +46,9 @@ final class Corrections {
       Questions questions,
       Understander understander,
       Catalogue catalogue,
+      ReceptionTalk receptions,
       Answers answers) {
+    this.receptions = receptions;
     this.cases = cases;
     this.casework = casework;
     this.recalls = recalls;
@@ -68,6 +71,7 @@ final class Corrections {
     var running =
         recalls.recall(turn.tx(), turn.estate(), target(turn), turn.speaker(), turn.now());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
+    receptions.recalled(turn, target(turn));
     running.forEach(about -> askWhetherToGoOn(turn, about));
     return "recalled";
   }
@@ -116,6 +120,10 @@ final class Corrections {
     var target = target(turn);
     var opened = recalls.opened(turn.tx(), turn.estate().id(), target, turn.speaker());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
+    var signedUp = receptions.edited(turn, target);
+    if (signedUp.isPresent()) {
+      return signedUp;
+    }
     if (opened.isEmpty()) {
       return recalls.hadEffect(turn.tx(), turn.estate().id(), target, turn.speaker())
           ? Optional.of("silent")

@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
 import linli.bot.receptions.Attendance;
 import linli.bot.receptions.Entry;
 import linli.bot.receptions.Entry.Outcome;
@@ -37,6 +40,8 @@ final class ReceptionDesk {
 
   private static final Set<String> CHIEFS = Set.of("secretary", "deputy_secretary");
 
+  private static final Duration AROUND_SESSION = Duration.ofMinutes(30);
+
   private static final Pattern CONFIRM = Pattern.compile("(?:已?确认|确认到场|到场确认)[。!!]*");
   private static final Pattern DECLINE = Pattern.compile("(?:我?请假|请个假)(?:$|[\\s,,。].*)");
   private static final Pattern PUBLISH = Pattern.compile("发布[。!!]*");
@@ -56,9 +61,11 @@ final class ReceptionDesk {
   private final Attendance attendance;
   private final Rescheduling rescheduling;
   private final ReceptionCases cases;
+  private final Questions questions;
   private final Answers answers;
 
-  ReceptionDesk(Receptions receptions, ReceptionCases cases, Answers answers) {
+  ReceptionDesk(Receptions receptions, ReceptionCases cases, Questions questions, Answers answers) {
+    this.questions = questions;
     this.receptions = receptions.service();
     this.attendance = receptions.attendance();
     this.rescheduling = receptions.rescheduling();
@@ -164,7 +171,7 @@ final class ReceptionDesk {
     var number = Integer.parseInt(said.group(1));
     var about = nearestWith(turn, number);
     if (about.isEmpty()) {
-      return say(turn, "reception.no-number", "number", number);
+      return noNumber(turn, number);
     }
     var when = SpokenTime.find(said.group(2), ChinaTime.date(turn.now()));
     var day = day(turn, when);
@@ -231,9 +238,10 @@ final class ReceptionDesk {
                 matter,
                 cases.issueType(matter),
                 anonymous,
+                null,
                 null),
             turn.now());
-    var at = receptions.expected(turn.tx(), about.get(), entry);
+    var at = receptions.expected(turn.tx(), about.get(), entry, turn.now());
     return say(
         turn,
         at.isPresent() ? "reception.walk-in" : "reception.walk-in.full",
@@ -245,15 +253,31 @@ final class ReceptionDesk {
 
   private Optional<String> arrived(Turn turn, Matcher said) {
     var number = Integer.parseInt(said.group(1) != null ? said.group(1) : said.group(2));
-    var about = desk(turn);
-    var entry = about.flatMap(r -> receptions.entry(turn.tx(), r, number));
+    var about = desk(turn).filter(r -> isManned(r, turn));
+    if (about.isEmpty()) {
+      return Optional.empty();
+    }
+    var entry = receptions.entry(turn.tx(), about.get(), number);
     if (entry.filter(e -> !e.isCancelled()).isEmpty()) {
-      return say(turn, "reception.no-number", "number", number);
+      return noNumber(turn, number);
     }
     var next = receptions.call(turn.tx(), about.get(), entry.get(), turn.now());
     return next.isPresent()
         ? say(turn, "reception.arrived", "number", number, "next", next.get().number())
         : say(turn, "reception.arrived.last", "number", number);
+  }
+
+  /** From half an hour before the session to half an hour after it. */
+  private static boolean isManned(Reception about, Turn turn) {
+    return !turn.now().isBefore(about.startsAt().minus(AROUND_SESSION))
+        && !turn.now().isAfter(about.endsAt().plus(AROUND_SESSION));
+  }
+
+  /** Colleagues who talk among themselves are not corrected. */
+  private Optional<String> noNumber(Turn turn, int number) {
+    return turn.addressed()
+        ? say(turn, "reception.no-number", "number", number)
+        : Optional.of("silent");
   }
 
   /** 记 7 现场解答 …, 转办 …, 上会, 约定 下周三, 未到, 已办 …. */
@@ -268,7 +292,7 @@ final class ReceptionDesk {
     var about = open.stream().findFirst().or(() -> dayOf(turn, said));
     var entry = about.flatMap(r -> receptions.entry(turn.tx(), r, number));
     if (entry.filter(e -> !e.isCancelled()).isEmpty()) {
-      return say(turn, "reception.no-number", "number", number);
+      return noNumber(turn, number);
     }
     if (!outcome.matches()) {
       return say(turn, "reception.record.how", "number", number);
@@ -388,7 +412,7 @@ final class ReceptionDesk {
 
   private Optional<String> publish(Turn turn, Matcher said) {
     var about = receptions.begun(turn.tx(), turn.estate().id(), turn.now());
-    if (about.isEmpty()) {
+    if (about.isEmpty() || isAskedAboutNotice(turn)) {
       return Optional.empty();
     }
     if (about.get().publishedAt() != null) {
@@ -403,6 +427,19 @@ final class ReceptionDesk {
     }
     var atOnce = receptions.publish(turn.tx(), turn.estate(), about.get(), turn.now());
     return say(turn, atOnce ? "reception.publish.done" : "reception.publish.later");
+  }
+
+  /** Who was just shown a notice lets that one go out. */
+  private boolean isAskedAboutNotice(Turn turn) {
+    return questions
+        .open(
+            turn.tx(),
+            turn.channel(),
+            turn.conversationId(),
+            turn.speaker().accountId(),
+            turn.now())
+        .stream()
+        .anyMatch(question -> question.kind() == Kind.NOTICE);
   }
 
   private static String numbers(List<Entry> open) {

@@ -184,17 +184,21 @@ public final class Outbox {
 
   private static final String FIND =
       """
-      select case_no from outbox where channel = $1 and id = $2
+      select case_no, buttons from outbox where channel = $1 and id = $2
       """;
 
-  /** A line that we said: the number of the case it was about, or null. */
-  public record Line(String caseNo) {}
+  /**
+   * A line that we said.
+   *
+   * @param caseNo the number of the case it was about, or null
+   */
+  public record Line(String caseNo, List<Button> buttons) {}
 
   /** The line with this id in this channel. */
   public Optional<Line> find(Transaction tx, String channel, UUID id) {
     tx.flush();
     for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, id)).await()) {
-      return Optional.of(new Line(row.getString("case_no")));
+      return Optional.of(new Line(row.getString("case_no"), buttons(row.getString("buttons"))));
     }
     return Optional.empty();
   }
