@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The hazard gate")
 class HazardGateTest {
   private static final HazardGate GATE = HazardGate.load();
+  private static final Understander UNDERSTANDER = Understander.load();
 
   @ParameterizedTest(name = "{1}: {0}")
   @CsvSource({
@@ -35,6 +36,34 @@ class HazardGateTest {
   })
   void hears(String text, String hazard) {
     assertThat(GATE.check(text).hazard()).isEqualTo(hazard);
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource({
+    "隔壁女的在哭喊 求他别再打了,violence",
+    "对门女的一直哭喊 求那男的别打她,violence",
+    "昨天修过的水管爆了 水柱冲着电梯井灌进去了,flood",
+    "那女孩昨天就哭 现在人翻到栏杆外面了 别出声,fall_risk",
+    "孩子走丢了 手里抱着小狗玩偶 找了两个钟头,missing_person",
+    "爷爷走丢了 遛狗出去的 狗自己回来了人没回,missing_person",
+    "昨晚闻到的煤气味更浓了 头都晕,gas_leak"
+  })
+  void asks_the_model_where_a_word_of_the_rules_denies(String text, String hazard) {
+    assertThat(GATE.check(text)).isEqualTo(new HazardGate.Hit(hazard, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "家里进贼了 电话13800138000",
+        "听见隔壁一直砸东西 女的在哭 我的电话是13800138000",
+        "三楼有糊味还有烟 联系电话:13800138000",
+        "爷爷到现在没回家 手机 138 0013 8000",
+        "电梯按钮不亮 我的手机13800138000",
+        "周末羽毛球缺一人 微信13800138000"
+      })
+  void judges_at_ingress_what_is_judged_later(String text) {
+    assertThat(GATE.check(text).hazard()).isEqualTo(UNDERSTANDER.understand(text).hazard());
   }
 
   @ParameterizedTest
