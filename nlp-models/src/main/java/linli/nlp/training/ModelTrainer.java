@@ -18,11 +18,12 @@ import opennlp.tools.util.TrainingParameters;
 
 /**
  * Fits one model: character grams and lexicon classes, tf-idf, quasi-Newton maximum entropy with an
- * L2 penalty beside naive Bayes, one temperature fitted on every eighth message of each label. The same input gives
- * the same model.
+ * L2 penalty beside naive Bayes, one temperature fitted on every eighth message of each label. The
+ * same input gives the same model.
  */
 final class ModelTrainer {
   private static final int MINIMUM_MESSAGES = 2;
+
   /** Of each label; so many messages of one are the fewest to learn from. */
   static final int HELD_OUT_EVERY = 8;
 
