@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./linli train}: models from labelled lines; exit status 1 when a line is wrong or the
- * model cannot be written. */
+/**
+ * {@code ./linli train}: models from labelled lines; exit status 1 when a line is wrong or the
+ * model cannot be written.
+ */
 @Command(
     name = "train",
     description = {

@@ -31,8 +31,7 @@ class TrainCommandTest {
     var few = file("few.tsv", "tea\t绿茶\nrain\t大雨来了\ntea\t红茶\n");
     assertThat(run("train", few, "--out", folder.resolve("own.bin").toString())).isEqualTo(1);
     assertThat(said.toString())
-        .isEqualToIgnoringNewLines(
-            "linli: label rain: expected 8 messages or more, found 1");
+        .isEqualToIgnoringNewLines("linli: label rain: expected 8 messages or more, found 1");
   }
 
   @Test
