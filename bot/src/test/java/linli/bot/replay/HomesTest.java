@@ -176,7 +176,7 @@ class HomesTest {
     assertThat(told)
         .filteredOn(m -> m.conversationId().equals("private:老陈"))
         .extracting(OutboundMessage::text)
-        .containsExactly("名册更新后您不再登记在3号楼2单元1101室,那里的事不再通知您。有误请发“人工”。");
+        .containsExactly("名册更新后您不再登记在3号楼2单元1101室,那一户的事不再通知您。有误请发“人工”。");
     assertThat(say("老陈", "1")).containsExactly("您现在没有等着回答的问题。有事直接说。");
   }
 }
