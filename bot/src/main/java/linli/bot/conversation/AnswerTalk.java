@@ -259,8 +259,7 @@ final class AnswerTalk {
       if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
-      if (question.kind() == Kind.BIND_NAME && !understood.issues().isEmpty()
-          || isAnotherMatter(turn, question, understood)) {
+      if (isAnotherMatter(turn, question, understood)) {
         continue;
       }
       var outcome = words(turn, question, command);
@@ -282,7 +281,7 @@ final class AnswerTalk {
     }
     var issue = understood.issues().getFirst();
     return switch (question.kind()) {
-      case BIND_HOME -> true;
+      case BIND_HOME, BIND_NAME -> true;
       case WHERE, WHAT_IS_LEFT -> isOfAnotherType(turn, question, issue);
       case HAZARD_FACTS ->
           issue.place() != null
