@@ -106,7 +106,7 @@ final class BindingTasks {
 
   /**
    * The roles that may decide about this account: those that confirm, or, where nobody else has
-   * one, those that may add somebody who does.
+   * one, those that may add staff.
    */
   private List<String> rolesFor(Transaction tx, Estate estate, Account account) {
     var own = account == null ? null : residents.personOf(tx, estate.id(), account).orElse(null);
