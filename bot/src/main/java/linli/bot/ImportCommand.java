@@ -2,6 +2,7 @@ package linli.bot;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import linli.bot.estates.roster.RosterImport;
@@ -42,7 +43,7 @@ final class ImportCommand implements Callable<Integer> {
         new ConfigReader(System::getenv).read(config),
         estate,
         (transactions, found) -> {
-          var result = new RosterImport(transactions, found.id()).run(file, yes);
+          var result = new RosterImport(transactions, Clock.systemUTC(), found.id()).run(file, yes);
           return report(found.name(), result);
         });
   }

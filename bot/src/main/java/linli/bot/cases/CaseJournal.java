@@ -139,12 +139,16 @@ public final class CaseJournal {
 
   private static final String CASES_FROM_HOME =
       """
-      select distinct case_id from case_report
-      where estate_id = $1 and channel = $2 and account_id = $3
-        and building = $4 and unit = $5 and room = $6
+      select distinct r.case_id from case_report r
+      where r.estate_id = $1 and r.channel = $2 and r.account_id = $3
+        and r.building = $4 and r.unit = $5 and r.room = $6
+        and not exists (
+          select from case_reporter still
+          where still.estate_id = r.estate_id and still.case_id = r.case_id
+            and still.channel = r.channel and still.account_id = r.account_id)
       """;
 
-  /** The cases to which an account came from this home. */
+  /** The cases to which an account came from this home and which are not its own any more. */
   List<Long> casesFromHome(
       Transaction tx, String estateId, String channel, String accountId, CasePlace home) {
     var rows =

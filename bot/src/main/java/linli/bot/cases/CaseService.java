@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.CommunityDecides;
 import linli.bot.cases.MoveResult.Moved;
@@ -36,6 +37,8 @@ public final class CaseService {
   static final Duration REOPEN_WITHIN = Duration.ofDays(15);
 
   private static final int MOST_REOPENINGS = 2;
+
+  private static final Pattern ANONYMOUS = Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名");
 
   /** Words that say that something was done, but not what. */
   private static final Set<String> EMPTY_WORDS =
@@ -89,8 +92,11 @@ public final class CaseService {
   public Case openFrom(
       Transaction tx, Estate estate, NewCase wanted, Report report, Instant now, Instant from) {
     var type = catalogue.issueType(wanted.issueType());
-    var aboutProperty = type.id().equals("service_quality") && !"表扬".equals(wanted.nature());
-    var byItsKind = aboutProperty || "举报".equals(wanted.nature());
+    var aboutProperty = isAboutProperty(type.id(), wanted.nature());
+    var byItsKind =
+        aboutProperty
+            || "举报".equals(wanted.nature())
+            || wanted.hazard() == null && asksToBeAnonymous(report.rawText());
     var responsible =
         wanted.hazard() == null
             ? routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty)
@@ -120,6 +126,20 @@ public final class CaseService {
       dispatch(tx, estate, opened, now);
     }
     return opened;
+  }
+
+  /** Whether it is a complaint about the property company, not one that it could answer itself. */
+  static boolean isAboutProperty(String issueType, String nature) {
+    return switch (issueType) {
+      case "service_quality" -> !"表扬".equals(nature);
+      case "property_fee" -> "投诉".equals(nature) || "举报".equals(nature);
+      default -> false;
+    };
+  }
+
+  /** 我要匿名投诉…, but not 不用匿名. */
+  private static boolean asksToBeAnonymous(String said) {
+    return said != null && ANONYMOUS.matcher(said).find();
   }
 
   private void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
@@ -157,7 +177,7 @@ public final class CaseService {
     journal.consented(tx, estate.id(), report, home);
   }
 
-  /** The account left this home: what it was asked about cases from there needs no answer. */
+  /** The account left this home: what it was asked about cases of that home needs no answer. */
   public void moveOut(
       Transaction tx,
       String estateId,
@@ -356,6 +376,9 @@ public final class CaseService {
 
   /** 好了: the reporter says that it is solved. */
   public MoveResult confirm(Transaction tx, Case about, Speaker by, Instant now) {
+    if (!isReporter(tx, about, by)) {
+      return new NotYours(about);
+    }
     if (about.state() == State.CLOSED) {
       return new Moved(about);
     }
@@ -374,6 +397,9 @@ public final class CaseService {
    * 没好: it stays open; the second time it goes up to the community, the third time that decides.
    */
   public MoveResult notSolved(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
+    if (!isReporter(tx, about, by)) {
+      return new NotYours(about);
+    }
     if (about.closedAt() != null && about.closedAt().isBefore(now.minus(REOPEN_WITHIN))) {
       return new TooLate(about);
     }

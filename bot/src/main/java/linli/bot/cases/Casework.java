@@ -179,7 +179,9 @@ public final class Casework {
       Actor by,
       String reason,
       Instant now) {
-    var aboutProperty = type.id().equals("service_quality");
+    var aboutProperty =
+        type.id().equals("service_quality")
+            || CaseService.isAboutProperty(type.id(), open.nature());
     var hidden = aboutProperty ? casework.anonymous(tx, open) : open;
     var retyped = casework.retype(tx, hidden, type.id());
     var responsible =

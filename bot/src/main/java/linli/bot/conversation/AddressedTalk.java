@@ -88,7 +88,7 @@ final class AddressedTalk {
 
   /** One's own home; or, by those who may, the home of somebody who has moved out. */
   String unbind(Turn turn, String words) {
-    return !movingOut.isOwn(turn, words) && bindingStaff.mayConfirm(turn)
+    return !movingOut.isOwn(turn, words) && bindingStaff.isConcerned(turn)
         ? bindingStaff.movedOut(turn, words)
         : movingOut.begin(turn, words);
   }

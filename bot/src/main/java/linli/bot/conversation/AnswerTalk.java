@@ -43,7 +43,8 @@ final class AnswerTalk {
           "rate");
 
   /** Questions that a certain word answers, whatever it may mean otherwise. */
-  private static final Set<Kind> ONE_WORD = Set.of(Kind.SATISFACTION, Kind.BIND_RELATION);
+  private static final Set<Kind> ONE_WORD =
+      Set.of(Kind.SATISFACTION, Kind.BIND_RELATION, Kind.BIND_NAME);
 
   /** Longer words are no button's. */
   private static final int LONGEST_LABEL = 10;
@@ -212,7 +213,8 @@ final class AnswerTalk {
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case BIND_HOME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT -> "answered";
+      case BIND_HOME, BIND_NAME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT ->
+          "answered";
     };
   }
 
@@ -305,7 +307,7 @@ final class AnswerTalk {
     }
     var issue = understood.issues().getFirst();
     return switch (question.kind()) {
-      case BIND_HOME -> true;
+      case BIND_HOME, BIND_NAME -> true;
       case WHERE, WHAT_IS_LEFT -> isOfAnotherType(turn, question, issue);
       case HAZARD_FACTS ->
           issue.place() != null
@@ -344,6 +346,7 @@ final class AnswerTalk {
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
       case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
       case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
+      case BIND_NAME -> verb == null ? bindings.name(turn, question) : Optional.empty();
       case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();
       case BIND_WHO,
           UNBIND,
@@ -372,7 +375,7 @@ final class AnswerTalk {
     return switch (kind) {
       case UNCLEAR -> Drafts.PATIENCE;
       case HAZARD_FACTS -> Duration.ofMinutes(30);
-      case WHAT_IS_LEFT, BIND_HOME -> Duration.ofHours(2);
+      case WHAT_IS_LEFT, BIND_HOME, BIND_NAME -> Duration.ofHours(2);
       default -> Questions.OPEN_FOR;
     };
   }
@@ -439,7 +442,7 @@ final class AnswerTalk {
 
   private Optional<String> whatIsLeft(Turn turn, Question question) {
     var open = about(turn, question);
-    if (open.state().isOver()) {
+    if (open.state().isOver() || !cases.isReporter(turn.tx(), open, turn.speaker())) {
       return Optional.empty();
     }
     questions.answer(turn.tx(), question, "told", turn.now());

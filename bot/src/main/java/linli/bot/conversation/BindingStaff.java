@@ -3,6 +3,8 @@ package linli.bot.conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import linli.bot.conversation.HomeWords.Written;
 import linli.bot.estates.roster.Relation;
@@ -22,6 +24,12 @@ final class BindingStaff {
   private static final Pattern NUMBERED = Pattern.compile("绑?(\\d{1,6})号?(?:\\s+(.*))?");
   private static final Pattern PHONE = Pattern.compile("1[3-9]\\d{9}");
   private static final Pattern NAME = Pattern.compile("\\p{IsHan}[\\p{IsHan}·]{0,14}");
+
+  /**
+   * Of the committee's side only: nobody who works for the company parts a resident from a case.
+   */
+  private static final Set<String> SAY_MOVED_OUT =
+      Set.of("grid_worker", "building_head", "secretary", "deputy_secretary");
 
   private final BindingRequests requests;
   private final HouseholdCodes codes;
@@ -49,7 +57,7 @@ final class BindingStaff {
   }
 
   boolean mayConfirm(Turn turn) {
-    return tasks.mayConfirm(turn.tx(), turn.estate(), turn.speaker());
+    return tasks.mayConfirm(turn.tx(), turn.estate(), turn.speaker(), null);
   }
 
   // --- 确认绑定, 拒绝绑定 -----------------------------------------------------------------------
@@ -133,7 +141,10 @@ final class BindingStaff {
   /** The request that the words name, when the speaker may decide it; else they are told. */
   private Optional<Request> waiting(Turn turn, String words, String verb) {
     var numbered = NUMBERED.matcher(words);
-    if (!mayConfirm(turn)) {
+    var named = numbered.matches() ? find(turn, numbered) : Optional.<Request>empty();
+    var about = named.map(Request::account).orElse(null);
+    if (!tasks.mayConfirm(turn.tx(), turn.estate(), turn.speaker(), about)
+        && named.filter(r -> isOwn(turn, r)).isEmpty()) {
       say(turn, "bind.not-yours");
       return Optional.empty();
     }
@@ -141,17 +152,20 @@ final class BindingStaff {
       say(turn, "bind.needs-no", "verb", verb);
       return Optional.empty();
     }
-    var no = Integer.parseInt(numbered.group(1));
-    var found = requests.find(turn.tx(), turn.estate().id(), no);
-    if (found.isEmpty() || found.get().state() != State.OPEN) {
-      say(turn, found.isEmpty() ? "bind.unknown" : "bind.decided", "n", no);
+    var no = numbered.group(1);
+    if (named.isEmpty() || named.get().state() != State.OPEN) {
+      say(turn, named.isEmpty() ? "bind.unknown" : "bind.decided", "n", no);
       return Optional.empty();
     }
-    if (isOwn(turn, found.get())) {
+    if (isOwn(turn, named.get())) {
       say(turn, "bind.own", "n", no);
       return Optional.empty();
     }
-    return found;
+    return named;
+  }
+
+  private Optional<Request> find(Turn turn, Matcher numbered) {
+    return requests.find(turn.tx(), turn.estate().id(), Integer.parseInt(numbered.group(1)));
   }
 
   /** Nobody confirms themselves, from whichever account. */
@@ -255,8 +269,20 @@ final class BindingStaff {
 
   // --- 解绑 of others ---------------------------------------------------------------------------
 
+  /** Whether such words of the speaker can be about others. */
+  boolean isConcerned(Turn turn) {
+    return maySayMovedOut(turn) || mayConfirm(turn);
+  }
+
+  private static boolean maySayMovedOut(Turn turn) {
+    return turn.speaker().roles().stream().anyMatch(r -> SAY_MOVED_OUT.contains(r.role()));
+  }
+
   /** 解绑 3-2-1101 王阿姨: staff say that somebody has moved out. */
   String movedOut(Turn turn, String words) {
+    if (!maySayMovedOut(turn)) {
+      return say(turn, "unbind.not-yours");
+    }
     if (!(homes.read(turn, words.strip().split("\\s+")[0]) instanceof Written.Home written)) {
       return homeless(turn, words, "unbind.form");
     }

@@ -3,6 +3,7 @@ package linli.bot.conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.conversation.HomeWords.Written;
@@ -32,6 +33,11 @@ final class BindingTalk {
 
   /** Households that one account may wait for at a time. */
   private static final int MOST_OPEN = 3;
+
+  /** 王阿姨, 我叫王秀英, Anna: short, so that no sentence is taken for a name. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?:我叫|我是|叫我|叫)?(\\p{IsHan}[\\p{IsHan}·]{0,3}|[A-Za-z][A-Za-z .]{0,19})[。.!!]?");
 
   private final BindingRequests requests;
   private final HouseholdCodes codes;
@@ -172,23 +178,65 @@ final class BindingTalk {
             });
   }
 
+  /** Who checks it must know of whom: a platform that tells no name is made up for. */
   private String request(Turn turn, Household home, Relation relation) {
+    var name = turn.event().sender().name();
+    return name == null || name.isBlank()
+        ? askName(turn, home, relation)
+        : request(turn, home, relation, name);
+  }
+
+  private String askName(Turn turn, Household home, Relation relation) {
+    var id = answers.alone(turn, Line.of(warned(turn, "bind.name")));
+    questions.ask(
+        turn.tx(),
+        asked(turn, turn.estate().id()),
+        Kind.BIND_NAME,
+        null,
+        0,
+        home.name() + ":" + relation.name(),
+        id,
+        turn.now());
+    return "asked";
+  }
+
+  /** The name that was asked for; empty when it is something else. */
+  Optional<String> name(Turn turn, Question question) {
+    var name = NAME.matcher(turn.text().strip());
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    questions.answer(turn.tx(), question, "name", turn.now());
+    var payload = question.payload().split(":");
+    return Optional.of(
+        request(
+            there(turn, question),
+            Household.named(payload[0]),
+            Relation.valueOf(payload[1]),
+            name.group(1)));
+  }
+
+  private String request(Turn turn, Household home, Relation relation, String name) {
+    var who = tasks.whoIsAsked(turn.tx(), turn.estate(), account(turn), turn.now());
+    if (who.isEmpty()) {
+      return tell(turn, "bind.nobody");
+    }
     var opened =
         requests.open(
-            turn.tx(),
-            turn.estate().id(),
-            account(turn),
-            turn.event().sender().name(),
-            home,
-            relation,
-            turn.now());
+            turn.tx(), turn.estate().id(), account(turn), name, home, relation, turn.now());
     if (opened.isEmpty()) {
       return tell(turn, "bind.waits", "home", HomeWords.door(home));
     }
     tasks.ask(turn.tx(), opened.get(), turn.now());
-    var who = tasks.whoIsAsked(turn.tx(), opened.get(), turn.now());
     return tell(
-        turn, "bind.asked", "who", who, "home", HomeWords.door(home), "relation", relation.word());
+        turn,
+        "bind.asked",
+        "who",
+        who.get(),
+        "home",
+        HomeWords.door(home),
+        "relation",
+        relation.word());
   }
 
   // --- codes ------------------------------------------------------------------------------------

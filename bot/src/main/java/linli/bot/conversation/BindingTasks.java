@@ -3,12 +3,13 @@ package linli.bot.conversation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
-import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.estates.Estates;
+import linli.bot.estates.Rights;
 import linli.bot.estates.roster.Relation;
 import linli.bot.households.BindingRequests;
 import linli.bot.households.BindingRequests.Request;
@@ -32,6 +33,7 @@ final class BindingTasks {
   private final Estates estates;
   private final Speech speech;
   private final Texts texts;
+  private final Rights rights = Rights.load();
 
   BindingTasks(
       BindingRequests requests, Residents residents, Estates estates, Speech speech, Texts texts) {
@@ -49,29 +51,19 @@ final class BindingTasks {
       return;
     }
     var estate = estates.byId(request.estateId());
-    able(tx, estate, request, now).stream()
+    able(tx, estate, request.account(), now).stream()
         .findFirst()
-        .ifPresentOrElse(
-            staff -> speech.toStaff(tx, estate, staff, task(tx, request)),
-            () -> speech.toParty(tx, estate, committee(estate), task(tx, request)));
+        .ifPresent(staff -> speech.toStaff(tx, estate, staff, task(tx, request)));
   }
 
-  private static Party committee(Estate estate) {
-    return estate.partyOfKind("committee").orElseThrow();
-  }
-
-  /** How residents may hear of who is asked first. */
-  String whoIsAsked(Transaction tx, Request request, Instant now) {
-    var estate = estates.byId(request.estateId());
-    return able(tx, estate, request, now).stream()
-        .findFirst()
-        .map(Staff::title)
-        .orElseGet(() -> committee(estate).name());
+  /** How residents may hear of who is asked first; empty where nobody can be. */
+  Optional<String> whoIsAsked(Transaction tx, Estate estate, Account account, Instant now) {
+    return able(tx, estate, account, now).stream().findFirst().map(Staff::title);
   }
 
   private void askNext(Transaction tx, Request request, Instant at) {
     var estate = estates.byId(request.estateId());
-    var able = able(tx, estate, request, at);
+    var able = able(tx, estate, request.account(), at);
     able.stream()
         .skip(Math.min(1, Math.max(0, able.size() - 1)))
         .findFirst()
@@ -93,10 +85,10 @@ final class BindingTasks {
   }
 
   /** Who can be asked, each once: those on duty, else all who have the role; never oneself. */
-  private List<Staff> able(Transaction tx, Estate estate, Request request, Instant now) {
-    var own = residents.personOf(tx, estate.id(), request.account()).orElse(null);
+  private List<Staff> able(Transaction tx, Estate estate, Account account, Instant now) {
+    var own = residents.personOf(tx, estate.id(), account).orElse(null);
     var able = new ArrayList<Staff>();
-    for (var role : requests.confirmingRoles(tx, estate.id())) {
+    for (var role : rolesFor(tx, estate, account)) {
       var onDuty = estate.onDuty(role, ChinaTime.zoned(now));
       var holders =
           onDuty.isEmpty()
@@ -112,6 +104,21 @@ final class BindingTasks {
     return able;
   }
 
+  /**
+   * The roles that may decide about this account: those that confirm, or, where nobody else has
+   * one, those that may add staff.
+   */
+  private List<String> rolesFor(Transaction tx, Estate estate, Account account) {
+    var own = account == null ? null : residents.personOf(tx, estate.id(), account).orElse(null);
+    var confirming = requests.confirmingRoles(tx, estate.id());
+    var isHeld =
+        estate.staff().stream()
+            .filter(staff -> own == null || own != staff.personId())
+            .filter(staff -> !staff.accounts().isEmpty())
+            .anyMatch(staff -> confirming.contains(staff.role()));
+    return isHeld ? confirming : rights.rolesThatAddStaff();
+  }
+
   private Line task(Transaction tx, Request request) {
     var known =
         candidates(tx, request.estateId(), request.account(), request.home(), request.relation());
@@ -122,7 +129,7 @@ final class BindingTasks {
             "n",
             request.no(),
             "who",
-            request.called(),
+            request.called() == null ? own.say("bind.task.nameless") : request.called(),
             "home",
             HomeWords.door(request.home()),
             "relation",
@@ -141,8 +148,8 @@ final class BindingTasks {
   }
 
   /**
-   * Who of the register the account can be: of the same relation, and not on this channel yet. An
-   * account that has a person is nobody else.
+   * Who of the register the account can be: of the same relation, and not on this channel yet;
+   * nobody of staff. An account that has a person is nobody else.
    */
   List<Registered> candidates(
       Transaction tx, String estateId, Account account, Household home, Relation relation) {
@@ -150,7 +157,7 @@ final class BindingTasks {
       return List.of();
     }
     return residents.of(tx, estateId, home).stream()
-        .filter(r -> r.relation() == relation && Residents.isNamed(r))
+        .filter(r -> r.relation() == relation && Residents.isNamed(r) && !r.isStaff())
         .filter(
             r ->
                 residents.accounts(tx, estateId, r.personId()).stream()
@@ -158,9 +165,13 @@ final class BindingTasks {
         .toList();
   }
 
-  /** Whether the speaker has a role that may confirm in this estate. */
-  boolean mayConfirm(Transaction tx, Estate estate, Speaker speaker) {
-    var confirming = requests.confirmingRoles(tx, estate.id());
+  /**
+   * Whether the speaker has a role that may confirm in this estate.
+   *
+   * @param account whom it is about, or null: anybody
+   */
+  boolean mayConfirm(Transaction tx, Estate estate, Speaker speaker, Account account) {
+    var confirming = rolesFor(tx, estate, account);
     return speaker.roles().stream().anyMatch(r -> confirming.contains(r.role()));
   }
 }

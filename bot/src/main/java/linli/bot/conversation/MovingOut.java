@@ -1,10 +1,14 @@
 package linli.bot.conversation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.CaseService;
 import linli.bot.conversation.HomeWords.Written;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
+import linli.bot.estates.roster.RosterImport;
 import linli.bot.households.BindingRequests;
 import linli.bot.households.BindingRequests.State;
 import linli.bot.households.Household;
@@ -16,6 +20,8 @@ import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
+import linli.bot.speech.Texts;
+import linli.bot.store.Transaction;
 
 /** 解绑: an account leaves its home, and hears of what was reported from there no more. */
 final class MovingOut {
@@ -27,6 +33,7 @@ final class MovingOut {
   private final HomeWords homes;
   private final Questions questions;
   private final Speech speech;
+  private final Texts texts;
   private final Answers answers;
 
   MovingOut(
@@ -37,6 +44,8 @@ final class MovingOut {
       HomeWords homes,
       Questions questions,
       Speech speech,
+      Texts texts,
+      DueWork due,
       Answers answers) {
     this.requests = requests;
     this.residents = residents;
@@ -45,7 +54,9 @@ final class MovingOut {
     this.homes = homes;
     this.questions = questions;
     this.speech = speech;
+    this.texts = texts;
     this.answers = answers;
+    due.register(RosterImport.HOME_LOST, this::leftByRoster);
   }
 
   /** Whether these words mean a home of the speaker's own, or none at all. */
@@ -141,23 +152,32 @@ final class MovingOut {
   void unbind(Turn turn, long person, Household home, boolean movedOut) {
     var estate = turn.estate().id();
     residents.unbind(turn.tx(), estate, person, home, movedOut, turn.now());
-    for (var account : residents.accounts(turn.tx(), estate, person)) {
-      cases.moveOut(
-          turn.tx(), estate, account.channel(), account.id(), HomeWords.place(home), turn.now());
-      if (!residents.speaks(turn.tx(), estate, person)) {
-        incidents.detachAll(turn.tx(), estate, account.channel(), account.id());
+    var key = movedOut ? "unbind.by-staff" : "unbind.done";
+    var line = Line.of(answers.text(turn, key, "home", HomeWords.door(home)));
+    left(turn.tx(), estate, person, home, line, turn.now());
+  }
+
+  private void left(
+      Transaction tx, String estate, long person, Household home, Line line, Instant now) {
+    for (var account : residents.accounts(tx, estate, person)) {
+      cases.moveOut(tx, estate, account.channel(), account.id(), HomeWords.place(home), now);
+      if (!residents.speaks(tx, estate, person)) {
+        incidents.detachAll(tx, estate, account.channel(), account.id());
       }
-      speech.toAccount(
-          turn.tx(),
-          estate,
-          account.channel(),
-          account.id(),
-          Line.of(
-              answers.text(
-                  turn,
-                  movedOut ? "unbind.by-staff" : "unbind.done",
-                  "home",
-                  HomeWords.door(home))));
+      speech.toAccount(tx, estate, account.channel(), account.id(), line);
     }
+  }
+
+  /** A roster took the home away, and none has brought it back since. */
+  private void leftByRoster(Transaction tx, DueItem item) {
+    var subject = item.subject().split(" ");
+    var person = Long.parseLong(subject[0]);
+    var home = Household.named(subject[1]);
+    if (residents.speaks(tx, item.estateId(), person, home)) {
+      return;
+    }
+    var own = texts.of(item.estateId());
+    var line = Line.of(own.say("unbind.by-roster", "home", HomeWords.door(home)));
+    left(tx, item.estateId(), person, home, line, item.dueAt());
   }
 }

@@ -275,6 +275,7 @@ final class ResidentTalk {
               "committee",
               turn.estate().committee());
       case MoveResult.TooLate late -> answers.alone(turn, "reopen.too-late", "no", about.no());
+      case MoveResult.NotYours others -> answers.alone(turn, "closing.not-open");
       default ->
           answers.alone(
               turn, "reopen.not-done", "no", about.no(), "progress", line(turn, about).text());

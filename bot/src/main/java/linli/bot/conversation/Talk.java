@@ -57,7 +57,16 @@ public final class Talk {
         new BindingTalk(requests, codes, register, tasks, homes, estates, questions, answers);
     var movingOut =
         new MovingOut(
-            requests, register, cases.service(), outages, homes, questions, speech, answers);
+            requests,
+            register,
+            cases.service(),
+            outages,
+            homes,
+            questions,
+            speech,
+            texts,
+            due,
+            answers);
     var bindingStaff =
         new BindingStaff(requests, codes, register, tasks, movingOut, homes, answers);
     var reports =

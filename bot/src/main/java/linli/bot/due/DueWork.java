@@ -57,6 +57,11 @@ public final class DueWork {
 
   /** Does nothing when the same occurrence is there already, done or not. */
   public void schedule(Transaction tx, DueItem item) {
+    write(tx, item);
+  }
+
+  /** As {@code schedule}, of a command that does no due work itself: the service will. */
+  public static void write(Transaction tx, DueItem item) {
     tx.defer(ITEMS, item);
   }
 

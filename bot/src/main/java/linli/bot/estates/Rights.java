@@ -61,6 +61,15 @@ public final class Rights {
                             right.role().equals(staff.role()) && right.covers(action, target)));
   }
 
+  /** The roles that may add staff of some kind, in the order of the table. */
+  public List<String> rolesThatAddStaff() {
+    return rights.stream()
+        .filter(right -> right.action().equals(ADD_STAFF))
+        .map(Right::role)
+        .distinct()
+        .toList();
+  }
+
   /** Whether somebody with this role can make everything else possible again. */
   public boolean isAuthority(String role) {
     return rights.stream()

@@ -40,8 +40,10 @@ public final class Residents {
    *
    * @param name of who bound themselves: 住户
    * @param speaks whether an account of theirs is bound to it
+   * @param isStaff whether they have a task in the estate, too
    */
-  public record Registered(long personId, String name, Relation relation, boolean speaks) {
+  public record Registered(
+      long personId, String name, Relation relation, boolean speaks, boolean isStaff) {
     @Override
     public String toString() {
       return "Registered[" + relation + "]";
@@ -62,7 +64,10 @@ public final class Residents {
       select r.person_id, p.name, r.relation,
              r.unbound_at is null and exists (
                select from account a
-               where a.estate_id = r.estate_id and a.person_id = r.person_id) as speaks
+               where a.estate_id = r.estate_id and a.person_id = r.person_id) as speaks,
+             exists (
+               select from staff_role s
+               where s.estate_id = r.estate_id and s.person_id = r.person_id) as is_staff
       from resident r
       join person p using (estate_id, person_id)
       where r.estate_id = $1 and r.building = $2 and r.unit = $3 and r.room = $4
@@ -81,7 +86,8 @@ public final class Residents {
         row.getLong("person_id"),
         row.getString("name"),
         Relation.ofColumn(row.getString("relation")),
-        row.getBoolean("speaks"));
+        row.getBoolean("speaks"),
+        row.getBoolean("is_staff"));
   }
 
   /** Whether a name says who it is: of those who bound themselves none is known. */
@@ -145,7 +151,9 @@ public final class Residents {
 
   /**
    * Lets the account speak for the household. The account's own person has precedence over {@code
-   * known}; with neither a new one is made. In the register an existing relation stays.
+   * known}; with neither a new one is made. In the register an existing relation stays. Whose home
+   * somebody knows gives them no task: staff get a further account by 上岗 only, here {@code known}
+   * is passed over when it is one of them.
    *
    * @param known who of the register it is, or null
    * @param confirmedBy the member of staff, or null
@@ -163,13 +171,25 @@ public final class Residents {
     var own = personOf(tx, estateId, account);
     var person =
         own.orElseGet(
-            () -> known != null ? known : add(tx, estateId, CHAT + UUID.randomUUID(), NAMELESS));
+            () ->
+                known != null && !isStaff(tx, estateId, known)
+                    ? known
+                    : add(tx, estateId, CHAT + UUID.randomUUID(), NAMELESS));
     if (own.isEmpty()) {
       tx.preparedQuery(PUT_ACCOUNT)
           .execute(Tuple.of(account.channel(), account.id(), estateId, person))
           .await();
     }
     putHome(tx, estateId, person, home, relation, proof, confirmedBy, now);
+  }
+
+  private static final String IS_STAFF =
+      """
+      select from staff_role where estate_id = $1 and person_id = $2 limit 1
+      """;
+
+  private static boolean isStaff(Transaction tx, String estateId, long person) {
+    return tx.preparedQuery(IS_STAFF).execute(Tuple.of(estateId, person)).await().size() > 0;
   }
 
   private static void putHome(
@@ -212,6 +232,8 @@ public final class Residents {
       """
       select p.person_id from person p
       where p.estate_id = $1 and p.name = $5
+        and not exists (select from staff_role s
+                        where s.estate_id = p.estate_id and s.person_id = p.person_id)
         and (p.phone = $6
           or exists (select from resident r
                      where r.estate_id = p.estate_id and r.person_id = p.person_id
@@ -227,7 +249,7 @@ public final class Residents {
 
   /**
    * Takes somebody whom staff met at home into the register: one name with one phone is one person,
-   * and so is one name in one flat.
+   * and so is one name in one flat. Never is it one of staff: the code goes to who is at the door.
    *
    * @param phone 11 digits, or null
    */
@@ -313,6 +335,19 @@ public final class Residents {
   /** Whether the person belongs to any household still. */
   public boolean speaks(Transaction tx, String estateId, long person) {
     return tx.preparedQuery(SPEAKS).execute(Tuple.of(estateId, person)).await().size() > 0;
+  }
+
+  private static final String SPEAKS_FOR =
+      """
+      select from resident
+      where estate_id = $1 and building = $2 and unit = $3 and room = $4 and person_id = $5
+        and unbound_at is null
+      """;
+
+  /** Whether the person belongs to this household. */
+  public boolean speaks(Transaction tx, String estateId, long person, Household home) {
+    var rows = tx.preparedQuery(SPEAKS_FOR).execute(at(estateId, home).addValue(person)).await();
+    return rows.size() > 0;
   }
 
   private static final String ACCOUNTS =

@@ -51,6 +51,8 @@ public record Question(
     WHAT_IS_LEFT,
     /** Which household is yours? Words. */
     BIND_HOME,
+    /** How are you called? Words. */
+    BIND_NAME,
     /** How do you belong to it? 1 业主 2 家人 3 租客. */
     BIND_RELATION,
     /** Which of those in the register are you? 1…n, the last: none of them. */

@@ -99,6 +99,21 @@ class HouseholdCodesTest {
     assertThat(find(second, NOW)).isInstanceOf(Found.Valid.class);
   }
 
+  /** Typed in time, the question behind it answered too late. */
+  @Test
+  void is_not_used_up_after_its_day() {
+    var code = print("4").getFirst().code();
+    var found = (Found.Valid) find(code, NOW);
+    var no = found.code().no();
+    var late = NOW.plus(Duration.ofDays(30));
+    assertThat(isUsed(no, late)).isFalse();
+    assertThat(isUsed(no, late.minusSeconds(1))).isTrue();
+  }
+
+  private boolean isUsed(long no, Instant at) {
+    return transactions.run(tx -> codes.use(tx, ESTATE, no, at).isPresent());
+  }
+
   @Test
   void is_not_looked_at_any_more_after_five_wrong_ones_of_a_day() {
     var right = print("4").getFirst().code();

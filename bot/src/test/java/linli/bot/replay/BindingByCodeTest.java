@@ -2,10 +2,12 @@ package linli.bot.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation;
 import linli.adapters.InboundEvent.Conversation.Type;
@@ -141,5 +143,71 @@ class BindingByCodeTest {
     say("老陈", codeOf("3-1-801").code());
     say("老陈", "1");
     assertThat(say("老陈", "我的")).first().asString().contains("3号楼2单元1101室(业主)", "3号楼1单元801室(业主)");
+  }
+
+  private static String codeIn(String told) {
+    return told.replaceAll(".*(?:绑定|上岗) ([0-9A-Z-]+).*", "$1");
+  }
+
+  private static List<String> rolesOf(String account) {
+    var rows =
+        TestDatabase.pool()
+            .preparedQuery(
+                "select role from account join staff_role using (estate_id, person_id) where account_id = $1")
+            .execute(Tuple.of(account))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
+  }
+
+  private void secretaryLivesIn1001() {
+    say("张书记", "绑定 3-2-1001 业主");
+    say("王芳", "确认绑定 1");
+  }
+
+  @Test
+  void from_a_visit_makes_nobody_a_member_of_staff() {
+    secretaryLivesIn1001();
+    var code = codeIn(say("客服小吴", "登记 3-2-1001 张书记 业主 13911112222").getFirst());
+    assertThat(say("骗子", code)).first().asString().startsWith("已绑定3号楼2单元1001室(业主)");
+    assertThat(rolesOf("骗子")).isEmpty();
+    assertThat(say("骗子", "加人 书记 坏人")).noneMatch(said -> said.contains("上岗码"));
+    assertThat(rolesOf("张书记")).containsExactly("secretary");
+  }
+
+  @Test
+  void that_was_given_before_somebody_became_staff_does_not_make_one_either() {
+    var used = codeIn(say("王芳", "登记 3-2-901 王阿姨 户主 13800000000").getFirst());
+    var kept = codeIn(say("王芳", "登记 3-2-901 王阿姨 户主 13800000000").getFirst());
+    say("阿姨的微信", used);
+    say("阿姨的微信", "上岗 " + codeIn(say("张书记", "加人 楼栋长 王阿姨").getFirst()));
+    assertThat(rolesOf("阿姨的微信")).containsExactly("building_head");
+    assertThat(say("骗子", kept)).first().asString().startsWith("已绑定3号楼2单元901室(业主)");
+    assertThat(rolesOf("骗子")).isEmpty();
+  }
+
+  /** Who speaks on another platform only could get a second account here. */
+  private void secretaryIsOnAnotherPlatform() {
+    secretaryLivesIn1001();
+    TestDatabase.pool()
+        .query("update account set channel = 'wecom' where account_id = '张书记'")
+        .execute()
+        .await();
+  }
+
+  @Test
+  void from_the_mailbox_offers_nobody_of_staff() {
+    secretaryIsOnAnotherPlatform();
+    say("骗子", codeOf("3-2-1001").code());
+    assertThat(say("骗子", "1")).first().asString().startsWith("已绑定3号楼2单元1001室(业主)");
+    assertThat(rolesOf("骗子")).isEmpty();
+  }
+
+  @Test
+  void is_not_needed_by_whom_staff_confirm_under_the_name_of_one_of_them() {
+    secretaryIsOnAnotherPlatform();
+    assertThat(say("骗子", "绑定 3-2-1001 业主")).noneMatch(said -> said.contains("在册"));
+    say("王芳", "确认绑定 2 张书记");
+    assertThat(say("骗子", "我的")).first().asString().contains("3号楼2单元1001室(业主)");
+    assertThat(rolesOf("骗子")).isEmpty();
   }
 }

@@ -1,13 +1,18 @@
 package linli.bot.estates.roster;
 
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import linli.bot.due.DueItem;
+import linli.bot.due.DueWork;
 import linli.bot.estates.roster.Roster.Area;
 import linli.bot.estates.roster.RosterDifference.FlatChange;
 import linli.bot.estates.roster.RosterDifference.PersonChange;
 import linli.bot.store.Transaction;
+import linli.schedules.QuietHours;
 
 /**
  * Writes a difference. Nobody and no flat is deleted: cases and history name them. A flat that left
@@ -20,10 +25,12 @@ final class RosterChange {
 
   private final Transaction tx;
   private final String estateId;
+  private final Instant now;
 
-  RosterChange(Transaction tx, String estateId) {
+  RosterChange(Transaction tx, String estateId, Instant now) {
     this.tx = tx;
     this.estateId = estateId;
+    this.now = now;
   }
 
   void apply(RosterDifference difference) {
@@ -45,7 +52,7 @@ final class RosterChange {
     }
     batch(ADD_PERSON, added);
     batch(SET_PHONE, phones);
-    batch(REMOVE_HOME, lost);
+    remove(lost);
     batch(SET_HOME, homes);
   }
 
@@ -102,7 +109,39 @@ final class RosterChange {
       where estate_id = $1
         and person_id = (select person_id from person where estate_id = $1 and person_key = $2)
         and building = $3 and unit = $4 and room = $5
+      returning person_id, building, unit, room,
+                unbound_at is null and exists (
+                  select from account a
+                  where a.estate_id = resident.estate_id
+                    and a.person_id = resident.person_id) as spoke
       """;
+
+  /** Whoever spoke for the home hears of it. */
+  private void remove(List<Tuple> lost) {
+    if (lost.isEmpty()) {
+      return;
+    }
+    var removed = tx.preparedQuery(REMOVE_HOME).executeBatch(lost).await();
+    for (var rows = removed; rows != null; rows = rows.next()) {
+      for (var row : rows) {
+        if (row.getBoolean("spoke")) {
+          tell(row);
+        }
+      }
+    }
+  }
+
+  private void tell(Row row) {
+    var flat = new Flat(row.getString("building"), row.getString("unit"), row.getString("room"));
+    DueWork.write(
+        tx,
+        new DueItem(
+            estateId,
+            RosterImport.HOME_LOST,
+            row.getLong("person_id") + " " + flat.name() + " " + now,
+            0,
+            QuietHours.after(now)));
+  }
 
   private static final String SET_HOME =
       """

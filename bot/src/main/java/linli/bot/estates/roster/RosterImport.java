@@ -3,6 +3,7 @@ package linli.bot.estates.roster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import linli.bot.estates.roster.RosterDifference.Kind;
@@ -71,11 +72,19 @@ public final class RosterImport {
   /** No roster is larger. */
   public static final long MOST_BYTES = 20L << 20;
 
+  /**
+   * Due when a roster took a home away from somebody with an account, not at night; about {@code
+   * PERSON BUILDING-UNIT-ROOM INSTANT}.
+   */
+  public static final String HOME_LOST = "roster.home-lost";
+
   private final Transactions transactions;
+  private final Clock clock;
   private final String estateId;
 
-  public RosterImport(Transactions transactions, String estateId) {
+  public RosterImport(Transactions transactions, Clock clock, String estateId) {
     this.transactions = transactions;
+    this.clock = clock;
     this.estateId = estateId;
   }
 
@@ -118,7 +127,7 @@ public final class RosterImport {
     if (layout.isFree()) {
       RosterRepository.setBuildings(tx, estateId, RosterLayout.around(after.flats().keySet()));
     }
-    new RosterChange(tx, estateId).apply(difference);
+    new RosterChange(tx, estateId, clock.instant()).apply(difference);
     return new Result.Applied(lines, Counts.of(difference));
   }
 

@@ -111,7 +111,7 @@ final class RosterApi {
   }
 
   private Outcome compare(Transaction tx, Estate estate, Sent sent, boolean apply) {
-    return switch (new RosterImport(transactions, estate.id()).run(tx, sent, apply)) {
+    return switch (new RosterImport(transactions, clock, estate.id()).run(tx, sent, apply)) {
       case Result.Refused refused ->
           outcome(WRONG_ROWS, "refused", NOTHING, List.of(), refused.problems());
       case Result.Same same -> outcome(200, "same", NOTHING, List.of(), List.of());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -67,7 +68,8 @@ class RosterImportTest {
     try {
       var file = Files.createTempFile(directory, "roster", ".csv");
       Files.writeString(file, HEADER + rows);
-      return new RosterImport(TestDatabase.transactions(), "nan").run(file, apply);
+      return new RosterImport(TestDatabase.transactions(), Clock.systemUTC(), "nan")
+          .run(file, apply);
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     }
@@ -245,7 +247,7 @@ class RosterImportTest {
                 + "3,1,6,602,70.00,,王五,13900000001,租客,是\r\n"
                 + "3,2,11,1101,89.60,不动产权证,张三,13900000000,业主,是\r\n"
                 + "3,2,11,1101,89.60,不动产权证,李红,,家人,是\r\n");
-    var importing = new RosterImport(TestDatabase.transactions(), "nan");
+    var importing = new RosterImport(TestDatabase.transactions(), Clock.systemUTC(), "nan");
     assertThat(importing.run(file, true)).isEqualTo(new Result.Same());
     run(WANG, true);
     importing.run(file, true);
