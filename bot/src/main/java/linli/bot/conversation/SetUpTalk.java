@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.Releases;
+import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
@@ -106,7 +107,7 @@ final class SetUpTalk {
     if (!may(turn, Rights.ASSIGN_GROUP, RESIDENTS)) {
       return notYours(turn);
     }
-    if (!readers(turn).isEmpty()) {
+    if (turn.group() != null && turn.group().isStaff() || !readers(turn).isEmpty()) {
       return say(turn, "setup.group.reads-tasks");
     }
     var place = building == null ? "" : CasePlace.buildingName(building);
@@ -293,15 +294,24 @@ final class SetUpTalk {
       return notYours(turn);
     }
     var rest = turn.estate().without(gone);
-    if (rights.isAuthority(gone.role())
-        && rest.staff().stream().noneMatch(staff -> rights.isAuthority(staff.role()))) {
+    if (book.isLastAuthority(turn.tx(), rest.id(), gone)) {
       return alone(turn, "setup.staff.last");
     }
     book.remove(turn.tx(), rest.id(), gone, turn.speaker().personId(), turn.now());
     var released = releases.release(turn.tx(), rest, gone, turn.now());
     var work = released == 0 ? "" : answers.text(turn, "setup.staff.work", "n", released);
-    answers.say(turn, "setup.staff.removed", "title", gone.title(), "work", work);
+    answers.say(
+        turn, "setup.staff.removed", "title", gone.title(), "work", work + unread(turn, rest));
     return "set-up";
+  }
+
+  /** Whose new cases nobody of their own reads now. */
+  private String unread(Turn turn, Estate rest) {
+    return rest.parties().values().stream()
+        .filter(party -> !party.reachable())
+        .filter(party -> turn.estate().parties().get(party.id()).reachable())
+        .map(party -> answers.text(turn, "setup.staff.unread", "party", party.name()))
+        .collect(Collectors.joining());
   }
 
   // --- answers ----------------------------------------------------------------------------------
@@ -311,9 +321,7 @@ final class SetUpTalk {
   }
 
   private String notYourGroup(Turn turn, Party party) {
-    return turn.addressed() || turn.speaker().isStaff()
-        ? say(turn, "setup.group.not-yours", "party", party.name())
-        : "silent";
+    return say(turn, "setup.group.not-yours", "party", party.name());
   }
 
   /** Neighbours who only say such a word hear nothing. */

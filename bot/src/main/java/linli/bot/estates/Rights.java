@@ -49,7 +49,8 @@ public final class Rights {
   /**
    * Whether one of the roles allows it.
    *
-   * @param target the role that somebody shall get, or the audience of a group
+   * @param target the role that somebody shall get; of a group {@code residents}, or the kind of
+   *     the party that reads there
    */
   public boolean allow(Collection<Staff> roles, String action, String target) {
     return roles.stream()
@@ -59,6 +60,11 @@ public final class Rights {
                     .anyMatch(
                         right ->
                             right.role().equals(staff.role()) && right.covers(action, target)));
+  }
+
+  /** The roles that can make everything else possible again. */
+  public List<String> authorities() {
+    return rights.stream().map(Right::role).distinct().filter(this::isAuthority).toList();
   }
 
   /** Whether somebody with this role can make everything else possible again. */

@@ -124,6 +124,22 @@ public final class Outbox {
     return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
+  private static final String FORGET =
+      """
+      update outbox set text = $3 where estate_id = $1 and id = $2 and state <> 'pending'
+      """;
+
+  /**
+   * Puts other words where the text was, once nobody needs it.
+   *
+   * @return false when it waits for being sent
+   */
+  public boolean forgetText(Transaction tx, String estateId, UUID id, String instead) {
+    tx.flush();
+    var found = tx.preparedQuery(FORGET).execute(Tuple.of(estateId, id, instead)).await();
+    return found.rowCount() > 0;
+  }
+
   private static final String ATTEMPTS = "select attempts from outbox where id = $1";
 
   private int attempts(UUID id) {
