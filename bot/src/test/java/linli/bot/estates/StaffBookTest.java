@@ -115,8 +115,9 @@ class StaffBookTest {
   void leaves_a_group_with_its_estate() {
     var group = estates.group("webhook", "派单群").orElseThrow();
     var taken = new ChatGroup("webhook", "派单群", "xingfudongyuan", "residents", null, null);
+    var by = estates.byId("xingfudongyuan").staff().getFirst().personId();
     boolean done =
-        TestDatabase.transactions().run(tx -> new Groups(estates).assign(tx, taken, null, NOW));
+        TestDatabase.transactions().run(tx -> new Groups(estates).assign(tx, taken, by, NOW));
     assertThat(done).isFalse();
     estates.load(TestDatabase.pool());
     assertThat(estates.group("webhook", "派单群")).contains(group);
