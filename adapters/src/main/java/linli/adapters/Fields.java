@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -205,6 +206,22 @@ public final class Fields {
       throw new Refusal(at(name), expected);
     }
     return Instant.ofEpochMilli(Long.parseLong(text) * unitMillis);
+  }
+
+  /**
+   * A time counted since 1970 in milliseconds or in microseconds: the same number means a day in
+   * 1970 or one of today, so its size tells.
+   */
+  public Instant millisOrMicrosSince1970(String name) {
+    var expected = "a time as a whole number since 1970";
+    var text = scalar(name, expected);
+    if (!text.matches("\\d{1,16}") || Long.parseLong(text) / 1_000 > LATEST_MILLIS) {
+      throw new Refusal(at(name), expected);
+    }
+    var count = Long.parseLong(text);
+    return count <= LATEST_MILLIS
+        ? Instant.ofEpochMilli(count)
+        : Instant.EPOCH.plus(count, ChronoUnit.MICROS);
   }
 
   /** An object that may be missing: then it has no fields. */

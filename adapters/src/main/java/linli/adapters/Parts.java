@@ -3,13 +3,35 @@ package linli.adapters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import linli.adapters.Mouth.Call;
 
 /** Cuts a text into parts that a platform takes: at the end of a sentence where there is one. */
 public final class Parts {
 
   private static final String ENDS = "。！？!?；;\n";
 
+  /**
+   * A piece of a message that goes out alone.
+   *
+   * @param place from 0
+   * @param withButtons whether the message's buttons belong under it: they stand under the last one
+   */
+  public record Part(String text, int place, boolean withButtons) {}
+
   private Parts() {}
+
+  /** The calls that say a message, one for each of its parts. */
+  public static List<Call> calls(OutboundMessage message, int bytes, Function<Part, Call> call) {
+    var texts = of(message.text(), bytes);
+    var calls = new ArrayList<Call>();
+    for (var place = 0; place < texts.size(); place++) {
+      var last = place == texts.size() - 1;
+      var withButtons = last && !message.buttons().isEmpty();
+      calls.add(call.apply(new Part(texts.get(place), place, withButtons)));
+    }
+    return calls;
+  }
 
   /**
    * The parts, in order; joined they are the text without the white space at the cuts.

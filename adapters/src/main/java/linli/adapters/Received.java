@@ -1,5 +1,6 @@
 package linli.adapters;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What an adapter made of one request of its platform. */
@@ -24,7 +25,12 @@ public sealed interface Received {
   }
 
   /** The platform asks whether this address is ours: answer exactly this, at once. */
-  record Handshake(Answer answer) implements Received {}
+  record Handshake(Answer answer) implements Received {
+    /** The answer is what the platform itself sent for it. */
+    public static Handshake echo(byte[] sent) {
+      return new Handshake(Answer.text(new String(sent, StandardCharsets.UTF_8)));
+    }
+  }
 
   /**
    * Something is to be fetched: the platform announces messages without sending them.

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import linli.bot.access.Scope;
+import linli.bot.media.FileBlobs;
+import linli.bot.media.MediaSweep;
 import linli.bot.media.Samples;
 import linli.bot.store.TestDatabase;
+import linli.bot.store.Transactions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -148,6 +151,125 @@ class ApiMediaTest {
     api.forward(Duration.ofDays(2));
     assertThat(fetched(id, personal).statusCode()).isEqualTo(404);
     assertThat(ApiService.count("select count(*)::int as n from media where sha256 is null"))
+        .isOne();
+  }
+
+  private void alone(String id, String who, String content) {
+    api.event(
+        """
+        {"id":"%s","conversation":{"id":"private:%s","type":"private"},"sender":{"id":"%s"},\
+        "time":"2026-11-23T10:01:00+08:00",%s}"""
+            .formatted(id, who, who, content));
+  }
+
+  private static String photo() {
+    return "\"media\":[{\"type\":\"image\",\"base64\":\"%s\"}]"
+        .formatted(Base64.getEncoder().encodeToString(Samples.jpeg()));
+  }
+
+  private static int rows(String table) {
+    return ApiService.count("select count(*)::int as n from " + table);
+  }
+
+  @Test
+  void is_nobody_s_either_when_it_came_before_its_words() {
+    alone("p", "老赵", photo());
+    alone("w", "老赵", "\"text\":\"2号楼1单元楼道灯坏了\"");
+    assertThat(rows("media where account_id = '老赵' and sealed_at is null")).isOne();
+    alone("r", "老赵", "\"kind\":\"recall\",\"target\":\"p\"");
+    assertThat(rows("media where account_id = '老赵' and sealed_at is null")).isZero();
+    assertThat(rows("cases where closed_at is null")).isEqualTo(2);
+  }
+
+  @Test
+  void is_dropped_when_it_is_taken_back_before_its_words() {
+    alone("p", "老赵", photo());
+    assertThat(rows("loose_media")).isOne();
+    alone("r", "老赵", "\"kind\":\"recall\",\"target\":\"p\"");
+    assertThat(rows("loose_media")).isZero();
+    api.forward(Duration.ofMinutes(15));
+    assertThat(rows("cases")).as("nobody asks about what was taken back").isOne();
+  }
+
+  @Test
+  void is_taken_back_by_nobody_else() {
+    alone("p", "老赵", photo());
+    alone("r", "阿梅", "\"kind\":\"recall\",\"target\":\"p\"");
+    assertThat(rows("loose_media")).isOne();
+    assertThat(rows("question where kind = 'UNCLEAR' and answered_at is null")).isOne();
+  }
+
+  @Test
+  void is_no_longer_shown_when_staff_take_back_what_they_did() {
+    task("a", "\"text\":\"接单 1123-01\"");
+    task("d", "\"text\":\"办结 1123-01 换了主板\"," + photo());
+    assertThat(rows("media where stage = 'after' and sealed_at is null")).isOne();
+    task("r", "\"kind\":\"recall\",\"target\":\"d\"");
+    assertThat(rows("media where stage = 'after' and sealed_at is null")).isZero();
+    assertThat(rows("media where stage = 'after'")).isOne();
+    api.clock.forward(Duration.ofDays(29));
+    sweep();
+    assertThat(rows("media where stage = 'after'")).isOne();
+    api.clock.forward(Duration.ofDays(1));
+    sweep();
+    assertThat(rows("media where stage = 'after'")).isZero();
+    assertThat(rows("media where stage = 'before'")).isOne();
+  }
+
+  private void task(String id, String content) {
+    api.event(
+        """
+        {"id":"%s","conversation":{"id":"派单群","type":"group"},"sender":{"id":"小周"},\
+        "time":"2026-11-23T10:01:00+08:00",%s}"""
+            .formatted(id, content));
+  }
+
+  private void sweep() {
+    new MediaSweep(new Transactions(TestDatabase.pool()), FileBlobs.in(data), api.clock).run();
+  }
+
+  @Test
+  void waits_for_no_answer_when_unclear_words_are_taken_back() {
+    alone("u", "老赵", "\"text\":\"那个东西又坏了\"");
+    assertThat(rows("question where kind = 'UNCLEAR' and payload is not null")).isOne();
+    alone("r", "老赵", "\"kind\":\"recall\",\"target\":\"u\"");
+    assertThat(rows("question where kind = 'UNCLEAR' and payload is not null")).isZero();
+    api.forward(Duration.ofMinutes(15));
+    assertThat(rows("cases")).isOne();
+  }
+
+  @Test
+  void that_only_its_platform_has_is_evidence_of_which_the_history_says_so() {
+    var leak = "\"text\":\"厨房顶上滴水 楼上301漏下来的\"";
+    alone("q", "刘姨", leak);
+    var elsewhere = "\"media\":[{\"type\":\"image\",\"url\":\"telegram:AgACAgQ\"}]";
+    task("a", "\"text\":\"接单 1123-02\"");
+    task("d", "\"text\":\"办结 1123-02 地漏重新做了防水\"," + elsewhere);
+    assertThat(rows("cases where state = 'DONE'")).isOne();
+    assertThat(rows("media where stage = 'after' and kind = 'image' and sha256 is null")).isOne();
+    assertThat(rows("case_history where verb = 'done' and reason like '%照片只在聊天平台上%'")).isOne();
+    assertThat(api.get(CASES + "/2026-11-23-02", personal).at("/media")).isEmpty();
+  }
+
+  @Test
+  void is_no_recording_when_it_is_a_film() {
+    var film = Base64.getEncoder().encodeToString(Samples.film());
+    alone(
+        "f",
+        "老赵",
+        "\"text\":\"2号楼1单元楼道灯坏了\",\"media\":[{\"type\":\"file\",\"base64\":\"%s\"}]"
+            .formatted(film));
+    assertThat(rows("media where account_id = '老赵'")).isZero();
+    assertThat(rows("outbox where recipient = '老赵' and text like '您发的文件打不开%'")).isOne();
+  }
+
+  @Test
+  void of_two_matters_leaves_the_question_about_the_unit_to_its_own_line() {
+    alone("t", "游客Q", "\"text\":\"3号楼电梯坏了,楼道灯也不亮\"");
+    assertThat(
+            rows(
+                "question join outbox on outbox.id = question.message_id"
+                    + " where question.kind = 'WHICH_UNIT' and outbox.buttons::text like '%2单元%'"))
         .isOne();
   }
 }

@@ -1,8 +1,8 @@
 package linli.adapters.dingtalk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
+import linli.adapters.Parts.Part;
 import linli.adapters.Secret;
 import linli.adapters.VendorJson;
 
@@ -27,6 +28,9 @@ public final class DingTalkRobotMouth implements Mouth {
 
   /** Ids of people outside the organisation begin so; no interface takes them. */
   private static final String OUTSIDE = "$:";
+
+  /** Somebody gets too many messages a minute; the vendor names no time. */
+  private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(60);
 
   private final String appKey;
   private final Secret appSecret;
@@ -69,19 +73,19 @@ public final class DingTalkRobotMouth implements Mouth {
     if (message.isPrivate() && message.address().startsWith(OUTSIDE)) {
       return List.of();
     }
-    var calls = new ArrayList<Call>();
-    for (var part : Parts.of(message.text(), LONGEST)) {
-      var body = VendorJson.object().put("robotCode", robotCode).put("msgKey", "sampleText");
-      body.put("msgParam", VendorJson.object().put("content", part).toString());
-      if (message.isPrivate()) {
-        body.putArray("userIds").add(message.address());
-      } else {
-        body.put("openConversationId", message.address());
-      }
-      var path = message.isPrivate() ? "oToMessages/batchSend" : "groupMessages/send";
-      calls.add(Call.json("/v1.0/robot/" + path, Map.of(TOKEN_HEADER, token.value()), body));
+    return Parts.calls(message, LONGEST, part -> call(message, part, token));
+  }
+
+  private Call call(OutboundMessage message, Part part, Secret token) {
+    var body = VendorJson.object().put("robotCode", robotCode).put("msgKey", "sampleText");
+    body.put("msgParam", VendorJson.object().put("content", part.text()).toString());
+    if (message.isPrivate()) {
+      body.putArray("userIds").add(message.address());
+    } else {
+      body.put("openConversationId", message.address());
     }
-    return calls;
+    var path = message.isPrivate() ? "oToMessages/batchSend" : "groupMessages/send";
+    return Call.json("/v1.0/robot/" + path, Map.of(TOKEN_HEADER, token.value()), body);
   }
 
   @Override
@@ -89,8 +93,7 @@ public final class DingTalkRobotMouth implements Mouth {
     var json = VendorJson.read(body);
     var code = json.path("code").asText();
     if (status == 200) {
-      var nobody = !json.path("invalidStaffIdList").isEmpty();
-      return nobody ? new Verdict.Never("dingtalk invalidStaffId") : new Verdict.Said(null);
+      return taken(json);
     }
     if (status == 401 || code.equals("InvalidAuthentication")) {
       return new Verdict.StaleToken();
@@ -103,5 +106,15 @@ public final class DingTalkRobotMouth implements Mouth {
           "dingtalk " + status, VendorJson.pause(retryAfter, Duration.ofSeconds(1)));
     }
     return new Verdict.Never("dingtalk " + status);
+  }
+
+  /** Ours go to one person, so who is in one of these lists was not reached. */
+  private static Verdict taken(JsonNode answer) {
+    if (!answer.path("invalidStaffIdList").isEmpty()) {
+      return new Verdict.Never("dingtalk invalidStaffId");
+    }
+    return answer.path("flowControlledStaffIdList").isEmpty()
+        ? new Verdict.Said(null)
+        : new Verdict.Later("dingtalk flowControlled", AFTER_TOO_MANY);
   }
 }

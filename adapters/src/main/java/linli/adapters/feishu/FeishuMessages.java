@@ -151,7 +151,10 @@ record FeishuMessages(String botOpenId) {
 
   // --- cards ------------------------------------------------------------------------------------
 
-  /** A click on one of our cards; their buttons carry {@code key} and {@code message}. */
+  /**
+   * A click on one of our cards; their buttons carry {@code key} and {@code message}. Its time is
+   * documented in microseconds (16 digits), while messages say theirs in milliseconds.
+   */
   private static List<InboundEvent> pressed(Fields header, Fields event) {
     var value = event.object("action").optionalObject("value");
     if (!value.has("key")) {
@@ -173,6 +176,6 @@ record FeishuMessages(String botOpenId) {
             List.of(),
             null,
             value.looseId("key", LONGEST_ID),
-            header.since1970("create_time", 1)));
+            header.millisOrMicrosSince1970("create_time")));
   }
 }

@@ -3,7 +3,6 @@ package linli.adapters.feishu;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
+import linli.adapters.Parts.Part;
 import linli.adapters.Secret;
 import linli.adapters.VendorJson;
 
@@ -70,25 +70,25 @@ public final class FeishuMouth implements Mouth {
 
   @Override
   public List<Call> say(OutboundMessage message, Secret token) {
-    var parts = Parts.of(message.text(), LONGEST);
-    var calls = new ArrayList<Call>();
-    for (var part : parts) {
-      var withButtons = calls.size() == parts.size() - 1 && !message.buttons().isEmpty();
-      var content = withButtons ? card(message, part) : VendorJson.object().put("text", part);
-      var body =
-          VendorJson.object()
-              .put("receive_id", message.address())
-              .put("msg_type", withButtons ? "interactive" : "text")
-              .put("content", content.toString())
-              .put("uuid", message.id() + "-" + calls.size()); // sent twice, it is said once
-      var type = message.isPrivate() ? "open_id" : "chat_id";
-      calls.add(
-          Call.json(
-              "/open-apis/im/v1/messages?receive_id_type=" + type,
-              Map.of("Authorization", "Bearer " + token.value()),
-              body));
-    }
-    return calls;
+    return Parts.calls(message, LONGEST, part -> call(message, part, token));
+  }
+
+  private static Call call(OutboundMessage message, Part part, Secret token) {
+    var content =
+        part.withButtons()
+            ? card(message, part.text())
+            : VendorJson.object().put("text", part.text());
+    var body =
+        VendorJson.object()
+            .put("receive_id", message.address())
+            .put("msg_type", part.withButtons() ? "interactive" : "text")
+            .put("content", content.toString())
+            .put("uuid", message.id() + "-" + part.place()); // sent twice, it is said once
+    var type = message.isPrivate() ? "open_id" : "chat_id";
+    return Call.json(
+        "/open-apis/im/v1/messages?receive_id_type=" + type,
+        Map.of("Authorization", "Bearer " + token.value()),
+        body);
   }
 
   private static ObjectNode card(OutboundMessage message, String text) {

@@ -1,8 +1,8 @@
 package linli.adapters.slack;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +11,7 @@ import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
+import linli.adapters.Parts.Part;
 import linli.adapters.Secret;
 import linli.adapters.VendorJson;
 
@@ -58,31 +59,34 @@ public final class SlackMouth implements Mouth {
 
   @Override
   public List<Call> say(OutboundMessage message, Secret token) {
-    var parts = Parts.of(message.text(), LONGEST);
-    var calls = new ArrayList<Call>();
-    for (var part : parts) {
-      var text = escaped(part);
-      var body = VendorJson.object().put("channel", message.address()).put("text", text);
-      if (calls.size() == parts.size() - 1 && !message.buttons().isEmpty()) {
-        var blocks = body.putArray("blocks");
-        blocks
-            .addObject()
-            .put("type", "section")
-            .putObject("text")
-            .put("type", "plain_text")
-            .put("text", part);
-        var actions = blocks.addObject().put("type", "actions");
-        var elements = actions.put("block_id", message.id().toString()).putArray("elements");
-        for (var button : message.buttons()) {
-          var element = elements.addObject().put("type", "button").put("value", button.key());
-          element.put("action_id", "button-" + elements.size());
-          element.putObject("text").put("type", "plain_text").put("text", button.label());
-        }
-      }
-      var headers = Map.of("Authorization", "Bearer " + botToken.value());
-      calls.add(Call.json("/api/chat.postMessage", headers, body));
+    return Parts.calls(message, LONGEST, part -> call(message, part));
+  }
+
+  private Call call(OutboundMessage message, Part part) {
+    var body =
+        VendorJson.object().put("channel", message.address()).put("text", escaped(part.text()));
+    if (part.withButtons()) {
+      addButtons(body, message, part.text());
     }
-    return calls;
+    var headers = Map.of("Authorization", "Bearer " + botToken.value());
+    return Call.json("/api/chat.postMessage", headers, body);
+  }
+
+  private static void addButtons(ObjectNode body, OutboundMessage message, String text) {
+    var blocks = body.putArray("blocks");
+    blocks
+        .addObject()
+        .put("type", "section")
+        .putObject("text")
+        .put("type", "plain_text")
+        .put("text", text);
+    var actions = blocks.addObject().put("type", "actions");
+    var elements = actions.put("block_id", message.id().toString()).putArray("elements");
+    for (var button : message.buttons()) {
+      var element = elements.addObject().put("type", "button").put("value", button.key());
+      element.put("action_id", "button-" + elements.size());
+      element.putObject("text").put("type", "plain_text").put("text", button.label());
+    }
   }
 
   private static String escaped(String text) {

@@ -3,7 +3,6 @@ package linli.adapters.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +12,7 @@ import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
+import linli.adapters.Parts.Part;
 import linli.adapters.Secret;
 import linli.adapters.VendorJson;
 
@@ -54,21 +54,20 @@ public final class TelegramMouth implements Mouth {
 
   @Override
   public List<Call> say(OutboundMessage message, Secret token) {
-    var parts = Parts.of(message.text(), LONGEST);
-    var calls = new ArrayList<Call>();
-    for (var part : parts) {
-      var body = VendorJson.object().put("chat_id", message.address()).put("text", part);
-      if (calls.size() == parts.size() - 1 && !message.buttons().isEmpty()) {
-        var row = body.putObject("reply_markup").putArray("inline_keyboard").addArray();
-        for (var button : message.buttons()) {
-          row.addObject()
-              .put("text", button.label())
-              .put("callback_data", new ButtonKey(message.id(), button.key()).text());
-        }
+    return Parts.calls(message, LONGEST, part -> call(message, part));
+  }
+
+  private Call call(OutboundMessage message, Part part) {
+    var body = VendorJson.object().put("chat_id", message.address()).put("text", part.text());
+    if (part.withButtons()) {
+      var row = body.putObject("reply_markup").putArray("inline_keyboard").addArray();
+      for (var button : message.buttons()) {
+        row.addObject()
+            .put("text", button.label())
+            .put("callback_data", new ButtonKey(message.id(), button.key()).text());
       }
-      calls.add(Call.json("/bot" + botToken.value() + "/sendMessage", Map.of(), body));
     }
-    return calls;
+    return Call.json("/bot" + botToken.value() + "/sendMessage", Map.of(), body);
   }
 
   private static String messageId(JsonNode sent) {

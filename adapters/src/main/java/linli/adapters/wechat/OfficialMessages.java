@@ -4,15 +4,12 @@ import static linli.adapters.Fields.LONGEST_ID;
 import static linli.adapters.Fields.LONGEST_TEXT;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import linli.adapters.ButtonKey;
 import linli.adapters.EventId;
 import linli.adapters.Fields;
+import linli.adapters.FlatXml;
 import linli.adapters.InboundEvent;
-import linli.adapters.InboundEvent.Conversation;
-import linli.adapters.InboundEvent.Kind;
 import linli.adapters.InboundEvent.Media;
-import linli.adapters.InboundEvent.Sender;
 
 /**
  * The XML of an official account's messages and events.
@@ -25,31 +22,27 @@ final class OfficialMessages {
 
   /** One event, or none when it is about something that we do not act on. */
   static List<InboundEvent> read(Fields xml) {
+    var flat = new FlatXml(xml, "wechat");
     return switch (xml.kind("MsgType")) {
-      case "text" -> text(xml);
-      case "image" -> said(xml, null, List.of(Media.image(media(xml))));
-      case "voice" -> said(xml, null, List.of(voice(xml)));
-      case "video", "shortvideo" -> said(xml, null, List.of(Media.file(media(xml))));
-      case "location" -> said(xml, null, List.of(place(xml)));
-      case "link" -> said(xml, link(xml), List.of());
-      case "event" -> pressed(xml);
-      default -> List.of();
+      case "text" -> List.of(text(flat));
+      case "voice" -> List.of(flat.said(null, List.of(voice(flat))));
+      case "shortvideo" -> List.of(flat.said(null, List.of(Media.file(flat.media()))));
+      case "event" -> pressed(flat);
+      default -> flat.message().stream().toList();
     };
   }
 
   /** An option tapped in a menu message (msgmenu) comes as a text that names the option. */
-  private static List<InboundEvent> text(Fields xml) {
-    var option = xml.optionalLooseId("bizmsgmenuid", LONGEST_ID);
-    var id = xml.looseId("MsgId", LONGEST_ID);
-    return List.of(event(xml, id, xml.said("Content", LONGEST_TEXT), List.of(), option));
-  }
-
-  private static List<InboundEvent> said(Fields xml, String text, List<Media> media) {
-    return List.of(event(xml, xml.looseId("MsgId", LONGEST_ID), text, media, null));
+  private static InboundEvent text(FlatXml flat) {
+    var text = flat.xml().said("Content", LONGEST_TEXT);
+    var option = flat.xml().optionalLooseId("bizmsgmenuid", LONGEST_ID);
+    var tapped = option == null ? new ButtonKey(null, null) : ButtonKey.parse(option);
+    return flat.event(flat.id(), text, List.of(), tapped.replyTo(), tapped.key());
   }
 
   /** A click on the account's menu; followers coming and going concern nobody here. */
-  private static List<InboundEvent> pressed(Fields xml) {
+  private static List<InboundEvent> pressed(FlatXml flat) {
+    var xml = flat.xml();
     if (!xml.kind("Event").equals("CLICK")) {
       return List.of();
     }
@@ -60,44 +53,11 @@ final class OfficialMessages {
             xml.looseId("CreateTime", LONGEST_ID),
             "CLICK",
             key);
-    return List.of(event(xml, id, null, List.of(), key));
+    return List.of(flat.event(id, null, List.of(), null, key));
   }
 
-  private static InboundEvent event(
-      Fields xml, String id, String text, List<Media> media, String action) {
-    var follower = xml.looseId("FromUserName", LONGEST_ID);
-    return new InboundEvent(
-        id,
-        Kind.MESSAGE,
-        Conversation.alone(follower),
-        new Sender(follower, null),
-        text,
-        false,
-        null,
-        media,
-        null,
-        action,
-        xml.since1970("CreateTime", 1_000));
-  }
-
-  private static Media voice(Fields xml) {
-    var heard = xml.said("Recognition", LONGEST_TEXT);
-    return Media.voice(media(xml), heard == null || heard.isBlank() ? null : heard, null);
-  }
-
-  private static String media(Fields xml) {
-    return "wechat:" + xml.looseId("MediaId", LONGEST_ID);
-  }
-
-  private static Media place(Fields xml) {
-    return Media.place(
-        xml.looseNumber("Location_X", 90), xml.looseNumber("Location_Y", 180), "gcj02");
-  }
-
-  private static String link(Fields xml) {
-    return Stream.of("Title", "Url")
-        .map(part -> xml.said(part, LONGEST_ID))
-        .filter(part -> part != null && !part.isEmpty())
-        .collect(Collectors.joining(" "));
+  private static Media voice(FlatXml flat) {
+    var heard = flat.xml().said("Recognition", LONGEST_TEXT);
+    return Media.voice(flat.media(), heard == null || heard.isBlank() ? null : heard, null);
   }
 }

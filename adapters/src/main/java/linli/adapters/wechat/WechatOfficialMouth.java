@@ -5,11 +5,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import linli.adapters.ButtonKey;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
 import linli.adapters.Mouth;
@@ -77,16 +77,13 @@ public final class WechatOfficialMouth implements Mouth {
     if (!message.isPrivate()) {
       return List.of();
     }
-    var parts = Parts.of(message.text(), LONGEST);
-    var calls = new ArrayList<Call>();
-    for (var part : parts) {
-      var last = calls.size() == parts.size() - 1;
-      calls.add(
-          last && !message.buttons().isEmpty()
-              ? call(message, token, "msgmenu", menu(message, part))
-              : call(message, token, "text", VendorJson.object().put("content", part)));
-    }
-    return calls;
+    return Parts.calls(
+        message,
+        LONGEST,
+        part ->
+            part.withButtons()
+                ? call(message, token, "msgmenu", menu(message, part.text()))
+                : call(message, token, "text", VendorJson.object().put("content", part.text())));
   }
 
   private static Call call(OutboundMessage message, Secret token, String type, ObjectNode content) {
@@ -100,7 +97,10 @@ public final class WechatOfficialMouth implements Mouth {
     var menu = VendorJson.object().put("head_content", text);
     var options = menu.putArray("list");
     for (var button : message.buttons()) {
-      options.addObject().put("id", button.key()).put("content", button.label());
+      options
+          .addObject()
+          .put("id", new ButtonKey(message.id(), button.key()).text())
+          .put("content", button.label());
     }
     return menu.put("tail_content", "");
   }

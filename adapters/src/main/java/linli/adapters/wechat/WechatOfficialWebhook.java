@@ -56,7 +56,7 @@ public final class WechatOfficialWebhook implements Webhook {
   @Override
   public Received read(Request request, byte[] content) {
     if (request.isGet()) {
-      return new Handshake(Answer.text(new String(content, StandardCharsets.UTF_8)));
+      return Handshake.echo(content);
     }
     return new Accepted(OfficialMessages.read(StrictXml.object(content)), TAKEN);
   }

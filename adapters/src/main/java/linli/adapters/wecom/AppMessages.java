@@ -1,19 +1,15 @@
 package linli.adapters.wecom;
 
 import static linli.adapters.Fields.LONGEST_ID;
-import static linli.adapters.Fields.LONGEST_TEXT;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import linli.adapters.EventId;
 import linli.adapters.Fields;
+import linli.adapters.FlatXml;
 import linli.adapters.InboundEvent;
-import linli.adapters.InboundEvent.Conversation;
-import linli.adapters.InboundEvent.Kind;
 import linli.adapters.InboundEvent.Media;
-import linli.adapters.InboundEvent.Sender;
 
 /**
  * The inner XML of an app's callback.
@@ -28,75 +24,28 @@ final class AppMessages {
 
   /** One event, or none when it is about something that we do not act on. */
   static List<InboundEvent> read(Fields xml) {
-    var type = xml.kind("MsgType");
-    if (type.equals("event")) {
-      return pressed(xml);
-    }
-    return switch (type) {
-      case "text" -> said(xml, xml.said("Content", LONGEST_TEXT), List.of());
-      case "image" -> said(xml, null, List.of(Media.image(media(xml))));
-      case "voice" -> said(xml, null, List.of(Media.voice(media(xml), null, null)));
-      case "video" -> said(xml, null, List.of(Media.file(media(xml))));
-      case "location" -> said(xml, null, List.of(place(xml)));
-      case "link" -> said(xml, link(xml), List.of());
-      default -> List.of();
+    var flat = new FlatXml(xml, "wecom");
+    return switch (xml.kind("MsgType")) {
+      case "event" -> pressed(flat);
+      case "voice" -> List.of(flat.said(null, List.of(Media.voice(flat.media(), null, null))));
+      default -> flat.message().stream().toList();
     };
-  }
-
-  private static List<InboundEvent> said(Fields xml, String text, List<Media> media) {
-    return List.of(event(xml, xml.looseId("MsgId", LONGEST_ID), text, media, null, null));
-  }
-
-  private static InboundEvent event(
-      Fields xml, String id, String text, List<Media> media, String replyTo, String action) {
-    var sender = xml.looseId("FromUserName", LONGEST_ID);
-    return new InboundEvent(
-        id,
-        Kind.MESSAGE,
-        Conversation.alone(sender),
-        new Sender(sender, null),
-        text,
-        false,
-        replyTo,
-        media,
-        null,
-        action,
-        xml.since1970("CreateTime", 1_000));
-  }
-
-  private static String media(Fields xml) {
-    return "wecom:" + xml.looseId("MediaId", LONGEST_ID);
-  }
-
-  private static Media place(Fields xml) {
-    return Media.place(
-        xml.looseNumber("Location_X", 90), xml.looseNumber("Location_Y", 180), "gcj02");
-  }
-
-  private static String link(Fields xml) {
-    return Stream.of("Title", "Url")
-        .map(part -> xml.said(part, LONGEST_ID))
-        .filter(part -> part != null && !part.isEmpty())
-        .collect(Collectors.joining(" "));
   }
 
   // --- buttons ----------------------------------------------------------------------------------
 
   /** A button of a card or of the app's menu. What else is an event concerns nobody here. */
-  private static List<InboundEvent> pressed(Fields xml) {
+  private static List<InboundEvent> pressed(FlatXml flat) {
+    var xml = flat.xml();
     return switch (xml.kind("Event").toLowerCase(Locale.ROOT)) {
-      case "template_card_event" ->
-          List.of(
-              event(
-                  xml,
-                  eventId(xml),
-                  null,
-                  List.of(),
-                  xml.optionalLooseId("TaskId", LONGEST_ID),
-                  choice(xml)));
-      case "click" ->
-          List.of(
-              event(xml, eventId(xml), null, List.of(), null, xml.looseId("EventKey", LONGEST_ID)));
+      case "template_card_event" -> {
+        var task = xml.optionalLooseId("TaskId", LONGEST_ID);
+        yield List.of(flat.event(eventId(xml), null, List.of(), task, choice(xml)));
+      }
+      case "click" -> {
+        var key = xml.looseId("EventKey", LONGEST_ID);
+        yield List.of(flat.event(eventId(xml), null, List.of(), null, key));
+      }
       default -> List.of();
     };
   }

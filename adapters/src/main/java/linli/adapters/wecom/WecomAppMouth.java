@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +71,14 @@ public final class WecomAppMouth implements Mouth {
     if (!message.isPrivate()) {
       return List.of();
     }
-    var calls = new ArrayList<Call>();
     if (hasCard(message) && message.text().length() <= LONGEST_ON_CARD) {
-      calls.add(call(message, token, "template_card", card(message, message.text())));
-      return calls;
+      return List.of(call(message, token, "template_card", card(message, message.text())));
     }
-    for (var part : Parts.of(message.text(), LONGEST)) {
-      calls.add(call(message, token, "text", VendorJson.object().put("content", part)));
-    }
+    var calls =
+        Parts.calls(
+            message,
+            LONGEST,
+            part -> call(message, token, "text", VendorJson.object().put("content", part.text())));
     if (hasCard(message)) {
       calls.add(call(message, token, "template_card", card(message, "↑")));
     }

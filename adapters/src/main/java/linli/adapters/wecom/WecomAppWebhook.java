@@ -1,6 +1,5 @@
 package linli.adapters.wecom;
 
-import java.nio.charset.StandardCharsets;
 import linli.adapters.Answer;
 import linli.adapters.FreshTime;
 import linli.adapters.Received;
@@ -37,7 +36,7 @@ public final class WecomAppWebhook implements Webhook {
   @Override
   public Received read(Request request, byte[] content) {
     if (request.isGet()) {
-      return new Handshake(Answer.text(new String(content, StandardCharsets.UTF_8)));
+      return Handshake.echo(content);
     }
     return new Accepted(AppMessages.read(StrictXml.object(content)), Answer.EMPTY);
   }

@@ -3,7 +3,6 @@ package linli.adapters.wecom;
 import static linli.adapters.Fields.LONGEST_ID;
 import static linli.adapters.Fields.LONGEST_URL;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import linli.adapters.Answer;
 import linli.adapters.FreshTime;
@@ -37,7 +36,7 @@ public final class WecomKfWebhook implements Webhook {
   @Override
   public Received read(Request request, byte[] content) {
     if (request.isGet()) {
-      return new Handshake(Answer.text(new String(content, StandardCharsets.UTF_8)));
+      return Handshake.echo(content);
     }
     var xml = StrictXml.object(content);
     if (!xml.kind("Event").equals("kf_msg_or_event")) {

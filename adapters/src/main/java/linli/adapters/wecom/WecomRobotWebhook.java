@@ -1,6 +1,5 @@
 package linli.adapters.wecom;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import linli.adapters.Answer;
 import linli.adapters.FreshTime;
@@ -53,7 +52,7 @@ public final class WecomRobotWebhook implements Webhook {
   @Override
   public Received read(Request request, byte[] content) {
     if (request.isGet()) {
-      return new Handshake(Answer.text(new String(content, StandardCharsets.UTF_8)));
+      return Handshake.echo(content);
     }
     var sent = Instant.ofEpochSecond(Long.parseLong(request.parameter("timestamp")));
     return new Accepted(RobotMessages.read(JSON.object(content), sent), Answer.EMPTY);

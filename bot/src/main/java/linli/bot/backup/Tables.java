@@ -3,13 +3,11 @@ package linli.bot.backup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import linli.bot.store.ForeignKeys;
 
 /** The product's tables as the database describes them. */
 record Tables(Map<String, List<String>> columns) {
@@ -53,42 +51,15 @@ record Tables(Map<String, List<String>> columns) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  private static final String REFERENCES =
-      """
-      select child.relname, parent.relname
-      from pg_constraint k
-      join pg_class child on child.oid = k.conrelid
-      join pg_class parent on parent.oid = k.confrelid
-      join pg_namespace n on n.oid = child.relnamespace and n.nspname = current_schema()
-      where k.contype = 'f' and k.conrelid <> k.confrelid
-      """;
-
   /** Every table behind those that its foreign keys name. */
   List<String> inOrder(Connection connection) throws SQLException {
-    var parents = new HashMap<String, Set<String>>();
+    var keys = new ForeignKeys();
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(REFERENCES)) {
+        var rows = statement.executeQuery(ForeignKeys.READ)) {
       while (rows.next()) {
-        parents.computeIfAbsent(rows.getString(1), x -> new HashSet<>()).add(rows.getString(2));
+        keys.add(rows.getString(1), rows.getString(2));
       }
     }
-    return inOrder(parents);
-  }
-
-  private List<String> inOrder(Map<String, Set<String>> parents) {
-    var ordered = new ArrayList<String>();
-    var left = new ArrayList<>(columns.keySet());
-    while (!left.isEmpty()) {
-      var free =
-          left.stream()
-              .filter(table -> ordered.containsAll(parents.getOrDefault(table, Set.of())))
-              .toList();
-      if (free.isEmpty()) {
-        throw new IllegalStateException("tables refer to each other in a circle: " + left);
-      }
-      ordered.addAll(free);
-      left.removeAll(free);
-    }
-    return ordered;
+    return keys.parentsFirst(columns.keySet());
   }
 }

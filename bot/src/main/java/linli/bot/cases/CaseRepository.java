@@ -151,6 +151,31 @@ final class CaseRepository {
             .await());
   }
 
+  private static final String FIRST_ANNOUNCED =
+      """
+      select *, (count(*) over ())::int as together from cases
+      where announced_on = $2 and announced_in = $3 and estate_id = $1
+        and closed_at is null and opened_at >= $4 and hazard is null
+      order by opened_at, case_id limit $5
+      """;
+
+  /** The first of what is open, no danger and was announced in this group since then. */
+  CaseService.Counted firstAnnounced(
+      Transaction tx,
+      String estateId,
+      String channel,
+      String conversation,
+      Instant since,
+      int most) {
+    var rows =
+        tx.preparedQuery(FIRST_ANNOUNCED)
+            .execute(Tuple.of(estateId, channel, conversation, utc(since), most))
+            .await();
+    var first = rows.iterator();
+    return new CaseService.Counted(
+        all(rows), first.hasNext() ? first.next().getInteger("together") : 0);
+  }
+
   private static final String OF_ACCOUNT =
       """
       select c.*

@@ -17,6 +17,7 @@ import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
 import linli.bot.media.Attachment;
 import linli.bot.media.CaseMedia;
+import linli.bot.media.CaseMedia.Photo;
 import linli.bot.media.CaseMedia.Stage;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -41,6 +42,9 @@ public final class CaseService {
       Set.of(
           "已处理", "处理了", "已处理完", "处理完毕", "已解决", "解决了", "好了", "修好了", "完成", "已完成", "搞定", "ok", "OK",
           "已修", "已修好", "已办结", "办结", "弄好了");
+
+  /** Behind what was done, where nobody but the platform can show the picture. */
+  private static final String ONLY_ON_PLATFORM = "(照片只在聊天平台上)";
 
   private final CaseRepository cases;
   private final CaseMoves moves;
@@ -264,13 +268,20 @@ public final class CaseService {
     if (saysNothing(text)) {
       return new NeedsText(open);
     }
-    if (needsPhoto(open) && !shows(tx, evidence, estate)) {
+    var photo = needsPhoto(open) ? photo(tx, evidence, estate) : Photo.KEPT;
+    if (photo == Photo.NONE) {
       return new NeedsPhoto(open);
     }
     var done = moves.done(tx, open, by.personId(), now, Summary.of(text));
     attach(tx, done, Stage.AFTER, evidence);
     journal.history(
-        tx, done, "done", open.state(), Actor.staff(by, open.partyId()), Summary.of(text), now);
+        tx,
+        done,
+        "done",
+        open.state(),
+        Actor.staff(by, open.partyId()),
+        photo == Photo.ELSEWHERE ? Summary.of(text) + ONLY_ON_PLATFORM : Summary.of(text),
+        now);
     notices.askWhetherSolved(tx, estate, done, now);
     clocks.awaitConfirmation(tx, done, now);
     return new Moved(done);
@@ -280,10 +291,14 @@ public final class CaseService {
     return open.hazard() == null && catalogue.issueType(open.issueType()).doneEvidence();
   }
 
-  /** With a picture in the message, or sent right before it. */
-  private boolean shows(Transaction tx, Report evidence, Estate estate) {
-    return evidence.media().stream().anyMatch(Attachment::isPhoto)
-        || media.hasLoosePhoto(tx, evidence.sent(estate.id()));
+  /** The picture in the message, or sent right before it. */
+  private Photo photo(Transaction tx, Report evidence, Estate estate) {
+    if (evidence.media().stream().anyMatch(Attachment::isPhoto)) {
+      return Photo.KEPT;
+    }
+    var before = media.loosePhoto(tx, evidence.sent(estate.id()));
+    var elsewhere = evidence.media().stream().anyMatch(Attachment::isPhotoElsewhere);
+    return before == Photo.NONE && elsewhere ? Photo.ELSEWHERE : before;
   }
 
   private void attach(Transaction tx, Case to, Stage stage, Report from) {
@@ -467,6 +482,15 @@ public final class CaseService {
   public List<Case> reportedSince(
       Transaction tx, Estate estate, String channel, String accountId, Instant since) {
     return cases.reportedSince(tx, estate.id(), channel, accountId, since);
+  }
+
+  /** Some cases, and how many there are in all. */
+  public record Counted(List<Case> some, int all) {}
+
+  /** The first open cases announced in the group since then, without dangers; all are counted. */
+  public Counted firstAnnounced(
+      Transaction tx, Estate estate, String channel, String conversation, Instant since, int most) {
+    return cases.firstAnnounced(tx, estate.id(), channel, conversation, since, most);
   }
 
   /** Open cases announced in the group since then, the youngest first. */

@@ -74,25 +74,20 @@ public final class Recalls {
    * @return the cases in which somebody is at work: whether to go on must be asked
    */
   public List<Case> recall(Transaction tx, Estate estate, UUID eventKey, Speaker by, Instant now) {
+    media.seal(tx, estate.id(), by.channel(), by.accountId(), eventKey, now);
     return ownEffects(tx, estate.id(), eventKey, by).stream()
-        .flatMap(effect -> recall(tx, estate, effect, eventKey, by, now).stream())
+        .flatMap(effect -> recall(tx, estate, effect, by, now).stream())
         .toList();
   }
 
   private Optional<Case> recall(
-      Transaction tx,
-      Estate estate,
-      CaseJournal.Effect effect,
-      UUID eventKey,
-      Speaker by,
-      Instant now) {
+      Transaction tx, Estate estate, CaseJournal.Effect effect, Speaker by, Instant now) {
     var about = cases.find(tx, estate.id(), effect.caseId()).orElseThrow();
     if (effect.kind().equals("join") || effect.kind().equals("plus_one")) {
       service.leave(tx, about, by);
       return Optional.empty();
     }
     seal(tx, effect, about, now);
-    media.seal(tx, estate.id(), about.id(), eventKey, now);
     if (!effect.kind().equals("report")) {
       return Optional.empty();
     }

@@ -25,13 +25,17 @@ public final class Callbacks implements AutoCloseable {
   /** Answers that take longer count as failed and are tried again. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** A receiver's wish to be left alone is honoured up to here. */
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  /** An attempt on a platform, token and all: well below the lease of a line. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private static final int CONNECTIONS = 64;
 
   /** What became of one attempt. */
   public sealed interface Outcome {
+
+    /** A receiver's wish to be left alone is honoured up to here. */
+    Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     /**
      * @param messageId what the platform calls it when somebody quotes it, or null
      */
@@ -41,8 +45,22 @@ public final class Callbacks implements AutoCloseable {
       }
     }
 
-    /** To be tried again, not before {@code pause}; {@code code} says why in one word or two. */
-    record Failed(String code, Duration pause) implements Outcome {}
+    /**
+     * To be tried again.
+     *
+     * @param code why, in one word or two
+     * @param pause not before it is over; longer ones than {@link #LONGEST_PAUSE} become that
+     * @param partsSaid so many parts of the message, from its beginning, were taken
+     */
+    record Failed(String code, Duration pause, int partsSaid) implements Outcome {
+      public Failed {
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+
+      public Failed(String code, Duration pause) {
+        this(code, pause, 0);
+      }
+    }
 
     /** The receiver will never take it. */
     record Rejected(String code) implements Outcome {}
@@ -62,22 +80,33 @@ public final class Callbacks implements AutoCloseable {
     var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.client = WebClient.create(vertx, options, pool);
     this.clock = clock;
-    this.mouths = new Mouths(client, tokens);
+    this.mouths = new Mouths(client, tokens, LONGEST);
   }
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
   public Future<Outcome> post(Channel channel, OutboundMessage message) {
-    return channel.mouth() == null ? postSigned(channel, message) : say(channel, message);
+    return post(channel, message, 0);
   }
 
-  private Future<Outcome> say(Channel channel, OutboundMessage message) {
+  /**
+   * As {@link #post(Channel, OutboundMessage)}, after an attempt that ended in the middle.
+   *
+   * @param partsSaid so many parts were taken in earlier attempts and are not said again
+   */
+  public Future<Outcome> post(Channel channel, OutboundMessage message, int partsSaid) {
+    return channel.mouth() == null
+        ? postSigned(channel, message)
+        : say(channel, message, partsSaid);
+  }
+
+  private Future<Outcome> say(Channel channel, OutboundMessage message, int partsSaid) {
     Promise<Outcome> outcome = Promise.promise();
     Thread.ofVirtual()
         .name("say")
         .start(
             () -> {
               try {
-                outcome.complete(mouths.say(channel, message));
+                outcome.complete(mouths.say(channel, message, partsSaid));
               } catch (Throwable fault) {
                 outcome.fail(fault);
               }
@@ -120,7 +149,6 @@ public final class Callbacks implements AutoCloseable {
     return Optional.ofNullable(retryAfter)
         .flatMap(value -> seconds(value).or(() -> untilDate(value)))
         .filter(Duration::isPositive)
-        .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)
         .orElse(Duration.ZERO);
   }
 

@@ -20,32 +20,38 @@ final class Mouths {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** A message in many parts ends an attempt here, before its lease is over. */
-  private static final Duration LONGEST = Duration.ofSeconds(15);
-
   private final WebClient client;
   private final Tokens tokens;
+  private final Duration longest;
 
-  Mouths(WebClient client, Tokens tokens) {
+  /**
+   * @param longest an attempt ends then, token and all: no call begins that could not end in time
+   */
+  Mouths(WebClient client, Tokens tokens, Duration longest) {
     this.client = client;
     this.tokens = tokens;
+    this.longest = longest;
   }
 
-  /** Never fails but for faults of ours: a broken connection is an outcome. */
-  Outcome say(Channel channel, OutboundMessage message) {
+  /**
+   * Never fails but for faults of ours: a broken connection is an outcome.
+   *
+   * @param partsSaid so many parts were taken in earlier attempts
+   */
+  Outcome say(Channel channel, OutboundMessage message, int partsSaid) {
     var mouth = channel.mouth();
-    var token = token(channel, null);
+    var end = System.nanoTime() + longest.minus(PATIENCE).toNanos(); // the last call begins by then
+    var token = token(channel, null, end);
     if (token.isEmpty() && mouth.askForToken().isPresent()) {
-      return new Outcome.Failed("no token", Duration.ofMinutes(1));
+      return new Outcome.Failed("no token", Duration.ofMinutes(1), partsSaid);
     }
-    var start = System.nanoTime();
-    var said = 0;
+    var said = partsSaid;
     String messageId = null;
     var fresh = false;
     var calls = mouth.say(message, token.orElse(null));
     while (said < calls.size()) {
-      if (System.nanoTime() - start > LONGEST.toNanos()) {
-        return new Outcome.Failed("slow", Duration.ZERO);
+      if (System.nanoTime() > end) {
+        return new Outcome.Failed("slow", Duration.ZERO, said);
       }
       switch (verdict(channel, calls.get(said))) {
         case Verdict.Said done -> {
@@ -53,15 +59,15 @@ final class Mouths {
           messageId = done.messageId();
         }
         case Verdict.Later later -> {
-          return new Outcome.Failed(later.code(), later.pause());
+          return new Outcome.Failed(later.code(), later.pause(), said);
         }
         case Verdict.Never never -> {
           return new Outcome.Rejected(never.code());
         }
         case Verdict.StaleToken stale -> {
-          token = fresh ? Optional.empty() : token(channel, token.orElseThrow());
+          token = fresh ? Optional.empty() : token(channel, token.orElseThrow(), end);
           if (token.isEmpty()) {
-            return new Outcome.Failed("token refused", Duration.ofMinutes(1));
+            return new Outcome.Failed("token refused", Duration.ofMinutes(1), said);
           }
           fresh = true;
           calls = mouth.say(message, token.get());
@@ -93,11 +99,15 @@ final class Mouths {
     throw new IllegalStateException("a call to a platform failed", broken);
   }
 
-  private Optional<Secret> token(Channel channel, Secret refused) {
+  private Optional<Secret> token(Channel channel, Secret refused, long end) {
     var mouth = channel.mouth();
+    var longest = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     return mouth
         .askForToken()
-        .flatMap(call -> tokens.get(channel.name(), refused, () -> ask(channel, mouth, call)));
+        .flatMap(
+            call ->
+                tokens.get(
+                    channel.name(), call, refused, longest, () -> ask(channel, mouth, call)));
   }
 
   private Optional<Token> ask(Channel channel, Mouth mouth, Call call) {

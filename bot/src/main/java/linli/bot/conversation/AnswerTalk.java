@@ -103,6 +103,10 @@ final class AnswerTalk {
     if (quoted.isPresent()) {
       return choose(turn, quoted.get(), digit);
     }
+    if (turn.quotesQuestion()) { // answered before: a second click must not answer another one
+      answers.say(turn, "digit.answered");
+      return "answered";
+    }
     var expecting = open.stream().filter(q -> q.choices() > 0).toList();
     if (!expecting.isEmpty() && expecting.getFirst().kind() == Kind.WHICH_QUESTION) {
       return choose(turn, expecting.getFirst(), digit);
@@ -127,7 +131,7 @@ final class AnswerTalk {
             .mapToObj(n -> new Button(Integer.toString(n), Integer.toString(n)))
             .toArray(Button[]::new);
     var text = answers.text(turn, "which-question", "digit", digit, "list", list);
-    var id = answers.say(turn, Line.of(text).with(buttons));
+    var id = answers.say(turn, Line.of(text).with(buttons).asking());
     var ids = expecting.stream().map(q -> Long.toString(q.id())).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),
@@ -253,12 +257,40 @@ final class AnswerTalk {
       if (wantsSomethingElse && !saysWhere && !ONE_WORD.contains(question.kind())) {
         continue;
       }
+      if (isAnotherMatter(turn, question, understood)) {
+        continue;
+      }
       var outcome = words(turn, question, command);
       if (outcome.isPresent()) {
         return outcome;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Words that name a matter of another kind, or any matter where a home was asked for, are a
+   * report of their own: nobody answers with them, however well their place would fit. What is said
+   * about a danger goes to the duty unless it names a building, too: few words are misread easily.
+   */
+  private boolean isAnotherMatter(Turn turn, Question question, Understanding understood) {
+    if (!AddressedTalk.isClear(understood)) {
+      return false;
+    }
+    var issue = understood.issues().getFirst();
+    return switch (question.kind()) {
+      case BIND_HOME -> true;
+      case WHERE, WHAT_IS_LEFT -> isOfAnotherType(turn, question, issue);
+      case HAZARD_FACTS ->
+          issue.place() != null
+              && issue.place().building() != null
+              && isOfAnotherType(turn, question, issue);
+      default -> false;
+    };
+  }
+
+  private boolean isOfAnotherType(Turn turn, Question question, Understanding.Issue issue) {
+    return !issue.type().equals(about(turn, question).issueType());
   }
 
   private static boolean asksWhere(Question question) {

@@ -57,8 +57,9 @@ final class Answers {
     return id;
   }
 
+  /** A question is always said: without it nobody could answer. */
   UUID alone(Turn turn, Line line) {
-    if (turn.full().alone() != null && !asksForDigit(line)) {
+    if (turn.full().alone() != null && !line.asks()) {
       windows.held(turn.tx(), turn.estate(), turn.full().alone(), turn.now());
       return UUID.randomUUID();
     }
@@ -69,11 +70,6 @@ final class Answers {
         turn.channel(),
         turn.speaker().accountId(),
         line.replyTo(turn.event().id()));
-  }
-
-  /** Such a line is always said: without it nobody could answer. */
-  private static boolean asksForDigit(Line line) {
-    return line.buttons().stream().anyMatch(button -> button.key().matches("\\d"));
   }
 
   /** What is said to staff is their work: it has no limit. */

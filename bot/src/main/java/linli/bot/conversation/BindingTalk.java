@@ -84,7 +84,7 @@ final class BindingTalk {
   }
 
   private String askHome(Turn turn) {
-    var id = answers.alone(turn, "bind.where");
+    var id = answers.alone(turn, Line.of(answers.text(turn, "bind.where")).asking());
     questions.ask(
         turn.tx(), asked(turn, turn.estate().id()), Kind.BIND_HOME, null, 0, null, id, turn.now());
     return "asked";
@@ -140,7 +140,7 @@ final class BindingTalk {
       buttons[relation.ordinal()] =
           new Button(Integer.toString(relation.ordinal() + 1), relation.word());
     }
-    var id = answers.alone(turn, Line.of(line).with(buttons));
+    var id = answers.alone(turn, Line.of(line).with(buttons).asking());
     questions.ask(
         turn.tx(),
         asked(turn, estateId),
@@ -232,7 +232,8 @@ final class BindingTalk {
         answers.alone(
             turn,
             Line.of(answers.text(turn, "bind.who", "relation", relation.word(), "list", list))
-                .with(buttons.toArray(Button[]::new)));
+                .with(buttons.toArray(Button[]::new))
+                .asking());
     var ids = known.stream().map(r -> "" + r.personId()).collect(Collectors.joining(","));
     questions.ask(
         turn.tx(),

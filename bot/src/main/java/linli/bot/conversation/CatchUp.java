@@ -1,6 +1,5 @@
 package linli.bot.conversation;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import linli.bot.cases.Case;
@@ -70,24 +69,22 @@ final class CatchUp {
     var text =
         reported.isEmpty()
             ? own.say("catch-up.nothing")
-            : own.say("catch-up", "list", list(own, reported), "more", more(own, reported));
+            : own.say("catch-up", "list", list(own, reported), "more", more(own, reported.size()));
     speech.toAccount(tx, estate.id(), window.channel(), window.accountId(), Line.of(text));
   }
 
   /** Silent when nothing came of it: everybody was answered alone. */
   private void tellGroup(Transaction tx, Estate estate, Window window) {
     var opened =
-        cases
-            .announced(tx, estate, window.channel(), window.conversation(), window.heldSince())
-            .stream()
-            .filter(c -> c.hazard() == null)
-            .sorted(Comparator.comparing(Case::openedAt).thenComparing(Case::id))
-            .toList();
-    if (opened.isEmpty()) {
+        cases.firstAnnounced(
+            tx, estate, window.channel(), window.conversation(), window.heldSince(), NAMED_CASES);
+    if (opened.some().isEmpty()) {
       return;
     }
     var own = texts.of(estate.id());
-    var text = own.say("catch-up.group", "list", list(own, opened), "more", more(own, opened));
+    var text =
+        own.say(
+            "catch-up.group", "list", list(own, opened.some()), "more", more(own, opened.all()));
     speech.toGroup(tx, estate.id(), window.channel(), window.conversation(), Line.of(text));
   }
 
@@ -98,7 +95,7 @@ final class CatchUp {
         .collect(Collectors.joining());
   }
 
-  private static String more(Texts own, List<Case> all) {
-    return all.size() <= NAMED_CASES ? "" : own.say("catch-up.more", "n", all.size());
+  private static String more(Texts own, int all) {
+    return all <= NAMED_CASES ? "" : own.say("catch-up.more", "n", all);
   }
 }

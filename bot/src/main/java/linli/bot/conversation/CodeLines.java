@@ -43,7 +43,7 @@ final class CodeLines {
   /** One that could not be sent yet has another day. */
   private void forget(Transaction tx, DueItem item) {
     var instead = texts.of(item.estateId()).say("code.forgotten");
-    if (!outbox.forgetText(tx, item.estateId(), UUID.fromString(item.subject()), instead)) {
+    if (outbox.forgetText(tx, item.estateId(), UUID.fromString(item.subject()), instead)) {
       due.schedule(
           tx,
           new DueItem(

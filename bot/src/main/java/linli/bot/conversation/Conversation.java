@@ -70,7 +70,11 @@ public final class Conversation implements EventHandler {
     var outcome = message(tx, estateId, received);
     var refused = received.attachments().stream().anyMatch(a -> !a.isKept());
     if (refused && (Turns.meantForBot(received.event()) || !outcome.equals("silent"))) {
-      media.explainRefused(turns.of(tx, estateId, received, Turns.words(received.event())));
+      var turn = turns.of(tx, estateId, received, Turns.words(received.event()));
+      media.explainRefused(turn);
+      if (PrivateTalk.onlyRefused(turn) && outcome.equals("silent")) {
+        media.keepForWords(turn, turn.conversationId()); // that there was a picture elsewhere
+      }
       return outcome.equals("silent") ? "answered" : outcome;
     }
     return outcome;

@@ -67,6 +67,9 @@ final class Corrections {
   String recalled(Turn turn) {
     var running =
         recalls.recall(turn.tx(), turn.estate(), target(turn), turn.speaker(), turn.now());
+    var by = turn.speaker();
+    questions.takeBack(
+        turn.tx(), turn.estate().id(), by.channel(), by.accountId(), target(turn), turn.now());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
     running.forEach(about -> askWhetherToGoOn(turn, about));
     return "recalled";
@@ -78,7 +81,8 @@ final class Corrections {
             turn,
             Line.of(answers.text(turn, "recall.ask", "no", about.no()))
                 .about(about.no())
-                .with(new Button("1", "继续"), new Button("2", "撤销")));
+                .with(new Button("1", "继续"), new Button("2", "撤销"))
+                .asking());
     questions.ask(turn.tx(), alone(turn), Kind.RECALLED, about.id(), 2, null, id, turn.now());
   }
 

@@ -10,6 +10,7 @@ import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
+import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
 import linli.nlp.Understander;
 import linli.nlp.Understanding;
@@ -49,12 +50,20 @@ final class Drafts {
 
   /** Asks the one question. */
   String ask(Turn turn) {
-    var id = answers.say(turn, question(turn));
+    var id = answers.say(turn, Line.of(answers.text(turn, question(turn))).asking());
     var where =
         answers.standsInGroup(turn) ? turn.conversationId() : turn.speaker().privateConversation();
     var asked = new Asked(turn.estate().id(), turn.channel(), where, turn.speaker().accountId());
     media.keepForWords(turn, where);
-    questions.ask(turn.tx(), asked, Kind.UNCLEAR, null, 0, turn.text(), id, turn.now());
+    questions.ask(
+        turn.tx(),
+        asked.because(turn.received().key()),
+        Kind.UNCLEAR,
+        null,
+        0,
+        turn.text(),
+        id,
+        turn.now());
     later(turn, UNANSWERED, id.toString(), PATIENCE);
     return "asked";
   }

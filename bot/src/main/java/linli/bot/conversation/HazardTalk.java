@@ -118,7 +118,8 @@ final class HazardTalk {
                     placeName(opened),
                     "question",
                     question))
-            .about(opened.no());
+            .about(opened.no())
+            .asking();
     var id = answers.alone(turn, kind.choices() == 0 ? line : line.with(new Button("1", "通知")));
     var asked =
         new Asked(

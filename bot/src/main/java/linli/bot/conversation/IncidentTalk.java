@@ -63,7 +63,9 @@ final class IncidentTalk {
       return "answered";
     }
     var text = answers.text(turn, "incident.preview", "text", text(wanted.get()));
-    var id = answers.say(turn, Line.of(text).with(new Button("1", "发布"), new Button("2", "不发")));
+    var id =
+        answers.say(
+            turn, Line.of(text).with(new Button("1", "发布"), new Button("2", "不发")).asking());
     var asked =
         new Asked(
             turn.estate().id(), turn.channel(), turn.conversationId(), turn.speaker().accountId());
@@ -131,7 +133,8 @@ final class IncidentTalk {
                         incident.reason(),
                         "until",
                         ChinaTime.deadline(incident.endsAt(), turn.now())))
-                .with(new Button("不是", "不是这个原因")));
+                .with(new Button("不是", "不是这个原因"))
+                .asking());
     var asked =
         new Asked(
             turn.estate().id(),

@@ -104,7 +104,7 @@ final class MovingOut {
   }
 
   private String ask(Turn turn, String payload, Line line) {
-    var id = answers.alone(turn, line);
+    var id = answers.alone(turn, line.asking());
     var asked =
         new Asked(
             turn.estate().id(),

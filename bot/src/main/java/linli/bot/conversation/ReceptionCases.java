@@ -125,7 +125,6 @@ final class ReceptionCases {
             words,
             true,
             null,
-            null,
             turn.full(),
             turn.now());
     var place = places.resolve(said, issue.map(Issue::place).orElse(null), id, site).place();

@@ -224,7 +224,8 @@ final class ReceptionTalk {
                         ReceptionTimes.day(about.heldOn()),
                         "next",
                         next.map(ReceptionTimes::day).orElse("下次")))
-                .with(new Button("1", "改报下次"), new Button("2", "联系我")));
+                .with(new Button("1", "改报下次"), new Button("2", "联系我"))
+                .asking());
     questions.ask(
         turn.tx(),
         alone(turn),

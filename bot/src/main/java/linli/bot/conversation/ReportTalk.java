@@ -87,7 +87,7 @@ final class ReportTalk {
       return single(turn, matters.getFirst());
     }
     var taken = matters.stream().map(matter -> take(turn, matter)).toList();
-    answers.say(turn, several(turn, matters, taken));
+    saySeveral(turn, matters, taken);
     return "opened";
   }
 
@@ -242,7 +242,7 @@ final class ReportTalk {
     for (int i = 0; i < units.size(); i++) {
       buttons.add(new Button(Integer.toString(i + 1), units.get(i) + "单元"));
     }
-    var id = answers.say(turn, line.with(buttons.toArray(Button[]::new)));
+    var id = answers.say(turn, line.with(buttons.toArray(Button[]::new)).asking());
     questions.ask(
         turn.tx(),
         asked(turn, inGroup),
@@ -254,7 +254,8 @@ final class ReportTalk {
         turn.now());
   }
 
-  private Line several(Turn turn, List<Matter> matters, List<Case> taken) {
+  /** One answer to all of them; a question about the place stands at its end. */
+  private void saySeveral(Turn turn, List<Matter> matters, List<Case> taken) {
     var list = new StringBuilder();
     for (int i = 0; i < taken.size(); i++) {
       list.append(
@@ -274,26 +275,14 @@ final class ReportTalk {
         unsure
             .map(m -> placeQuestion(turn, m.at()))
             .orElseGet(() -> answers.text(turn, inGroup ? "tail.group" : "tail.private"));
-    unsure
-        .filter(m -> m.at().place().isKnown())
-        .ifPresent(m -> askLater(turn, m, taken.get(matters.indexOf(m)), inGroup));
-    return Line.of(
-            answers.text(turn, "opened.several", "n", taken.size(), "list", list, "tail", tail))
-        .about(taken.getFirst().no());
-  }
-
-  /** The question stands in the common answer; only its expected digits are noted here. */
-  private void askLater(Turn turn, Matter matter, Case opened, boolean inGroup) {
-    var units = units(turn, matter.at());
-    questions.ask(
-        turn.tx(),
-        asked(turn, inGroup),
-        Kind.WHICH_UNIT,
-        opened.id(),
-        units.size(),
-        String.join(",", units),
-        turn.received().key(),
-        turn.now());
+    var line =
+        Line.of(answers.text(turn, "opened.several", "n", taken.size(), "list", list, "tail", tail))
+            .about(taken.getFirst().no());
+    if (unsure.isEmpty()) {
+      answers.say(turn, line);
+      return;
+    }
+    askPlace(turn, unsure.get().at(), taken.get(matters.indexOf(unsure.get())), line, inGroup);
   }
 
   private static Asked asked(Turn turn, boolean inGroup) {
@@ -363,9 +352,17 @@ final class ReportTalk {
                         "no",
                         open.no()))
                 .about(open.no())
-                .with(new Button("不是", "不是同一件")));
+                .with(new Button("不是", "不是同一件"))
+                .asking());
     questions.ask(
-        turn.tx(), asked(turn, false), Kind.JOINED, open.id(), 0, turn.text(), id, turn.now());
+        turn.tx(),
+        asked(turn, false).because(turn.received().key()),
+        Kind.JOINED,
+        open.id(),
+        0,
+        turn.text(),
+        id,
+        turn.now());
   }
 
   /** 「我家也是」 from another staircase: the own one, too, or the one that was reported? */
@@ -396,7 +393,8 @@ final class ReportTalk {
                         "unit",
                         unit))
                 .about(other.no())
-                .with(new Button("1", unit + "单元也有"), new Button("2", "就是那一件")));
+                .with(new Button("1", unit + "单元也有"), new Button("2", "就是那一件"))
+                .asking());
     questions.ask(
         turn.tx(), asked(turn, false), Kind.OWN_UNIT, other.id(), 2, turn.text(), id, turn.now());
     return "asked";
@@ -471,7 +469,17 @@ final class ReportTalk {
 
   /** Asks the neighbour alone whether the bot shall report what they said in the group. */
   void offer(Turn turn) {
-    var id = answers.alone(turn, Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")));
-    questions.ask(turn.tx(), asked(turn, false), Kind.OFFER, null, 1, turn.text(), id, turn.now());
+    var id =
+        answers.alone(
+            turn, Line.of(answers.text(turn, "offer")).with(new Button("1", "报上")).asking());
+    questions.ask(
+        turn.tx(),
+        asked(turn, false).because(turn.received().key()),
+        Kind.OFFER,
+        null,
+        1,
+        turn.text(),
+        id,
+        turn.now());
   }
 }

@@ -234,7 +234,8 @@ final class ResidentTalk {
             turn,
             Line.of(answers.text(turn, "closing.thanks"))
                 .about(about.no())
-                .with(new Button("1", "满意"), new Button("2", "一般"), new Button("3", "不满意")));
+                .with(new Button("1", "满意"), new Button("2", "一般"), new Button("3", "不满意"))
+                .asking());
     questions.ask(turn.tx(), alone(turn), Kind.SATISFACTION, about.id(), 3, null, id, turn.now());
     return "solved";
   }
@@ -303,7 +304,8 @@ final class ResidentTalk {
                         ChinaTime.deadline(reopened.resolveBy(), turn.now()),
                         "ask",
                         answers.text(turn, text.isBlank() ? "reopened.ask" : "reopened.ask.photo")))
-                .about(reopened.no()));
+                .about(reopened.no())
+                .asking());
     questions.ask(
         turn.tx(), alone(turn), Kind.WHAT_IS_LEFT, reopened.id(), 0, null, id, turn.now());
   }

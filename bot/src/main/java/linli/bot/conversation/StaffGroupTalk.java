@@ -57,7 +57,7 @@ final class StaffGroupTalk {
       var open = answerTalk.open(turn);
       return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
     }
-    if (turn.showsWithoutWords()) {
+    if (turn.showsWithoutWords() || turn.showsElsewhere()) {
       media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture
       return "kept";
     }

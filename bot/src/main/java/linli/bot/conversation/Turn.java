@@ -10,6 +10,7 @@ import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.media.Attachment;
 import linli.bot.media.CaseMedia;
+import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows.Full;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Transaction;
@@ -21,8 +22,7 @@ import linli.nlp.PersonalData;
  * @param group null in private, and in a group that nobody assigned
  * @param text the words without the bot's name; never null
  * @param addressed meant for the bot: private, a mention, a reply to its line
- * @param quoted our line that it quotes, or null
- * @param quotedCase the number of the case that line was about, or null
+ * @param quote the line that it quotes, or null
  * @param full where the bot has said enough lately
  */
 record Turn(
@@ -33,10 +33,31 @@ record Turn(
     ChatGroup group,
     String text,
     boolean addressed,
-    UUID quoted,
-    String quotedCase,
+    Quote quote,
     Full full,
     Instant now) {
+
+  /**
+   * What a message quotes.
+   *
+   * @param line null when it is none of ours
+   */
+  record Quote(UUID id, Outbox.Line line) {}
+
+  /** Our line that it quotes, or null. */
+  UUID quoted() {
+    return quote == null ? null : quote.id();
+  }
+
+  /** The number of the case that the quoted line was about, or null. */
+  String quotedCase() {
+    return quote == null || quote.line() == null ? null : quote.line().caseNo();
+  }
+
+  /** Whether it answers a line of ours that asked something. */
+  boolean quotesQuestion() {
+    return quote != null && quote.line() != null && quote.line().asks();
+  }
 
   InboundEvent event() {
     return received.event();
@@ -61,41 +82,33 @@ record Turn(
 
   /** The same turn as if these words had been said: a draft that is taken up again. */
   Turn saying(String words) {
-    return new Turn(
-        tx, estate, received, speaker, group, words, addressed, quoted, quotedCase, full, now);
+    return new Turn(tx, estate, received, speaker, group, words, addressed, quote, full, now);
   }
 
   /** The same turn about a danger: whatever was said before, it is answered. */
   Turn aboutDanger() {
     return new Turn(
-        tx,
-        estate,
-        received,
-        speaker,
-        group,
-        text,
-        addressed,
-        quoted,
-        quotedCase,
-        Full.NOWHERE,
-        now);
+        tx, estate, received, speaker, group, text, addressed, quote, Full.NOWHERE, now);
   }
 
   /** The same turn in the estate that a question was asked in: a group's, not the speaker's. */
   Turn in(Estate other) {
-    return new Turn(
-        tx, other, received, speaker, group, text, addressed, quoted, quotedCase, full, now);
+    return new Turn(tx, other, received, speaker, group, text, addressed, quote, full, now);
   }
 
   /** The same turn, said by somebody for others. */
   Turn by(Speaker other) {
-    return new Turn(
-        tx, estate, received, other, group, text, addressed, quoted, quotedCase, full, now);
+    return new Turn(tx, estate, received, other, group, text, addressed, quote, full, now);
   }
 
   /** Something came with it that was kept, and no words. */
   boolean showsWithoutWords() {
     return text.isBlank() && received.attachments().stream().anyMatch(Attachment::isKept);
+  }
+
+  /** A picture that only its platform has, and no words. */
+  boolean showsElsewhere() {
+    return text.isBlank() && received.attachments().stream().anyMatch(Attachment::isPhotoElsewhere);
   }
 
   /** Where from, for pictures and recordings that wait for words in this conversation. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
+import linli.bot.conversation.Turn.Quote;
 import linli.bot.estates.Estates;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
@@ -33,13 +34,13 @@ final class Turns {
     var estate = estates.byId(estateId);
     var channel = received.channel();
     var quoted = quoted(tx, channel, event.replyTo());
-    var line = quoted.flatMap(id -> outbox.find(tx, channel, id));
+    var quote = quoted.map(id -> new Quote(id, outbox.find(tx, channel, id).orElse(null)));
     var speaker = speakers.find(tx, estate, channel, event.sender().id());
     var group = estates.group(channel, event.conversation().id()).orElse(null);
     var addressed =
         event.conversation().type() == Type.PRIVATE
             || isNamed(event)
-            || line.isPresent()
+            || quote.filter(q -> q.line() != null).isPresent()
             || event.action() != null;
     return new Turn(
         tx,
@@ -49,8 +50,7 @@ final class Turns {
         group,
         text,
         addressed,
-        quoted.orElse(null),
-        line.map(l -> l.caseNo()).orElse(null),
+        quote.orElse(null),
         addressed && !speaker.isStaff()
             ? windows.full(
                 tx,

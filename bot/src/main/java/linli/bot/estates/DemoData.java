@@ -3,11 +3,10 @@ package linli.bot.estates;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import linli.bot.store.EstateLock;
+import linli.bot.store.ForeignKeys;
 import linli.bot.store.Transaction;
 
 /** The demo's estates and everything that happened in them. */
@@ -69,39 +68,15 @@ public final class DemoData {
         and table_type = 'BASE TABLE'
       """;
 
-  private static final String REFERENCES =
-      """
-      select child.relname, parent.relname
-      from pg_constraint k
-      join pg_class child on child.oid = k.conrelid
-      join pg_class parent on parent.oid = k.confrelid
-      join pg_namespace n on n.oid = child.relnamespace and n.nspname = current_schema()
-      where k.contype = 'f' and k.conrelid <> k.confrelid
-      """;
-
   /** Every table with an estate's rows in front of those that its foreign keys name. */
   private static List<String> childrenFirst(Transaction tx) {
-    var left = new HashSet<String>();
-    tx.query(TABLES).execute().await().forEach(row -> left.add(row.getString(0)));
-    var children = new HashMap<String, Set<String>>();
-    for (var row : tx.query(REFERENCES).execute().await()) {
-      children.computeIfAbsent(row.getString(1), x -> new HashSet<>()).add(row.getString(0));
-    }
-    var ordered = new ArrayList<String>();
-    while (!left.isEmpty()) {
-      var free =
-          left.stream()
-              .filter(
-                  table ->
-                      children.getOrDefault(table, Set.of()).stream().noneMatch(left::contains))
-              .sorted()
-              .toList();
-      if (free.isEmpty()) {
-        throw new IllegalStateException("tables refer to each other in a circle: " + left);
-      }
-      ordered.addAll(free);
-      free.forEach(left::remove);
-    }
-    return ordered;
+    var tables = new ArrayList<String>();
+    tx.query(TABLES).execute().await().forEach(row -> tables.add(row.getString(0)));
+    var keys = new ForeignKeys();
+    tx.query(ForeignKeys.READ)
+        .execute()
+        .await()
+        .forEach(row -> keys.add(row.getString(0), row.getString(1)));
+    return keys.parentsFirst(tables).reversed();
   }
 }

@@ -81,8 +81,7 @@ final class Hooks {
           Answers.error(
               context, refused.status(), refused.reason(), refused.path(), refused.expected());
       case Handshake handshake -> answer(context, handshake.answer());
-      case Announced announced ->
-          throw new IllegalStateException("no channel of this service fetches messages");
+      case Announced announced -> answer(context, announced.answer()); // nobody here fetches them
       case Accepted accepted ->
           ingress
               .take(channel, accepted.events())

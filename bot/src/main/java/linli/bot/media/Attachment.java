@@ -25,6 +25,8 @@ public record Attachment(
     TOO_LARGE,
     /** The link led to nothing, or to where we do not go. */
     NOT_FETCHED,
+    /** The message names it by its platform's own id: only that platform can show it. */
+    NOT_REACHABLE,
     /** Our own store failed. */
     NOT_STORED
   }
@@ -39,6 +41,11 @@ public record Attachment(
 
   public boolean isPhoto() {
     return isKept() && kind == Kind.IMAGE;
+  }
+
+  /** A picture that was sent and lies on its platform only: noted, never seen by us. */
+  public boolean isPhotoElsewhere() {
+    return refusal == Refusal.NOT_REACHABLE && kind == Kind.IMAGE;
   }
 
   public boolean isVoice() {

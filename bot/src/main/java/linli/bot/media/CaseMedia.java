@@ -17,6 +17,9 @@ public final class CaseMedia {
   /** So long something sent without words waits for the words. */
   public static final Duration LOOSE_FOR = Duration.ofMinutes(15);
 
+  /** So long what was taken back is kept unseen (decisions 8). */
+  public static final Duration SEALED_FOR = Duration.ofDays(30);
+
   /** Photo at the report, photo at 办结. */
   public enum Stage {
     BEFORE,
@@ -66,6 +69,12 @@ public final class CaseMedia {
       from taken order by loose_id
       """;
 
+  private static final String NOTE =
+      """
+      insert into media (estate_id, case_id, stage, kind, channel, account_id, event_key, at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
+      """;
+
   /** Puts to the case what came with the message, and what its sender sent just before it. */
   public void attach(
       Transaction tx, long caseId, Stage stage, List<Attachment> attachments, Sent sent) {
@@ -94,6 +103,14 @@ public final class CaseMedia {
                 .addString(sent.accountId())
                 .addUUID(sent.eventKey())
                 .addOffsetDateTime(utc(sent.at())));
+      } else if (attachment.isPhotoElsewhere()) {
+        tx.write(
+            NOTE,
+            Tuple.of(sent.estateId(), caseId, stage.written(), attachment.kind().written())
+                .addString(sent.channel())
+                .addString(sent.accountId())
+                .addUUID(sent.eventKey())
+                .addOffsetDateTime(utc(sent.at())));
       }
     }
   }
@@ -105,6 +122,12 @@ public final class CaseMedia {
       select $1, $2, $3, $4, $5, sha256, $7, $8, $9
       from media_blob where sha256 = $6
       for key share
+      """;
+
+  private static final String NOTE_LOOSE =
+      """
+      insert into loose_media (estate_id, channel, conversation, account_id, kind, event_key, at)
+      values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
   /** Keeps it for the sender's next message in {@code sent}'s conversation. */
@@ -123,32 +146,40 @@ public final class CaseMedia {
                 .addInteger(attachment.seconds())
                 .addUUID(sent.eventKey())
                 .addOffsetDateTime(utc(sent.at())));
+      } else if (attachment.isPhotoElsewhere()) {
+        tx.write(
+            NOTE_LOOSE,
+            Tuple.of(sent.estateId(), sent.channel(), sent.conversation(), sent.accountId())
+                .addString(attachment.kind().written())
+                .addUUID(sent.eventKey())
+                .addOffsetDateTime(utc(sent.at())));
       }
     }
   }
 
+  /** What there is to be seen of a picture: kept, on its platform only, none. */
+  public enum Photo {
+    KEPT,
+    ELSEWHERE,
+    NONE
+  }
+
   private static final String LOOSE_PHOTO =
       """
-      select exists (
-        select from loose_media
-        where estate_id = $1 and channel = $2 and account_id = $3 and conversation = $4 and at >= $5
-          and kind = 'image')
+      select case when count(sha256) > 0 then 'KEPT' when count(*) > 0 then 'ELSEWHERE'
+                  else 'NONE' end
+      from loose_media
+      where estate_id = $1 and channel = $2 and account_id = $3 and conversation = $4 and at >= $5
+        and kind = 'image'
       """;
 
   /** Whether the sender sent a picture just before, there. */
-  public boolean hasLoosePhoto(Transaction tx, Sent sent) {
-    return tx.preparedQuery(LOOSE_PHOTO)
-        .execute(
-            Tuple.of(
-                sent.estateId(),
-                sent.channel(),
-                sent.accountId(),
-                sent.conversation(),
-                utc(sent.at().minus(LOOSE_FOR))))
-        .await()
-        .iterator()
-        .next()
-        .getBoolean(0);
+  public Photo loosePhoto(Transaction tx, Sent sent) {
+    var from = utc(sent.at().minus(LOOSE_FOR));
+    var values =
+        Tuple.of(sent.estateId(), sent.channel(), sent.accountId(), sent.conversation(), from);
+    var rows = tx.preparedQuery(LOOSE_PHOTO).execute(values).await();
+    return Photo.valueOf(rows.iterator().next().getString(0));
   }
 
   /** Something that belongs to a case and can be looked at. */
@@ -194,13 +225,30 @@ public final class CaseMedia {
 
   private static final String SEAL =
       """
-      update media set sealed_at = $4
-      where estate_id = $1 and case_id = $2 and event_key = $3 and sealed_at is null
+      update media set sealed_at = $5
+      where estate_id = $1 and event_key = $2 and channel = $3 and account_id = $4
+        and sealed_at is null
       """;
 
-  /** Its sender took the message back: nobody sees it any more. */
-  public void seal(Transaction tx, String estateId, long caseId, UUID eventKey, Instant at) {
-    tx.write(SEAL, Tuple.of(estateId, caseId, eventKey, utc(at)));
+  private static final String DROP_LOOSE =
+      """
+      delete from loose_media
+      where estate_id = $1 and event_key = $2 and channel = $3 and account_id = $4
+      """;
+
+  /**
+   * Its sender took the message back: of whatever case it had become part, at the report or at 办结,
+   * nobody sees it any more; what still waited for words is gone.
+   */
+  public void seal(
+      Transaction tx,
+      String estateId,
+      String channel,
+      String accountId,
+      UUID eventKey,
+      Instant at) {
+    tx.write(SEAL, Tuple.of(estateId, eventKey, channel, accountId, utc(at)));
+    tx.write(DROP_LOOSE, Tuple.of(estateId, eventKey, channel, accountId));
   }
 
   private static final String FORGET_SEALED =

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import linli.adapters.InboundEvent.Media;
 import linli.bot.media.Attachment.Refusal;
 import linli.bot.media.Blobs.StoreFailed;
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * the case.
  */
 public final class Intake {
+
+  /** How the adapters write down what their platform gives out only to who signs in there. */
+  private static final Pattern PLATFORM_ID =
+      Pattern.compile("(?:wecom|feishu|dingtalk|telegram|slack):.*", Pattern.DOTALL);
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
@@ -69,6 +74,9 @@ public final class Intake {
 
   private byte[] bytes(Media media, Kind declared, long until) throws NotGot {
     if (media.base64() == null) {
+      if (PLATFORM_ID.matcher(media.url()).matches()) {
+        throw new NotGot(Refusal.NOT_REACHABLE);
+      }
       var left = Duration.ofNanos(until - System.nanoTime());
       if (left.isNegative()) {
         throw new NotGot(Refusal.NOT_FETCHED);

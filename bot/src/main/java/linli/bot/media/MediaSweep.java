@@ -39,6 +39,8 @@ public final class MediaSweep {
 
   private static final String DROP_LOOSE = "delete from loose_media where at < $1";
 
+  private static final String DROP_SEALED = "delete from media where sealed_at <= $1";
+
   /** Whatever came since the oldest event that waits may belong to it. */
   private static final String ORPHANS =
       """
@@ -77,6 +79,7 @@ public final class MediaSweep {
         transactions.runQuietly(
             tx -> {
               tx.write(DROP_LOOSE, Tuple.of(utc(clock.instant().minus(CaseMedia.LOOSE_FOR))));
+              tx.write(DROP_SEALED, Tuple.of(utc(clock.instant().minus(CaseMedia.SEALED_FOR))));
               return orphans(tx, from, until);
             });
     return (int) orphans.stream().filter(sha256 -> delete(sha256, until)).count();

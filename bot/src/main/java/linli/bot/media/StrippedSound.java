@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Recordings without title, place and owner. */
@@ -15,6 +16,10 @@ final class StrippedSound {
   private static final Set<String> METADATA = Set.of("udta", "meta", "uuid");
 
   private static final int DEEPEST = 8;
+
+  /** Behind version, flags and the word that is always zero. */
+  private static final int HANDLER_TYPE = 8;
+
   private static final int ID3_HEADER = 10;
   private static final int ID3_V1 = 128;
 
@@ -41,14 +46,26 @@ final class StrippedSound {
     return Arrays.copyOfRange(bytes, begin, end);
   }
 
-  /** Metadata becomes free space of the same length, so that nothing else has to move. */
+  /**
+   * Metadata becomes free space of the same length, so that nothing else has to move.
+   *
+   * @throws Malformed also of a film: its brand may be that of a recording
+   */
   static byte[] m4a(byte[] bytes) {
     var file = bytes.clone();
-    free(ByteBuffer.wrap(file), 0, file.length, DEEPEST);
+    var tracks = new HashSet<String>();
+    free(ByteBuffer.wrap(file), 0, file.length, DEEPEST, tracks);
+    var ofSoundOnly = Format.begins(file, 8, "M4A ") || Format.begins(file, 8, "M4B ");
+    if (tracks.contains("vide") || !ofSoundOnly && !tracks.contains("soun")) {
+      throw new Malformed("a film, or no sound in it");
+    }
     return file;
   }
 
-  private static void free(ByteBuffer file, int from, int to, int levels) {
+  /**
+   * @param tracks takes the handler types of the tracks (ISO/IEC 14496-12, 8.4.3)
+   */
+  private static void free(ByteBuffer file, int from, int to, int levels, Set<String> tracks) {
     if (levels == 0) {
       throw new Malformed("boxes in boxes in boxes");
     }
@@ -61,7 +78,9 @@ final class StrippedSound {
         file.put(at + 4, "free".getBytes(US_ASCII));
         Arrays.fill(file.array(), at + header, at + size, (byte) 0);
       } else if (WAY.contains(type)) {
-        free(file, at + header, at + size, levels - 1);
+        free(file, at + header, at + size, levels - 1, tracks);
+      } else if (type.equals("hdlr") && size >= header + HANDLER_TYPE + 4) {
+        tracks.add(new String(file.array(), at + header + HANDLER_TYPE, 4, US_ASCII));
       }
       at += size;
     }

@@ -10,10 +10,13 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
 
-  /** The eighth failure makes a dead letter. */
-  public static final int MOST_ATTEMPTS = 8;
+  /** What is older than a day tells nobody anything: the next failure makes a dead letter. */
+  static final Duration LAST = Duration.ofHours(24);
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** Doubled so often, a second is longer than {@link #LONGEST}. */
+  private static final int MOST_DOUBLINGS = 9;
 
   private final RandomGenerator random;
 
@@ -24,14 +27,15 @@ public final class Backoff {
   /**
    * The pause before the next attempt, or empty when there is none.
    *
-   * @param attempts how often it was tried
+   * @param attempts how often it was tried, from 1
    * @param wished what the receiver asked for; a longer wish than ours is kept
+   * @param age since the message was made
    */
-  public Optional<Duration> after(int attempts, Duration wished) {
-    if (attempts >= MOST_ATTEMPTS) {
+  public Optional<Duration> after(int attempts, Duration wished, Duration age) {
+    if (age.compareTo(LAST) >= 0) {
       return Optional.empty();
     }
-    var whole = Math.min(LONGEST.toMillis(), 1000L << (attempts - 1));
+    var whole = Math.min(LONGEST.toMillis(), 1000L << Math.min(attempts - 1, MOST_DOUBLINGS));
     var ours = Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
     return Optional.of(ours.compareTo(wished) < 0 ? wished : ours);
   }

@@ -7,6 +7,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -98,7 +100,8 @@ public final class Outbox {
   private static final String RECORD =
       """
       update outbox
-      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6
+      set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6,
+        parts_said = greatest(parts_said, $7)
       where id = $1 and state = 'pending'
       """;
 
@@ -106,18 +109,23 @@ public final class Outbox {
   public void record(UUID id, Outcome outcome) {
     var row =
         switch (outcome) {
-          case Outcome.Delivered sent -> Tuple.of(id, "sent", null, null, now(), sent.messageId());
-          case Outcome.Rejected rejected -> Tuple.of(id, "dead", rejected.code(), null, null, null);
+          case Outcome.Delivered sent ->
+              Tuple.of(id, "sent", null, null, now(), sent.messageId(), 0);
+          case Outcome.Rejected rejected ->
+              Tuple.of(id, "dead", rejected.code(), null, null, null, 0);
           case Outcome.Failed failed -> again(id, failed);
         };
     pool.preparedQuery(RECORD).execute(row).await();
   }
 
   private Tuple again(UUID id, Outcome.Failed failed) {
+    var said = failed.partsSaid();
+    var tried = tried(id);
+    var age = Duration.between(tried.createdAt(), clock.instant());
     return backoff
-        .after(attempts(id), failed.pause())
-        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null, null))
-        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null, null));
+        .after(tried.attempts(), failed.pause(), age)
+        .map(delay -> Tuple.of(id, "pending", failed.code(), now().plus(delay), null, null, said))
+        .orElseGet(() -> Tuple.of(id, "dead", failed.code(), null, null, null, said));
   }
 
   private OffsetDateTime now() {
@@ -126,25 +134,37 @@ public final class Outbox {
 
   private static final String FORGET =
       """
-      update outbox set text = $3 where estate_id = $1 and id = $2 and state <> 'pending'
+      update outbox set text = case when state = 'pending' then text else $3 end
+      where estate_id = $1 and id = $2
+      returning state = 'pending' as waits
       """;
 
   /**
-   * Puts other words where the text was, once nobody needs it.
+   * Puts other words where the text was, once it is sent or can be polled.
    *
-   * @return false when it waits for being sent
+   * @return whether it waits for being sent and keeps its words
    */
   public boolean forgetText(Transaction tx, String estateId, UUID id, String instead) {
     tx.flush();
-    var found = tx.preparedQuery(FORGET).execute(Tuple.of(estateId, id, instead)).await();
-    return found.rowCount() > 0;
+    for (var row : tx.preparedQuery(FORGET).execute(Tuple.of(estateId, id, instead)).await()) {
+      return row.getBoolean("waits");
+    }
+    return false;
   }
 
-  private static final String ATTEMPTS = "select attempts from outbox where id = $1";
+  private record Tried(int attempts, Instant createdAt) {}
 
-  private int attempts(UUID id) {
-    var rows = pool.preparedQuery(ATTEMPTS).execute(Tuple.of(id)).await();
-    return rows.size() == 0 ? 1 : Math.max(1, rows.iterator().next().getInteger(0));
+  private static final String TRIED =
+      """
+      select attempts, created_at from outbox where id = $1
+      """;
+
+  private Tried tried(UUID id) {
+    for (var row : pool.preparedQuery(TRIED).execute(Tuple.of(id)).await()) {
+      var createdAt = row.getOffsetDateTime("created_at").toInstant();
+      return new Tried(Math.max(1, row.getInteger("attempts")), createdAt);
+    }
+    return new Tried(1, clock.instant());
   }
 
   /** Reads the columns of a row of {@code outbox} by their names. */
@@ -200,17 +220,22 @@ public final class Outbox {
 
   private static final String FIND =
       """
-      select case_no from outbox where channel = $1 and id = $2
+      select case_no, buttons <> '[]' as asks from outbox where channel = $1 and id = $2
       """;
 
-  /** A line that we said: the number of the case it was about, or null. */
-  public record Line(String caseNo) {}
+  /**
+   * A line that we said.
+   *
+   * @param caseNo the number of the case it was about, or null
+   * @param asks whether it had buttons
+   */
+  public record Line(String caseNo, boolean asks) {}
 
   /** The line with this id in this channel. */
   public Optional<Line> find(Transaction tx, String channel, UUID id) {
     tx.flush();
     for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, id)).await()) {
-      return Optional.of(new Line(row.getString("case_no")));
+      return Optional.of(new Line(row.getString("case_no"), row.getBoolean("asks")));
     }
     return Optional.empty();
   }

@@ -114,8 +114,8 @@ public final class Sender implements AutoCloseable {
     }
     var leased = lease(channel, most);
     bucket.take(leased.size());
-    for (var message : leased) {
-      var post = Thread.ofVirtual().name("outbox-post").unstarted(() -> post(channel, message));
+    for (var line : leased) {
+      var post = Thread.ofVirtual().name("outbox-post").unstarted(() -> post(channel, line));
       posts.add(post);
       post.start();
     }
@@ -142,18 +142,23 @@ public final class Sender implements AutoCloseable {
       returning *
       """;
 
-  private List<OutboundMessage> lease(Channel channel, int most) {
+  private record Leased(OutboundMessage message, int partsSaid) {}
+
+  private List<Leased> lease(Channel channel, int most) {
     var now = clock.instant().atOffset(ZoneOffset.UTC);
     var rows =
         pool.preparedQuery(LEASE_HEADS)
             .execute(Tuple.of(channel.name(), now, now.plus(LEASE), most))
             .await();
-    return StreamSupport.stream(rows.spliterator(), false).map(Outbox::message).toList();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Leased(Outbox.message(row), row.getInteger("parts_said")))
+        .toList();
   }
 
-  private void post(Channel channel, OutboundMessage message) {
+  private void post(Channel channel, Leased line) {
+    var message = line.message();
     try {
-      var outcome = callbacks.post(channel, message).await();
+      var outcome = outcome(channel, line);
       report(channel, message, outcome);
       outbox.record(message.id(), outcome);
     } catch (Throwable fault) {
@@ -161,6 +166,16 @@ public final class Sender implements AutoCloseable {
     } finally {
       underWay.get(channel.name()).remove(Thread.currentThread());
       wake.ring(); // the next of this conversation may go
+    }
+  }
+
+  /** A fault of ours, too, is a failure with an end, not a line that comes back for ever. */
+  private Outcome outcome(Channel channel, Leased line) {
+    try {
+      return callbacks.post(channel, line.message(), line.partsSaid()).await();
+    } catch (Throwable fault) {
+      log.atWarn().setCause(fault).addKeyValue("message", line.message().id()).log("post failed");
+      return new Outcome.Failed("fault", Duration.ZERO, line.partsSaid());
     }
   }
 

@@ -49,8 +49,22 @@ public final class Questions {
         .ifPresent(pending -> answer(tx, pending.question(), "erased", item.dueAt()));
   }
 
-  /** To whom a question goes. */
-  public record Asked(String estateId, String channel, String conversation, String accountId) {
+  /**
+   * To whom a question goes.
+   *
+   * @param eventKey of the message whose being taken back takes back the question, or null
+   */
+  public record Asked(
+      String estateId, String channel, String conversation, String accountId, UUID eventKey) {
+    public Asked(String estateId, String channel, String conversation, String accountId) {
+      this(estateId, channel, conversation, accountId, null);
+    }
+
+    /** The same, asked because of this message. */
+    public Asked because(UUID message) {
+      return new Asked(estateId, channel, conversation, accountId, message);
+    }
+
     @Override
     public String toString() {
       return "Asked[]";
@@ -60,8 +74,8 @@ public final class Questions {
   private static final String ASK =
       """
       insert into question (estate_id, channel, conversation, account_id, kind, case_id, choices,
-                            payload, message_id, asked_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                            payload, message_id, asked_at, event_key)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """;
 
   public void ask(
@@ -85,7 +99,8 @@ public final class Questions {
             choices,
             payload,
             messageId,
-            now.atOffset(ZoneOffset.UTC)));
+            now.atOffset(ZoneOffset.UTC),
+            asked.eventKey()));
     if (payload != null && CARRYING_WORDS.contains(kind)) {
       due.schedule(
           tx,
@@ -218,6 +233,25 @@ public final class Questions {
             asked.conversation(),
             asked.accountId(),
             now.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static final String TAKE_BACK =
+      """
+      update question set answered_at = $5, answer = 'recalled', payload = null
+      where estate_id = $1 and event_key = $2 and channel = $3 and account_id = $4
+        and answered_at is null
+      """;
+
+  /** The person took the message back: nobody waits for an answer to what was asked about it. */
+  public void takeBack(
+      Transaction tx,
+      String estateId,
+      String channel,
+      String accountId,
+      UUID eventKey,
+      Instant now) {
+    tx.write(
+        TAKE_BACK, Tuple.of(estateId, eventKey, channel, accountId, now.atOffset(ZoneOffset.UTC)));
   }
 
   private static final String WAITING =

@@ -25,6 +25,9 @@ final class Exhibits {
   /** Leads nowhere. */
   static final String EXPIRED_LINK = "http://127.0.0.1:9/expired.jpg";
 
+  /** What an adapter makes of a picture that only its platform can give out. */
+  static final String PLATFORM_ID = "telegram:AgACAgQAAxkBAAIB";
+
   private Exhibits() {}
 
   private static String base64(String latin1) {

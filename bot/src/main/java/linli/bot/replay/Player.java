@@ -30,7 +30,7 @@ final class Player {
   private static final int LONGEST_ADVICE = 140;
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
-  private static final Pattern BAD_PHOTO = Pattern.compile("photo: (program|expired)");
+  private static final Pattern BAD_PHOTO = Pattern.compile("photo: (program|expired|platform)");
   private static final Pattern LOCATION = Pattern.compile("location ([-\\d.]+),([-\\d.]+)");
 
   private final String source;
@@ -203,10 +203,11 @@ final class Player {
     var bad = BAD_PHOTO.matcher(written);
     if (bad.matches()) {
       var program = bad.group(1).equals("program");
+      var link = bad.group(1).equals("platform") ? Exhibits.PLATFORM_ID : Exhibits.EXPIRED_LINK;
       return List.of(
           new Media(
               Media.Type.IMAGE,
-              program ? null : Exhibits.EXPIRED_LINK,
+              program ? null : link,
               program ? Exhibits.PROGRAM : null,
               null,
               null,

@@ -13,6 +13,7 @@ import linli.bot.media.Fetch;
 import linli.bot.media.FileBlobs;
 import linli.bot.replay.Script.BadScript;
 import linli.bot.store.Database;
+import linli.bot.store.Emptied;
 
 /** Golden conversations against a service of their own, on a database that is thrown away. */
 public final class Replay implements AutoCloseable {
@@ -50,7 +51,7 @@ public final class Replay implements AutoCloseable {
     var name = file.getFileName().toString();
     try {
       var script = ScriptReader.read(name, Stage.lines(file));
-      Stage.empty(database.pool());
+      Emptied.of(database.pool());
       var stage =
           new Stage(
               database.pool(),

@@ -87,23 +87,6 @@ final class Stage {
                 transactions, new Intake(blobs, fetch, pool, clock), features::wantsMedia));
   }
 
-  /** Empties every table but the record of migrations. */
-  static void empty(io.vertx.sqlclient.Pool pool) {
-    pool.query(
-            """
-            do $$
-            declare tables text;
-            begin
-              select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables
-              from pg_tables
-              where schemaname = 'public' and tablename <> 'flyway_schema_history';
-              execute 'truncate ' || tables || ' restart identity cascade';
-            end $$
-            """)
-        .execute()
-        .await();
-  }
-
   /** Where the script's clock stands when everything begins. */
   void begin(Instant at) {
     clock.moveTo(at);

@@ -34,22 +34,29 @@ public final class Speech {
    *
    * @param caseNo the case it is about, or null
    * @param inReplyTo the platform's id of the event that caused it, or null
+   * @param asks an answer is waited for: it is said however much was said before
    */
-  public record Line(String text, List<Button> buttons, String caseNo, String inReplyTo) {
+  public record Line(
+      String text, List<Button> buttons, String caseNo, String inReplyTo, boolean asks) {
     public static Line of(String text) {
-      return new Line(text, List.of(), null, null);
+      return new Line(text, List.of(), null, null, false);
     }
 
     public Line about(String no) {
-      return new Line(text, buttons, no, inReplyTo);
+      return new Line(text, buttons, no, inReplyTo, asks);
     }
 
     public Line replyTo(String eventId) {
-      return new Line(text, buttons, caseNo, eventId);
+      return new Line(text, buttons, caseNo, eventId, asks);
     }
 
     public Line with(Button... choices) {
-      return new Line(text, List.of(choices), caseNo, inReplyTo);
+      return new Line(text, List.of(choices), caseNo, inReplyTo, asks);
+    }
+
+    /** The same, of a question whose answer is noted. */
+    public Line asking() {
+      return new Line(text, buttons, caseNo, inReplyTo, true);
     }
   }
 

@@ -2,9 +2,12 @@ package linli.bot.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +18,8 @@ import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
 import linli.adapters.Secret;
+import linli.adapters.feishu.FeishuMouth;
+import linli.bot.Eventually;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +169,7 @@ class MouthsTest {
           say(node, Platform.FEISHU, message(Type.GROUP, "一"));
         }
       }
-      assertThat(vendor.tokensGiven()).isEqualTo(1);
+      assertThat(vendor.tokensAskedFor()).isEqualTo(1);
       assertThat(vendor.messages()).allMatch(m -> m.authorization().equals("Bearer token1"));
     }
 
@@ -181,7 +186,7 @@ class MouthsTest {
                 .toList();
         posts.forEach(post -> assertThat(post.await()).isInstanceOf(Outcome.Delivered.class));
       }
-      assertThat(vendor.tokensGiven()).isEqualTo(1);
+      assertThat(vendor.tokensAskedFor()).isEqualTo(1);
     }
 
     @Test
@@ -190,11 +195,11 @@ class MouthsTest {
         say(node, Platform.WECOM_APP, message(Type.PRIVATE, "一"));
         now = NOW.plus(Duration.ofMinutes(114));
         say(node, Platform.WECOM_APP, message(Type.PRIVATE, "二"));
-        assertThat(vendor.tokensGiven()).isEqualTo(1);
+        assertThat(vendor.tokensAskedFor()).isEqualTo(1);
         now = NOW.plus(Duration.ofMinutes(116));
         say(node, Platform.WECOM_APP, message(Type.PRIVATE, "三"));
       }
-      assertThat(vendor.tokensGiven()).isEqualTo(2);
+      assertThat(vendor.tokensAskedFor()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -213,13 +218,34 @@ class MouthsTest {
         vendor.tell(status, body);
         assertThat(say(node, platform, message(Type.PRIVATE, "二")))
             .isInstanceOf(Outcome.Delivered.class);
-        assertThat(vendor.tokensGiven()).isEqualTo(2);
+        assertThat(vendor.tokensAskedFor()).isEqualTo(2);
         vendor.tell(status, body);
         vendor.tell(status, body);
         assertThat(say(node, platform, message(Type.PRIVATE, "三")))
             .isEqualTo(new Outcome.Failed("token refused", Duration.ofMinutes(1)));
-        assertThat(vendor.tokensGiven()).isEqualTo(3);
+        assertThat(vendor.tokensAskedFor()).isEqualTo(3);
       }
+    }
+
+    @Test
+    void one_of_other_keys_is_none() {
+      try (var one = node();
+          var two = node()) {
+        say(one, Platform.FEISHU, message(Type.GROUP, "一"));
+        var channel = channel(Platform.FEISHU);
+        var changed =
+            new Channel(
+                channel.name(),
+                channel.webhook(),
+                new FeishuMouth("another", new Secret("another")),
+                channel.apiBase(),
+                null,
+                null,
+                1000);
+        assertThat(two.post(changed, message(Type.GROUP, "二")).await())
+            .isInstanceOf(Outcome.Delivered.class);
+      }
+      assertThat(vendor.messages().getLast().authorization()).isEqualTo("Bearer token2");
     }
 
     @Test
@@ -233,7 +259,113 @@ class MouthsTest {
           say(node, Platform.FEISHU, message(Type.GROUP, "二"));
         }
       }
-      assertThat(vendor.tokensGiven()).isEqualTo(2);
+      assertThat(vendor.tokensAskedFor()).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class When_nobody_gives_a_token {
+
+    private static final Outcome NO_TOKEN = new Outcome.Failed("no token", Duration.ofMinutes(1));
+
+    @Test
+    void many_wait_together_and_hold_no_connection() {
+      vendor.answerTokensWith(Vendor.SILENCE);
+      try (var node = node()) {
+        var posts =
+            IntStream.range(0, 32)
+                .mapToObj(i -> node.post(channel(Platform.FEISHU), message(Type.GROUP, "一")))
+                .toList();
+        Eventually.until(() -> vendor.tokensAskedFor() == 1);
+        assertThat(openTransactions()).isZero();
+        posts.forEach(post -> assertThat(post.await()).isEqualTo(NO_TOKEN));
+      }
+      assertThat(vendor.tokensAskedFor()).isEqualTo(1);
+    }
+
+    private static long openTransactions() {
+      return TestDatabase.pool()
+          .query("select count(*) from pg_stat_activity where state = 'idle in transaction'")
+          .execute()
+          .await()
+          .iterator()
+          .next()
+          .getLong(0);
+    }
+
+    @Test
+    void it_is_not_asked_again_for_half_a_minute() {
+      vendor.answerTokensWith(500);
+      try (var node = node()) {
+        assertThat(say(node, Platform.FEISHU, message(Type.GROUP, "一"))).isEqualTo(NO_TOKEN);
+        now = NOW.plusSeconds(29);
+        assertThat(say(node, Platform.FEISHU, message(Type.GROUP, "二"))).isEqualTo(NO_TOKEN);
+        assertThat(vendor.tokensAskedFor()).isEqualTo(1);
+        now = NOW.plusSeconds(30);
+        vendor.answerTokensWith(200);
+        assertThat(say(node, Platform.FEISHU, message(Type.GROUP, "三")))
+            .isInstanceOf(Outcome.Delivered.class);
+      }
+    }
+
+    @Test
+    void what_another_node_is_asking_for_is_waited_for() {
+      try (var one = node();
+          var two = node()) {
+        say(one, Platform.FEISHU, message(Type.GROUP, "一"));
+        change(NOW, NOW.plusSeconds(10));
+        var post = two.post(channel(Platform.FEISHU), message(Type.GROUP, "二"));
+        change(NOW.plusSeconds(3600), null);
+        assertThat(post.await()).isInstanceOf(Outcome.Delivered.class);
+      }
+      assertThat(vendor.tokensAskedFor()).isEqualTo(1);
+    }
+
+    @Test
+    void a_node_that_died_asking_is_not_waited_for_longer_than_it_could_have_asked() {
+      try (var one = node();
+          var two = node()) {
+        say(one, Platform.FEISHU, message(Type.GROUP, "一"));
+        change(NOW, NOW);
+        assertThat(say(two, Platform.FEISHU, message(Type.GROUP, "二")))
+            .isInstanceOf(Outcome.Delivered.class);
+      }
+      assertThat(vendor.tokensAskedFor()).isEqualTo(2);
+    }
+
+    private static void change(Instant goodUntil, Instant askingUntil) {
+      var times =
+          Tuple.of(
+              goodUntil.atOffset(ZoneOffset.UTC),
+              askingUntil == null ? null : askingUntil.atOffset(ZoneOffset.UTC));
+      TestDatabase.pool()
+          .preparedQuery("update channel_tokens set good_until = $1, asking_until = $2")
+          .execute(times)
+          .await();
+    }
+  }
+
+  @Test
+  void begins_nothing_that_could_not_end_in_time() {
+    var client = WebClient.create(TestDatabase.vertx());
+    var tokens = new Tokens(TestDatabase.pool(), clock());
+    // A call is given five seconds.
+    var mouths = new Mouths(client, tokens, Duration.ofSeconds(4));
+    assertThat(mouths.say(channel(Platform.TELEGRAM), message(Type.GROUP, "一"), 0))
+        .isEqualTo(new Outcome.Failed("slow", Duration.ZERO));
+    assertThat(vendor.messages()).isEmpty();
+    client.close();
+  }
+
+  @Test
+  void needs_no_database_to_get_a_token() {
+    try (var fresh = TestDatabase.fresh()) {
+      TestDatabase.stopAnswering(fresh);
+      var tokens = new Tokens(fresh.database().pool(), clock());
+      try (var node = new Callbacks(TestDatabase.vertx(), clock(), tokens)) {
+        assertThat(say(node, Platform.FEISHU, message(Type.GROUP, "一")))
+            .isInstanceOf(Outcome.Delivered.class);
+      }
     }
   }
 
@@ -248,9 +380,11 @@ class MouthsTest {
           WECHAT_OFFICIAL | 200 | {"errcode":45011}                        | PT60S
           DINGTALK_ROBOT  | 429 | {"code":"Throttling"}                    | PT1S
           DINGTALK_ROBOT  | 503 | {}                                       | PT1S
+          DINGTALK_ROBOT  | 200 | {"flowControlledStaffIdList":["p1"]}     | PT60S
           FEISHU          | 400 | {"code":99991400}                        | PT5S
           FEISHU          | 500 | oops                                     | PT0S
           TELEGRAM        | 429 | {"ok":false,"parameters":{"retry_after":7}} | PT7S
+          TELEGRAM        | 429 | {"parameters":{"retry_after":86400}}     | PT1H
           TELEGRAM        | 502 | oops                                     | PT0S
           TELEGRAM        | 401 | {"ok":false}                             | PT10M
           SLACK           | 429 | {"ok":false,"error":"ratelimited"}       | PT1S

@@ -24,12 +24,16 @@ public final class Vendor implements AutoCloseable {
     }
   }
 
+  /** A status that stands for no answer at all. */
+  public static final int SILENCE = 0;
+
   /** An answer to give instead of the usual one. */
   public record Told(int status, String body) {}
 
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Told> told = new ArrayDeque<>();
   private final HttpServer server;
+  private int tokenStatus = 200;
   private int tokens;
   private int said;
 
@@ -53,6 +57,11 @@ public final class Vendor implements AutoCloseable {
     told.add(new Told(status, body));
   }
 
+  /** Who asks for a token gets this status, and a token with 200 only. */
+  public synchronized void answerTokensWith(int status) {
+    tokenStatus = status;
+  }
+
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -61,7 +70,7 @@ public final class Vendor implements AutoCloseable {
     return asked().stream().filter(each -> !each.isForToken()).toList();
   }
 
-  public long tokensGiven() {
+  public long tokensAskedFor() {
     return asked().stream().filter(Asked::isForToken).count();
   }
 
@@ -71,6 +80,17 @@ public final class Vendor implements AutoCloseable {
     var each = new Asked(request.uri(), authorization, json);
     asked.add(each);
     if (each.isForToken()) {
+      answerToken(request);
+      return;
+    }
+    var answer = told.isEmpty() ? new Told(200, usual(json)) : told.remove();
+    if (answer.status() != SILENCE) {
+      request.response().setStatusCode(answer.status()).end(answer.body());
+    }
+  }
+
+  private void answerToken(HttpServerRequest request) {
+    if (tokenStatus == 200) {
       var token = "token" + ++tokens;
       request
           .response()
@@ -85,10 +105,9 @@ public final class Vendor implements AutoCloseable {
                   .put("accessToken", token)
                   .put("expireIn", 7200)
                   .encode());
-      return;
+    } else if (tokenStatus != SILENCE) {
+      request.response().setStatusCode(tokenStatus).end();
     }
-    var answer = told.isEmpty() ? new Told(200, usual(json)) : told.remove();
-    request.response().setStatusCode(answer.status()).end(answer.body());
   }
 
   /** What any of the platforms says to a message that it took, all in one. */

@@ -114,6 +114,25 @@ public final class Samples {
     return latin(box("ftyp", "M4A \0\0\0\0") + moov + box("mdat", "sound"));
   }
 
+  /** A film as telephones make it, with a place, a picture and a sound track. */
+  public static byte[] film() {
+    return latin(box("ftyp", "isom\0\0\2\0isomiso2") + moov("vide", "soun") + box("mdat", "film"));
+  }
+
+  /** A recording under the brand that films have, too. */
+  static byte[] recording() {
+    return latin(box("ftyp", "mp42\0\0\0\0mp42isom") + moov("soun") + box("mdat", "sound"));
+  }
+
+  private static String moov(String... tracks) {
+    var all = new StringBuilder(box("mvhd", "head"));
+    for (var handler : tracks) {
+      var hdlr = box("hdlr", "\0\0\0\0\0\0\0\0" + handler + "\0".repeat(12) + "\0");
+      all.append(box("trak", box("mdia", hdlr)));
+    }
+    return box("moov", all.toString());
+  }
+
   private static String box(String type, String content) {
     var size = ByteBuffer.allocate(4).putInt(content.length() + 8).array();
     return new String(size, ISO_8859_1) + type + content;

@@ -104,4 +104,12 @@ class StrippedTest {
     var boxes = Samples.latin("\0\0\0\14ftypM4A " + "\0\1\0\0moov".repeat(8_192));
     assertThatThrownBy(() -> Stripped.of(Format.M4A, boxes)).isInstanceOf(Malformed.class);
   }
+
+  @Test
+  void is_not_taken_out_of_a_film_that_is_called_a_recording() {
+    assertThatThrownBy(() -> Stripped.of(Format.M4A, Samples.film())).isInstanceOf(Malformed.class);
+    var silent = Samples.latin("\0\0\0\20ftypmp42\0\0\0\0");
+    assertThatThrownBy(() -> Stripped.of(Format.M4A, silent)).isInstanceOf(Malformed.class);
+    assertThat(Stripped.of(Format.M4A, Samples.recording())).hasSameSizeAs(Samples.recording());
+  }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
@@ -206,16 +207,36 @@ class SenderTest {
   }
 
   @Test
-  void makes_a_dead_letter_after_the_eighth_attempt() {
+  void says_everything_in_its_order_after_an_outage_of_hours() {
+    var away = new AtomicBoolean(true);
+    start((request, message) -> end(request, away.get() ? 503 : 200));
+    var first = message("g", "first");
+    var second = message("g", "second");
+    say(first, second);
+    for (var attempt = 1; attempt < 12; attempt++) {
+      failed(first, attempt);
+      clock.forward(Duration.ofMinutes(30));
+    }
+    failed(first, 12);
+    away.set(false);
+    clock.forward(Duration.ofMinutes(5));
+    Eventually.until(() -> is(second, "sent"));
+    assertThat(receiver.texts()).hasSize(14).endsWith("first", "second");
+    assertThat(receiver.texts()).containsOnlyOnce("second");
+  }
+
+  @Test
+  void makes_a_dead_letter_of_what_was_not_taken_for_a_day() {
     start((request, message) -> end(request, 503));
     var said = message("g", "x");
     say(said);
-    for (var attempt = 1; attempt < 8; attempt++) {
-      failed(said, attempt);
-      clock.forward(Duration.ofMinutes(2));
-    }
+    failed(said, 1);
+    clock.forward(Duration.ofHours(24).minusSeconds(1));
+    failed(said, 2);
+    assertThat(is(said, "pending")).isTrue();
+    clock.forward(Duration.ofMinutes(5));
     Eventually.until(() -> is(said, "dead"));
-    assertThat(row(said).getInteger("attempts")).isEqualTo(8);
+    assertThat(row(said).getInteger("attempts")).isEqualTo(3);
   }
 
   @Test

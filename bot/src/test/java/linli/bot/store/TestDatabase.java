@@ -61,21 +61,7 @@ public final class TestDatabase {
 
   /** Empties every table and starts the identities again. */
   public static void clean() {
-    shared
-        .pool()
-        .query(
-            """
-            do $$
-            declare tables text;
-            begin
-              select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables
-              from pg_tables
-              where schemaname = 'public' and tablename <> 'flyway_schema_history';
-              execute 'truncate ' || tables || ' restart identity cascade';
-            end $$
-            """)
-        .execute()
-        .await();
+    Emptied.of(shared.pool());
   }
 
   /** A copy of the empty, migrated database; close it. */
