@@ -114,8 +114,8 @@ class StaffBookTest {
   @Test
   void leaves_a_group_with_its_estate() {
     var group = estates.group("webhook", "派单群").orElseThrow();
-    var taken = new ChatGroup("webhook", "派单群", "xingfudongyuan", "residents", null, null);
-    var by = estates.byId("xingfudongyuan").staff().getFirst().personId();
+    var taken = new ChatGroup("webhook", "派单群", "xingfuli-east", "residents", null, null);
+    var by = estates.byId("xingfuli-east").staff().getFirst().personId();
     boolean done =
         TestDatabase.transactions().run(tx -> new Groups(estates).assign(tx, taken, by, NOW));
     assertThat(done).isFalse();
