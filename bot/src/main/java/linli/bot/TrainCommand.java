@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./linli train}: models from labelled lines; exit status 1 when a line is wrong. */
+/**
+ * {@code ./linli train}: models from labelled lines; exit status 1 when a line is wrong or the
+ * model cannot be written.
+ */
 @Command(
     name = "train",
     description = {
@@ -46,15 +49,21 @@ final class TrainCommand implements Callable<Integer> {
   private Path corpus = Path.of(System.getProperty("linli.home", "."), "nlp-models", "corpus");
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try {
       var messages = files.isEmpty() ? own() : given();
       say("%,d messages learned, written to %s".formatted(messages, out));
       return 0;
     } catch (CorpusException wrong) {
-      command.commandLine().getErr().println("linli: " + wrong.getMessage());
-      return WRONG_LINE;
+      return refuse(wrong.getMessage());
+    } catch (IOException unwritten) {
+      return refuse("cannot write: " + unwritten.getMessage());
     }
+  }
+
+  private int refuse(String reason) {
+    command.commandLine().getErr().println("linli: " + reason);
+    return WRONG_LINE;
   }
 
   private int own() throws IOException {

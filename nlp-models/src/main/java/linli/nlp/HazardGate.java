@@ -1,6 +1,7 @@
 package linli.nlp;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import linli.nlp.hazard.HazardMatcher;
 import linli.nlp.model.Features;
 import linli.nlp.model.Prediction;
@@ -18,8 +19,13 @@ public final class HazardGate {
   /** Where the model alone raises the alarm; chosen on held-out messages. */
   private static final double ALARM = 0.6;
 
-  /** The model does not read on behind this; the rules read everything. */
-  private static final int LONGEST_READ = 2000;
+  /** The models do not read on behind this; the rules read everything. */
+  static final int LONGEST_READ = 2000;
+
+  /** How to be reached says nothing of the matter, and looks like an advert to a model. */
+  private static final Pattern CONTACT =
+      Pattern.compile(
+          "(?:我的?|俺的?|联系|本人)?(?:电话|手机|联系方式|微信)(?:号码?)?(?:是|[::])?\\s?\\d[\\d -]{6,}\\d|(?<!\\d)1[3-9]\\d{9}(?!\\d)");
 
   private final HazardMatcher matcher = new HazardMatcher();
   private final Features features;
@@ -53,20 +59,28 @@ public final class HazardGate {
     }
     String whole = Addressing.strip(text);
     Hit certain = byRules(whole);
-    return certain != Hit.NONE
-        ? certain
-        : byModel(features.count(whole.substring(0, Math.min(whole.length(), LONGEST_READ))));
+    return certain.isHazard() ? certain : orByModel(certain, counted(whole));
   }
 
   /**
    * The same for who has counted already.
    *
    * @param whole normalised, without the bot's name
-   * @param counts the features of as much of it as is read
+   * @param counts what {@link #counted} gives for it
    */
   Hit check(String whole, Map<String, Integer> counts) {
     Hit certain = byRules(whole);
-    return certain != Hit.NONE ? certain : byModel(counts);
+    return certain.isHazard() ? certain : orByModel(certain, counts);
+  }
+
+  /**
+   * The features of what the models read of a message: its beginning, without how to be reached.
+   *
+   * @param whole normalised, without the bot's name
+   */
+  Map<String, Integer> counted(String whole) {
+    String read = whole.substring(0, Math.min(whole.length(), LONGEST_READ));
+    return features.count(CONTACT.matcher(read).replaceAll(""));
   }
 
   private Hit byRules(String normalized) {
@@ -76,10 +90,11 @@ public final class HazardGate {
         : new Hit(match.hazard(), match.vetoed());
   }
 
-  private Hit byModel(Map<String, Integer> counts) {
+  /** A word that denies (昨天, 别, 猫) stops the rule that it was written for, not the model. */
+  private Hit orByModel(Hit certain, Map<String, Integer> counts) {
     Prediction prediction = model.predict(counts);
     if (1 - prediction.of(SAFE) < ALARM) {
-      return Hit.NONE;
+      return certain;
     }
     return new Hit(prediction.label(prediction.best().equals(SAFE) ? 1 : 0), null);
   }

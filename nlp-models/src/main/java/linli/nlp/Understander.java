@@ -3,7 +3,6 @@ package linli.nlp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import linli.nlp.Understanding.Issue;
 import linli.nlp.Understanding.Place;
 import linli.nlp.model.Features;
@@ -16,26 +15,17 @@ import linli.nlp.text.TextNormalizer;
  * thread-safe after {@link #load}, linear in the length of the text, never throws.
  */
 public final class Understander {
-  /** What stands behind this many characters is not read; the hazard gate reads everything. */
-  private static final int LONGEST_READ = 2000;
-
   private static final Understanding NOTHING =
       new Understanding(null, List.of(), null, null, null, null, List.of(), 0);
   private final Catalogue catalogue = Catalogue.load();
   private final HazardGate gate;
-  private final Features features;
   private final IntentFinder intents;
   private final IssueFinder issues;
   private final Grading grading = new Grading(catalogue);
   private final PhraseRules sites = PhraseRules.read("sites.tsv");
 
-  /** How to be reached says nothing of the matter, and looks like an advert to a model. */
-  private static final Pattern CONTACT =
-      Pattern.compile(
-          "(?:我的?|俺的?|联系|本人)?(?:电话|手机|联系方式|微信)(?:号码?)?(?:是|[::])?\\s?\\d[\\d -]{6,}\\d|(?<!\\d)1[3-9]\\d{9}(?!\\d)");
-
   private Understander() {
-    features = Features.load();
+    Features features = Features.load();
     gate = new HazardGate(features);
     intents = new IntentFinder(catalogue, TextModel.load("intents"));
     issues = new IssueFinder(features, TextModel.load("types"));
@@ -72,8 +62,8 @@ public final class Understander {
     if (whole.isEmpty()) {
       return NOTHING;
     }
-    String read = whole.substring(0, Math.min(whole.length(), LONGEST_READ));
-    Map<String, Integer> counts = features.count(CONTACT.matcher(read).replaceAll(""));
+    String read = whole.substring(0, Math.min(whole.length(), HazardGate.LONGEST_READ));
+    Map<String, Integer> counts = gate.counted(whole);
     HazardGate.Hit hit = gate.check(whole, counts);
     return understand(read, counts, addressed || Addressing.isNamed(normalized), hit, home);
   }

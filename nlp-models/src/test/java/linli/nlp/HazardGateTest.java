@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The hazard gate")
 class HazardGateTest {
   private static final HazardGate GATE = HazardGate.load();
+  private static final Understander UNDERSTANDER = Understander.load();
 
   @ParameterizedTest(name = "{1}: {0}")
   @CsvSource({
@@ -30,11 +31,50 @@ class HazardGateTest {
     "水管爆了 楼道全淹了,flood",
     "地库里一股浓浓的汽油味,chem_fuel",
     "我家老人走丢了 谁看见了,missing_person",
+    "我老公打我 谁来帮帮我,violence",
+    "楼上传来惨叫声 不知道怎么了,violence",
+    "井盖没了孩子掉下去了 在井里哭,medical",
+    "人工湖里有个小孩在挣扎,medical",
+    "老头滑到池塘里了 爬不上来,medical",
+    "孩子的脑袋卡在楼梯扶手中间 出不来,fall_risk",
+    "隔壁着了 快点,fire",
+    "爷爷不见了 拄着拐棍 早上出门的,missing_person",
+    "孩子走丢了 手机找不到也打不通,missing_person",
+    "电梯经常关人 今天我妈又被关在里面,elevator_trapped",
+    "请政府管管 我被关在电梯里了 投诉举报都没用,elevator_trapped",
     "電梯裡面困住了人,elevator_trapped",
     "樓道裡起火了,fire"
   })
   void hears(String text, String hazard) {
     assertThat(GATE.check(text).hazard()).isEqualTo(hazard);
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource({
+    "隔壁女的在哭喊 求他别再打了,violence",
+    "对门女的一直哭喊 求那男的别打她,violence",
+    "昨天修过的水管爆了 水柱冲着电梯井灌进去了,flood",
+    "那女孩昨天就哭 现在人翻到栏杆外面了 别出声,fall_risk",
+    "孩子走丢了 手里抱着小狗玩偶 找了两个钟头,missing_person",
+    "爷爷走丢了 遛狗出去的 狗自己回来了人没回,missing_person",
+    "昨晚闻到的煤气味更浓了 头都晕,gas_leak"
+  })
+  void asks_the_model_where_a_word_of_the_rules_denies(String text, String hazard) {
+    assertThat(GATE.check(text)).isEqualTo(new HazardGate.Hit(hazard, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "家里进贼了 电话13800138000",
+        "听见隔壁一直砸东西 女的在哭 我的电话是13800138000",
+        "三楼有糊味还有烟 联系电话:13800138000",
+        "爷爷到现在没回家 手机 138 0013 8000",
+        "电梯按钮不亮 我的手机13800138000",
+        "周末羽毛球缺一人 微信13800138000"
+      })
+  void judges_at_ingress_what_is_judged_later(String text) {
+    assertThat(GATE.check(text).hazard()).isEqualTo(UNDERSTANDER.understand(text).hazard());
   }
 
   @ParameterizedTest
@@ -49,7 +89,21 @@ class HazardGateTest {
         "万一着火了消防车怎么进得来",
         "专业清洗油烟机煤气灶 优惠价 扫码下单",
         "煤气灶打不着火",
-        "打架子鼓能不能轻点"
+        "打架子鼓能不能轻点",
+        "我家孩子的水彩笔丢了 下午在凉亭画画来着",
+        "奶奶的老花镜找不到了 帮忙看看有没有落在活动室",
+        "孩子找不到红领巾了 明天升旗",
+        "儿子的校牌不见了 放学路上掉的",
+        "煤气灶点着火了 晚饭总算有了",
+        "楼下火锅店生意好得冒烟",
+        "热得都快着火了",
+        "笑得喘不过气来了 太逗了",
+        "喊了半天没人开门 快递员",
+        "他打我电话打不通",
+        "我家着了凉的就有三口人",
+        "狗在河里扑腾 孩子看得不肯走",
+        "球卡在护栏中间了 孩子够不着",
+        "尊敬的领导:我们小区电梯多次困人,去年还起火,消防通道长年被占,一旦发生火灾消防车进不来,物业不闻不问,恳请有关部门督促整改,还业主一个安全的家。"
       })
   void stays_quiet_at(String text) {
     assertThat(GATE.check(text).hazard()).isNull();

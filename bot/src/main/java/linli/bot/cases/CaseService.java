@@ -90,7 +90,7 @@ public final class CaseService {
       Transaction tx, Estate estate, NewCase wanted, Report report, Instant now, Instant from) {
     var type = catalogue.issueType(wanted.issueType());
     var aboutProperty = type.id().equals("service_quality") && !"表扬".equals(wanted.nature());
-    var anonymous = aboutProperty || "举报".equals(wanted.nature());
+    var byItsKind = aboutProperty || "举报".equals(wanted.nature());
     var responsible =
         wanted.hazard() == null
             ? routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty)
@@ -104,11 +104,15 @@ public final class CaseService {
             Summary.of(report.publicText()),
             type.grade(),
             responsible,
-            anonymous,
+            wanted.anonymous() || byItsKind,
             clocks.of(estate, type, wanted.urgency(), wanted.nature(), now, from));
     journal.firstReport(tx, opened, report);
     attach(tx, opened, Stage.BEFORE, report);
     journal.history(tx, opened, "open", null, Actor.resident(report.speaker()), null, now);
+    if (wanted.anonymous() && !byItsKind) {
+      var by = Actor.resident(report.speaker());
+      journal.history(tx, opened, "anonymous", opened.state(), by, null, now);
+    }
     clocks.start(tx, estate, opened, type, from);
     if (from.isAfter(now)) {
       clocks.dispatchLater(tx, opened, from);

@@ -77,7 +77,7 @@ final class AddressedTalk {
       case UNBIND -> unbind(turn, command.words());
       case ANONYMOUS ->
           command.number().isEmpty() && receptions.isSignedUp(turn)
-              ? receptions.hide(turn)
+              ? estateTalk.anonymous(turn, receptions.hide(turn))
               : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command);
       case UNMUTE -> estateTalk.unmute(turn, command);

@@ -13,6 +13,7 @@ import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.media.Attachment;
+import linli.bot.outbox.Outbox;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -44,6 +45,9 @@ final class AnswerTalk {
   /** Questions that a certain word answers, whatever it may mean otherwise. */
   private static final Set<Kind> ONE_WORD = Set.of(Kind.SATISFACTION, Kind.BIND_RELATION);
 
+  /** Longer words are no button's. */
+  private static final int LONGEST_LABEL = 10;
+
   private final CaseService cases;
   private final CaseNotices notices;
   private final Questions questions;
@@ -57,6 +61,7 @@ final class AnswerTalk {
   private final BindingTalk bindings;
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
+  private final Outbox outbox;
   private final Answers answers;
 
   AnswerTalk(
@@ -73,7 +78,9 @@ final class AnswerTalk {
       BindingTalk bindings,
       MovingOut movingOut,
       ReceptionTalk receptions,
+      Outbox outbox,
       Answers answers) {
+    this.outbox = outbox;
     this.corrections = corrections;
     this.incidents = incidents;
     this.bindings = bindings;
@@ -119,6 +126,25 @@ final class AnswerTalk {
       return choose(turn, expecting.getFirst(), digit);
     }
     return askWhich(turn, expecting, digit);
+  }
+
+  /** What stands on a button of an open question, typed: as if the button was pressed. */
+  Optional<String> label(Turn turn, List<Question> open) {
+    var said = turn.text().replaceAll("[。.!!~\\s]+$", "");
+    if (said.isEmpty() || said.length() > LONGEST_LABEL) {
+      return Optional.empty();
+    }
+    for (var question : open) {
+      var pressed =
+          outbox.find(turn.tx(), turn.channel(), question.messageId()).stream()
+              .flatMap(line -> line.buttons().stream())
+              .filter(button -> button.label().equals(said) && button.key().matches("[1-9]"))
+              .findFirst();
+      if (pressed.isPresent()) {
+        return Optional.of(choose(turn, question, Integer.parseInt(pressed.get().key())));
+      }
+    }
+    return Optional.empty();
   }
 
   private String askWhich(Turn turn, List<Question> expecting, int digit) {

@@ -34,6 +34,7 @@ final class Corrections {
   private final Questions questions;
   private final Understander understander;
   private final Catalogue catalogue;
+  private final ReceptionTalk receptions;
   private final Answers answers;
 
   Corrections(
@@ -45,7 +46,9 @@ final class Corrections {
       Questions questions,
       Understander understander,
       Catalogue catalogue,
+      ReceptionTalk receptions,
       Answers answers) {
+    this.receptions = receptions;
     this.cases = cases;
     this.casework = casework;
     this.recalls = recalls;
@@ -71,6 +74,7 @@ final class Corrections {
     questions.takeBack(
         turn.tx(), turn.estate().id(), by.channel(), by.accountId(), target(turn), turn.now());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
+    receptions.recalled(turn, target(turn));
     running.forEach(about -> askWhetherToGoOn(turn, about));
     return "recalled";
   }
@@ -120,6 +124,10 @@ final class Corrections {
     var target = target(turn);
     var opened = recalls.opened(turn.tx(), turn.estate().id(), target, turn.speaker());
     questions.dropOffers(turn.tx(), alone(turn), turn.now());
+    var signedUp = receptions.edited(turn, target);
+    if (signedUp.isPresent()) {
+      return signedUp;
+    }
     if (opened.isEmpty()) {
       return recalls.hadEffect(turn.tx(), turn.estate().id(), target, turn.speaker())
           ? Optional.of("silent")

@@ -141,6 +141,30 @@ final class EstateTalk {
     return "answered";
   }
 
+  /** 匿名 of somebody who has a number at a reception, too: the youngest open case goes with it. */
+  String anonymous(Turn turn, int number) {
+    var open = residents.ownCase(turn, Optional.empty(), c -> !c.state().isOver());
+    if (open.filter(c -> !c.anonymous()).isEmpty()) {
+      answers.alone(turn, "reception.hidden", "number", number);
+      return "answered";
+    }
+    var hidden = casework.anonymous(turn.tx(), open.get(), turn.speaker(), turn.now());
+    var party = words.party(turn.estate(), hidden);
+    answers.alone(
+        turn,
+        line(
+            turn,
+            hidden,
+            "reception.hidden.case",
+            "number",
+            number,
+            "no",
+            hidden.no(),
+            "party",
+            party));
+    return "answered";
+  }
+
   /** 不要再提醒: a topic, the case with the number, or the youngest open one of one's own. */
   String mute(Turn turn, Command command) {
     var topic = Topic.named(command.words());

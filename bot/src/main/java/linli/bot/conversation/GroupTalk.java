@@ -63,6 +63,10 @@ final class GroupTalk {
       if (digit.isPresent()) {
         return answerTalk.digit(turn, digit.get(), open);
       }
+      var label = answerTalk.label(turn, open);
+      if (label.isPresent()) {
+        return label.get();
+      }
     }
     var command = Command.parse(turn.text(), false);
     if (command.filter(c -> asksToBind(turn, c)).isPresent()) {
@@ -95,7 +99,7 @@ final class GroupTalk {
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);
     }
-    var reception = receptions.command(turn);
+    var reception = receptions.command(turn, understood);
     if (reception.isPresent()) {
       return reception.get();
     }

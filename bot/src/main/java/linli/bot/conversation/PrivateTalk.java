@@ -35,7 +35,7 @@ final class PrivateTalk {
   }
 
   String answer(Turn turn, Understanding understood) {
-    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn));
+    var reception = receptionDesk.command(turn).or(() -> receptions.command(turn, understood));
     if (reception.isPresent()) {
       return reception.get();
     }
@@ -50,6 +50,10 @@ final class PrivateTalk {
     var digit = Wording.digit(turn.text());
     if (digit.isPresent()) {
       return answerTalk.digit(turn, digit.get(), open);
+    }
+    var label = answerTalk.label(turn, open);
+    if (label.isPresent()) {
+      return label.get();
     }
     if (onlyRefused(turn)) {
       return "silent"; // why is said by Conversation

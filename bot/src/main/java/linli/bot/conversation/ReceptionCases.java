@@ -85,9 +85,6 @@ final class ReceptionCases {
             .service()
             .openFrom(
                 turn.tx(), turn.estate(), wanted, report(turn, person, words), turn.now(), from);
-    if (entry.anonymous() && !opened.anonymous()) {
-      opened = cases.casework().anonymous(turn.tx(), opened, person, turn.now());
-    }
     receptions.record(
         turn.tx(),
         entry,
@@ -130,7 +127,8 @@ final class ReceptionCases {
     var place = places.resolve(said, issue.map(Issue::place).orElse(null), id, site).place();
     var urgent = issue.map(Issue::urgency).filter("P1"::equals).isPresent();
     var nature = issue.map(Issue::nature).orElse(catalogue.issueType(id).nature());
-    return new NewCase(id, nature, urgent ? "P1" : "P2", null, site, place, null, null, null);
+    var wanted = new NewCase(id, nature, urgent ? "P1" : "P2", null, site, place, null, null, null);
+    return entry.anonymous() ? wanted.anonymously() : wanted;
   }
 
   private static Report report(Turn turn, Speaker person, String words) {

@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
 import linli.bot.receptions.Attendance;
 import linli.bot.receptions.Entry;
 import linli.bot.receptions.Entry.Outcome;
@@ -37,6 +40,8 @@ final class ReceptionDesk {
 
   private static final Set<String> CHIEFS = Set.of("secretary", "deputy_secretary");
 
+  private static final Duration AROUND_SESSION = Duration.ofMinutes(30);
+
   private static final Pattern CONFIRM = Pattern.compile("(?:已?确认|确认到场|到场确认)[。!!]*");
   private static final Pattern DECLINE = Pattern.compile("(?:我?请假|请个假)(?:$|[\\s,,。].*)");
   private static final Pattern PUBLISH = Pattern.compile("发布[。!!]*");
@@ -46,7 +51,8 @@ final class ReceptionDesk {
   private static final Pattern ARRIVED =
       Pattern.compile("(\\d{1,3})\\s*号?\\s*到[了。!!]*|到\\s*(\\d{1,3})\\s*号?");
   private static final Pattern RECORD =
-      Pattern.compile("(?:记|改)\\s*(?:(\\d{1,2})日\\s*)?(\\d{1,3})\\s*号?[\\s::,,]*(.*)");
+      Pattern.compile(
+          "(?:记|改)\\s*(?:(?:(\\d{1,2})月)?(\\d{1,2})日[的\\s]*)?(\\d{1,3})\\s*号?[\\s::,,]*(.*)");
   private static final Pattern VISIT = Pattern.compile("约\\s*(\\d{1,3})\\s*号?[\\s::,,]+(.*)");
   private static final Pattern OUTCOME =
       Pattern.compile("(.*?)(现场解答|解答|转办|上会|约定日期|约定|未到|没来|已办)[\\s::,,]*(.*)");
@@ -55,9 +61,11 @@ final class ReceptionDesk {
   private final Attendance attendance;
   private final Rescheduling rescheduling;
   private final ReceptionCases cases;
+  private final Questions questions;
   private final Answers answers;
 
-  ReceptionDesk(Receptions receptions, ReceptionCases cases, Answers answers) {
+  ReceptionDesk(Receptions receptions, ReceptionCases cases, Questions questions, Answers answers) {
+    this.questions = questions;
     this.receptions = receptions.service();
     this.attendance = receptions.attendance();
     this.rescheduling = receptions.rescheduling();
@@ -163,7 +171,7 @@ final class ReceptionDesk {
     var number = Integer.parseInt(said.group(1));
     var about = nearestWith(turn, number);
     if (about.isEmpty()) {
-      return say(turn, "reception.no-number", "number", number);
+      return noNumber(turn, number);
     }
     var when = SpokenTime.find(said.group(2), ChinaTime.date(turn.now()));
     var day = day(turn, when);
@@ -230,9 +238,10 @@ final class ReceptionDesk {
                 matter,
                 cases.issueType(matter),
                 anonymous,
+                null,
                 null),
             turn.now());
-    var at = receptions.expected(turn.tx(), about.get(), entry);
+    var at = receptions.expected(turn.tx(), about.get(), entry, turn.now());
     return say(
         turn,
         at.isPresent() ? "reception.walk-in" : "reception.walk-in.full",
@@ -244,10 +253,13 @@ final class ReceptionDesk {
 
   private Optional<String> arrived(Turn turn, Matcher said) {
     var number = Integer.parseInt(said.group(1) != null ? said.group(1) : said.group(2));
-    var about = desk(turn);
-    var entry = about.flatMap(r -> receptions.entry(turn.tx(), r, number));
+    var about = desk(turn).filter(r -> isManned(r, turn));
+    if (about.isEmpty()) {
+      return Optional.empty();
+    }
+    var entry = receptions.entry(turn.tx(), about.get(), number);
     if (entry.filter(e -> !e.isCancelled()).isEmpty()) {
-      return say(turn, "reception.no-number", "number", number);
+      return noNumber(turn, number);
     }
     var next = receptions.call(turn.tx(), about.get(), entry.get(), turn.now());
     return next.isPresent()
@@ -255,33 +267,81 @@ final class ReceptionDesk {
         : say(turn, "reception.arrived.last", "number", number);
   }
 
+  /** From half an hour before the session to half an hour after it. */
+  private static boolean isManned(Reception about, Turn turn) {
+    return !turn.now().isBefore(about.startsAt().minus(AROUND_SESSION))
+        && !turn.now().isAfter(about.endsAt().plus(AROUND_SESSION));
+  }
+
+  /** Colleagues who talk among themselves are not corrected. */
+  private Optional<String> noNumber(Turn turn, int number) {
+    return turn.addressed()
+        ? say(turn, "reception.no-number", "number", number)
+        : Optional.of("silent");
+  }
+
   /** 记 7 现场解答 …, 转办 …, 上会, 约定 下周三, 未到, 已办 …. */
   private Optional<String> record(Turn turn, Matcher said) {
-    var number = Integer.parseInt(said.group(2));
-    var about =
-        said.group(1) == null
-            ? desk(turn)
-            : receptions.begunOn(
-                turn.tx(), turn.estate().id(), Integer.parseInt(said.group(1)), turn.now());
+    var number = Integer.parseInt(said.group(3));
+    var outcome = OUTCOME.matcher(said.group(4));
+    var isOver = outcome.matches() && outcome.group(2).equals("已办");
+    var open = isOver ? unsettled(turn, said, number) : List.<Reception>of();
+    if (open.size() > 1) {
+      return askWhichDay(turn, number, open);
+    }
+    var about = open.stream().findFirst().or(() -> dayOf(turn, said));
     var entry = about.flatMap(r -> receptions.entry(turn.tx(), r, number));
     if (entry.filter(e -> !e.isCancelled()).isEmpty()) {
-      return say(turn, "reception.no-number", "number", number);
+      return noNumber(turn, number);
     }
-    var outcome = OUTCOME.matcher(said.group(3));
     if (!outcome.matches()) {
       return say(turn, "reception.record.how", "number", number);
     }
     var words = words(outcome.group(3));
-    if (outcome.group(2).equals("已办")) {
+    if (isOver) {
       return settle(turn, entry.get(), words);
     }
     if (about.get().publishedAt() != null && entry.get().outcome() != null) {
-      return say(turn, "reception.record.published", "number", number);
+      var date = ReceptionTimes.date(about.get().heldOn());
+      return say(turn, "reception.record.published", "date", date, "number", number);
     }
     if (entry.get().outcome() == Outcome.CASE) {
       return say(turn, "reception.record.is-case", "number", number);
     }
     return record(turn, about.get(), entry.get(), words(outcome.group(1)), outcome.group(2), words);
+  }
+
+  /** The day that is named, or else today's or the last one. */
+  private Optional<Reception> dayOf(Turn turn, Matcher said) {
+    return said.group(2) == null ? desk(turn) : begunOn(turn, said).stream().findFirst();
+  }
+
+  /** The begun days that the words can mean, the last first; all of them when they name none. */
+  private List<Reception> begunOn(Turn turn, Matcher said) {
+    var month = said.group(1) == null ? null : Integer.valueOf(said.group(1));
+    var day = said.group(2) == null ? null : Integer.valueOf(said.group(2));
+    return receptions.begunOn(turn.tx(), turn.estate().id(), month, day, turn.now());
+  }
+
+  /** The days that have something to do still under this number. */
+  private List<Reception> unsettled(Turn turn, Matcher said, int number) {
+    return begunOn(turn, said).stream()
+        .filter(r -> receptions.entry(turn.tx(), r, number).filter(Entry::isUnsettled).isPresent())
+        .toList();
+  }
+
+  /** Two people have this number: nobody hears what is meant for the other. */
+  private Optional<String> askWhichDay(Turn turn, int number, List<Reception> open) {
+    var days = open.stream().map(Reception::heldOn).map(ReceptionTimes::date).toList();
+    return say(
+        turn,
+        "reception.record.which-day",
+        "days",
+        String.join("、", days),
+        "number",
+        number,
+        "date",
+        days.getLast());
   }
 
   private static String words(String said) {
@@ -352,7 +412,7 @@ final class ReceptionDesk {
 
   private Optional<String> publish(Turn turn, Matcher said) {
     var about = receptions.begun(turn.tx(), turn.estate().id(), turn.now());
-    if (about.isEmpty()) {
+    if (about.isEmpty() || isAskedAboutNotice(turn)) {
       return Optional.empty();
     }
     if (about.get().publishedAt() != null) {
@@ -367,6 +427,19 @@ final class ReceptionDesk {
     }
     var atOnce = receptions.publish(turn.tx(), turn.estate(), about.get(), turn.now());
     return say(turn, atOnce ? "reception.publish.done" : "reception.publish.later");
+  }
+
+  /** Who was just shown a notice lets that one go out. */
+  private boolean isAskedAboutNotice(Turn turn) {
+    return questions
+        .open(
+            turn.tx(),
+            turn.channel(),
+            turn.conversationId(),
+            turn.speaker().accountId(),
+            turn.now())
+        .stream()
+        .anyMatch(question -> question.kind() == Kind.NOTICE);
   }
 
   private static String numbers(List<Entry> open) {

@@ -2,7 +2,7 @@ package linli.bot.conversation;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.questions.Question;
@@ -19,22 +19,15 @@ import linli.bot.receptions.ReceptionTimes;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.PersonalData;
 import linli.nlp.Understander;
+import linli.nlp.Understanding;
 
 /** Residents and the reception day: 报名, 取消报名, 匿名, 上门, and when it is. */
 final class ReceptionTalk {
 
   private static final int LONGEST_MATTER = 60;
 
-  private static final Pattern SIGN_UP =
-      Pattern.compile(
-          "(?:我要|我想|帮我)?报名(?!费|表|处|参加)(?:接待日?)?(?=$|[\\s::,,]|\\d{1,2}[号日])[\\s::,,]*(.*)");
-  private static final Pattern CANCEL = Pattern.compile("(?:取消|撤销|撤回)报名.*|报名取消");
-  private static final Pattern DAY =
-      Pattern.compile("(?<![\\d月])(\\d{1,2})[号日](?!楼)(?:晚上?|那场|那天|那次|的)?[\\s,,]*");
-  private static final Pattern PROXY = Pattern.compile("(?:替|代|帮|给).*");
-  private static final Pattern AT_HOME =
-      Pattern.compile(
-          ".*(?:书记|接待|经理).{0,12}(?:来家|到家|来我家|到我家|上门|入户).*|.*(?:上门|来家里|到家里).{0,8}(?:书记|接待).*");
+  /** So many numbers of one day go to one account: its own and those of people it speaks for. */
+  private static final int MOST_NUMBERS = 3;
 
   private final ReceptionService receptions;
   private final Questions questions;
@@ -53,16 +46,16 @@ final class ReceptionTalk {
   }
 
   /** What is plainly about a reception; empty for everything else. */
-  Optional<String> command(Turn turn) {
+  Optional<String> command(Turn turn, Understanding understood) {
     var text = turn.text();
-    if (CANCEL.matcher(text).matches()) {
+    if (SignUpWords.cancels(text)) {
       return Optional.of(cancel(turn));
     }
-    var wanted = SIGN_UP.matcher(text);
-    if (wanted.matches()) {
-      return Optional.of(signUp(turn, wanted.group(1)));
+    var wanted = SignUpWords.after(text);
+    if (wanted.isPresent()) {
+      return Optional.of(signUp(turn, wanted.get()));
     }
-    return AT_HOME.matcher(text).matches() && !receptions(turn).isEmpty()
+    return SignUpWords.wantVisit(text, understood) && !receptions(turn).isEmpty()
         ? Optional.of(signUp(turn, text))
         : Optional.empty();
   }
@@ -80,40 +73,67 @@ final class ReceptionTalk {
       answers.alone(turn, "reception.none");
       return "answered";
     }
-    var named = DAY.matcher(said);
-    var dayOfMonth = named.find() ? Integer.valueOf(named.group(1)) : null;
-    var about = onDay(coming, dayOfMonth);
+    var named = named(turn, coming, said);
+    var about = onDay(coming, named.day());
     if (about.isEmpty()) {
-      answers.alone(turn, "reception.unknown-day", "day", dayOfMonth + "日", "list", days(coming));
+      answers.alone(turn, "reception.unknown-day", "day", named.day() + "日", "list", days(coming));
       return "answered";
     }
-    var words = matter(dayOfMonth == null ? said : named.replaceFirst(""));
-    var wish = AT_HOME.matcher(turn.text()).matches() ? Wish.AT_HOME : null;
+    var words = matter(named.rest());
+    var wish = SignUpWords.wantVisit(turn.text()) ? Wish.AT_HOME : null;
     var issueType = issueType(words);
     // 给我排个号: who only asks for a number has not said what it is about.
     var plain = wish == null && issueType == null && said.equals(turn.text());
-    var matter = plain ? null : words;
-    var own = PROXY.matcher(said).matches() ? Optional.<Entry>empty() : own(turn, about.get());
-    if (own.isPresent()) {
-      return sayMore(turn, about.get(), own.get(), matter, issueType, wish);
+    return signUp(turn, about.get(), said, new Wanted(plain ? null : words, issueType, wish));
+  }
+
+  /** What a sign-up is about. */
+  private record Wanted(String matter, String issueType, Wish wish) {
+    @Override
+    public String toString() {
+      return "Wanted[]";
     }
-    var anonymous = said.contains("匿名");
+  }
+
+  private String signUp(Turn turn, Reception about, String said, Wanted wanted) {
+    var numbers = numbers(turn, about);
+    var same = numbers.stream().filter(e -> e.says(wanted.matter())).findFirst();
+    if (same.isPresent()) {
+      return sayMore(turn, about, same.get(), said, new Wanted(null, null, wanted.wish()));
+    }
+    var own = SignUpWords.isForAnother(said) ? Optional.<Entry>empty() : own(numbers);
+    if (own.isPresent()) {
+      return sayMore(turn, about, own.get(), said, wanted);
+    }
+    if (numbers.size() >= MOST_NUMBERS) {
+      var day = ReceptionTimes.day(about.heldOn());
+      answers.alone(turn, "reception.too-many", "day", day, "n", numbers.size());
+      return "answered";
+    }
     var entry =
         receptions.enter(
             turn.tx(),
-            about.get(),
+            about,
             new NewEntry(
                 false,
                 turn.channel(),
                 turn.speaker().accountId(),
                 null,
-                matter,
-                issueType,
-                anonymous,
-                wish),
+                wanted.matter(),
+                wanted.issueType(),
+                SignUpWords.wantNoName(said),
+                wanted.wish(),
+                turn.received().key()),
             turn.now());
-    confirm(turn, about.get(), entry);
+    confirm(turn, about, entry, entry.wish() != null);
     return "signed-up";
+  }
+
+  private static SignUpWords.Named named(Turn turn, List<Reception> coming, String said) {
+    return SignUpWords.named(
+        said,
+        day -> onDay(coming, day).isPresent(),
+        day -> turn.estate().buildings().containsKey(Integer.toString(day)));
   }
 
   private static Optional<Reception> onDay(List<Reception> coming, Integer dayOfMonth) {
@@ -134,8 +154,8 @@ final class ReceptionTalk {
   }
 
   private static String matter(String said) {
-    var words = PersonalData.mask(said.strip());
-    if (words.isEmpty() || words.equals("匿名")) {
+    var words = PersonalData.mask(SignUpWords.withoutNoName(said.strip()));
+    if (words.isEmpty()) {
       return null;
     }
     return words.length() <= LONGEST_MATTER ? words : words.substring(0, LONGEST_MATTER) + "…";
@@ -151,34 +171,53 @@ final class ReceptionTalk {
             .orElse(null);
   }
 
-  private Optional<Entry> own(Turn turn, Reception about) {
+  /** The numbers of the account on that day, the last one first. */
+  private List<Entry> numbers(Turn turn, Reception about) {
     return receptions.own(turn.tx(), turn.estate().id(), turn.speaker(), turn.now()).stream()
         .filter(entry -> entry.receptionId() == about.id())
-        .findFirst();
+        .toList();
   }
 
-  private String sayMore(
-      Turn turn, Reception about, Entry own, String matter, String issueType, Wish wish) {
-    if (wish != null && own.wish() == null) {
-      confirm(turn, about, receptions.wish(turn.tx(), turn.estate(), own, wish, turn.now()));
+  /** The one that is not for somebody else. */
+  private static Optional<Entry> own(List<Entry> numbers) {
+    return numbers.stream().filter(e -> !SignUpWords.isForAnother(e.matter())).findFirst();
+  }
+
+  private String sayMore(Turn turn, Reception about, Entry own, String said, Wanted wanted) {
+    var hides = SignUpWords.wantNoName(said) && !own.anonymous();
+    if (hides) {
+      receptions.hide(turn.tx(), own);
+      answers.alone(turn, "reception.hidden", "number", own.number());
+    }
+    if (wanted.wish() != null && own.wish() == null) {
+      var wish = wanted.wish();
+      confirm(turn, about, receptions.wish(turn.tx(), turn.estate(), own, wish, turn.now()), true);
       return "signed-up";
     }
-    if (matter == null) {
-      confirm(turn, about, own);
-      return "answered";
+    if (wanted.matter() != null) {
+      receptions.sayMore(
+          turn.tx(), own, turn.received().key(), wanted.matter(), wanted.issueType(), turn.now());
+      answers.alone(turn, "reception.signed-up.more", "number", own.number());
+      return "signed-up";
     }
-    receptions.sayMore(turn.tx(), own, matter, issueType);
-    answers.alone(turn, "reception.signed-up.more", "number", own.number());
-    return "signed-up";
+    if (!hides) {
+      confirm(turn, about, own, false);
+    }
+    return "answered";
   }
 
-  private void confirm(Turn turn, Reception about, Entry entry) {
+  /**
+   * @param news whether the grid worker does not know yet that somebody is to be visited
+   */
+  private void confirm(Turn turn, Reception about, Entry entry, boolean news) {
     if (entry.wish() == Wish.AT_HOME) {
       answers.alone(turn, "reception.signed-up.at-home", "number", entry.number());
-      receptions.tellOfVisit(turn.tx(), turn.estate(), about, entry);
+      if (news) {
+        receptions.tellOfVisit(turn.tx(), turn.estate(), about, entry);
+      }
       return;
     }
-    var at = receptions.expected(turn.tx(), about, entry);
+    var at = receptions.expected(turn.tx(), about, entry, turn.now());
     if (at.isEmpty()) {
       offerOther(turn, about, entry);
       return;
@@ -258,7 +297,8 @@ final class ReceptionTalk {
       confirm(
           turn,
           next.get(),
-          receptions.move(turn.tx(), turn.estate(), entry.get(), next.get(), turn.now()));
+          receptions.move(turn.tx(), turn.estate(), entry.get(), next.get(), turn.now()),
+          false);
       return "signed-up";
     }
     receptions.wish(turn.tx(), turn.estate(), entry.get(), Wish.CALL, turn.now());
@@ -267,22 +307,72 @@ final class ReceptionTalk {
     return "signed-up";
   }
 
+  // --- a message that is taken back or changed --------------------------------------------------
+
+  /** The number goes with the message that asked for it; what another one added stays. */
+  void recalled(Turn turn, UUID message) {
+    receptions
+        .saidIn(turn.tx(), turn.estate().id(), message, turn.speaker())
+        .ifPresent(entry -> takeBack(turn, entry, message));
+  }
+
+  private void takeBack(Turn turn, Entry entry, UUID message) {
+    var about = receptions.find(turn.tx(), entry.estateId(), entry.receptionId());
+    if (receptions.takeBack(turn.tx(), turn.estate(), entry, message, turn.now())
+        && about.isPresent()) {
+      sayCancelled(turn, about.get(), entry);
+    }
+  }
+
+  /** New words for the same number; empty when they are no sign-up for it: they are new then. */
+  Optional<String> edited(Turn turn, UUID message) {
+    var found = receptions.saidIn(turn.tx(), turn.estate().id(), message, turn.speaker());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var entry = found.get();
+    var said =
+        SignUpWords.after(turn.text())
+            .or(() -> Optional.of(turn.text()).filter(SignUpWords::wantVisit));
+    var coming = receptions(turn);
+    var named = said.map(words -> named(turn, coming, words));
+    var same =
+        named.flatMap(n -> n.day() == null ? Optional.of(entry.receptionId()) : idOn(coming, n));
+    if (entry.isCancelled()
+        || entry.outcome() != null
+        || !same.equals(Optional.of(entry.receptionId()))) {
+      takeBack(turn, entry, message);
+      return Optional.empty();
+    }
+    var words = matter(named.get().rest());
+    receptions.rewrite(turn.tx(), entry, message, words, issueType(words), turn.now());
+    answers.alone(turn, "reception.signed-up.changed", "number", entry.number());
+    return Optional.of("signed-up");
+  }
+
+  private static Optional<Long> idOn(List<Reception> coming, SignUpWords.Named named) {
+    return onDay(coming, named.day()).map(Reception::id);
+  }
+
+  private void sayCancelled(Turn turn, Reception about, Entry entry) {
+    answers.alone(
+        turn,
+        "reception.cancelled",
+        "day",
+        ReceptionTimes.day(about.heldOn()),
+        "number",
+        entry.number());
+  }
+
   // --- 取消报名, 匿名, 几号 ---------------------------------------------------------------------
 
   String cancel(Turn turn) {
-    var named = DAY.matcher(turn.text());
-    var dayOfMonth = named.find() ? Integer.valueOf(named.group(1)) : null;
+    var dayOfMonth = SignUpWords.anyDay(turn.text());
     for (var entry : receptions.own(turn.tx(), turn.estate().id(), turn.speaker(), turn.now())) {
       var about = receptions.find(turn.tx(), entry.estateId(), entry.receptionId()).orElseThrow();
       if (onDay(List.of(about), dayOfMonth).isPresent() && entry.outcome() == null) {
         receptions.cancel(turn.tx(), turn.estate(), entry, turn.now());
-        answers.alone(
-            turn,
-            "reception.cancelled",
-            "day",
-            ReceptionTimes.day(about.heldOn()),
-            "number",
-            entry.number());
+        sayCancelled(turn, about, entry);
         return "cancelled";
       }
     }
@@ -294,12 +384,15 @@ final class ReceptionTalk {
     return !receptions.own(turn.tx(), turn.estate().id(), turn.speaker(), turn.now()).isEmpty();
   }
 
-  /** 匿名 of somebody who is signed up: the list names nobody. */
-  String hide(Turn turn) {
+  /**
+   * 匿名 of somebody who is signed up: the list names nobody.
+   *
+   * @return the number that is hidden
+   */
+  int hide(Turn turn) {
     var own = receptions.own(turn.tx(), turn.estate().id(), turn.speaker(), turn.now());
-    var hidden = receptions.hide(turn.tx(), own.getFirst());
-    answers.alone(turn, "reception.hidden", "number", hidden.number());
-    return "answered";
+    var shown = own.stream().filter(entry -> !entry.anonymous()).findFirst();
+    return receptions.hide(turn.tx(), shown.orElseGet(own::getFirst)).number();
   }
 
   /** When and where the next one is; one's own number is said alone. */
@@ -319,14 +412,14 @@ final class ReceptionTalk {
         ReceptionTimes.span(about),
         "place",
         ReceptionTimes.place(about));
-    own(turn, about).ifPresent(entry -> ownNumber(turn, about, entry));
+    numbers(turn, about).stream().findFirst().ifPresent(entry -> ownNumber(turn, about, entry));
     return "answered";
   }
 
   private void ownNumber(Turn turn, Reception about, Entry entry) {
     var at =
         receptions
-            .expected(turn.tx(), about, entry)
+            .expected(turn.tx(), about, entry, turn.now())
             .map(t -> answers.text(turn, "reception.about", "at", ReceptionTimes.clock(t)))
             .orElse("");
     answers.alone(turn, "reception.own", "number", entry.number(), "at", at);

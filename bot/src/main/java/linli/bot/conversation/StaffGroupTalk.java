@@ -57,6 +57,10 @@ final class StaffGroupTalk {
       var open = answerTalk.open(turn);
       return open.isEmpty() ? "silent" : answerTalk.digit(turn, digit.get(), open);
     }
+    var label = answerTalk.label(turn, answerTalk.open(turn));
+    if (label.isPresent()) {
+      return label.get();
+    }
     if (turn.showsWithoutWords() || turn.showsElsewhere()) {
       media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture
       return "kept";

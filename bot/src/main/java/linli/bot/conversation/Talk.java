@@ -75,6 +75,7 @@ public final class Talk {
             speech,
             answers,
             texts);
+    var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
             cases.service(),
@@ -85,6 +86,7 @@ public final class Talk {
             questions,
             understander,
             catalogue,
+            receptionTalk,
             answers);
     var estateTalk =
         new EstateTalk(
@@ -112,12 +114,12 @@ public final class Talk {
     var media = new MediaTalk(cases.service(), cases.media(), residents, answers);
     var drafts = new Drafts(questions, reports, human, media, understander, due, answers);
     drafts.register(due);
-    var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var receptionDesk =
         new ReceptionDesk(
             receptions,
             new ReceptionCases(
                 receptions.service(), cases, places, speakers, understander, catalogue),
+            questions,
             answers);
     var staff =
         new StaffTalk(
@@ -146,6 +148,7 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);

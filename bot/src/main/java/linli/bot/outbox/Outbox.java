@@ -220,22 +220,27 @@ public final class Outbox {
 
   private static final String FIND =
       """
-      select case_no, buttons <> '[]' as asks from outbox where channel = $1 and id = $2
+      select case_no, buttons from outbox where channel = $1 and id = $2
       """;
 
   /**
    * A line that we said.
    *
    * @param caseNo the number of the case it was about, or null
-   * @param asks whether it had buttons
    */
-  public record Line(String caseNo, boolean asks) {}
+  public record Line(String caseNo, List<Button> buttons) {
+
+    /** Whether it asked for one of its buttons. */
+    public boolean asks() {
+      return !buttons.isEmpty();
+    }
+  }
 
   /** The line with this id in this channel. */
   public Optional<Line> find(Transaction tx, String channel, UUID id) {
     tx.flush();
     for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, id)).await()) {
-      return Optional.of(new Line(row.getString("case_no"), row.getBoolean("asks")));
+      return Optional.of(new Line(row.getString("case_no"), buttons(row.getString("buttons"))));
     }
     return Optional.empty();
   }

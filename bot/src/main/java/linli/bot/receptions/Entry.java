@@ -2,6 +2,7 @@ package linli.bot.receptions;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * One person with one number at a reception: signed up before, or walked in.
@@ -74,9 +75,28 @@ public record Entry(
     return !isCancelled() && wish == null && outcome != Outcome.ABSENT;
   }
 
+  /** Whether it stands in the queue and its turn has not come. */
+  boolean waits() {
+    return queues() && calledAt == null && outcome == null;
+  }
+
   /** Whether somebody was heard, so that it counts. */
   boolean counts() {
     return outcome != null && outcome != Outcome.ABSENT;
+  }
+
+  /** Whether these words are among those that it is about. */
+  public boolean says(String words) {
+    return words != null && matter != null && List.of(matter.split(";")).contains(words);
+  }
+
+  /** Whether something promised is not done yet, or what was said to be done is not. */
+  public boolean isUnsettled() {
+    var open =
+        outcome == Outcome.PROMISED
+            || outcome == Outcome.MEETING
+            || outcome == Outcome.ANSWERED && followUp == FollowUp.NOT_YET;
+    return open && !isCancelled() && settledAt == null;
   }
 
   @Override

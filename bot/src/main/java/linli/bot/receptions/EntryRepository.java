@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.bot.receptions.Entry.FollowUp;
 import linli.bot.receptions.Entry.Outcome;
@@ -88,6 +89,37 @@ final class EntryRepository {
 
   Entry sayMore(Transaction tx, Entry entry, String matter, String issueType) {
     return one(tx, SAY_MORE, key(entry).addValue(matter).addValue(issueType));
+  }
+
+  private static final String SAID_IN =
+      """
+      select e.* from reception_matter m
+      join reception_entry e using (estate_id, reception_id, number)
+      where m.estate_id = $1 and m.event_key = $2 and e.channel = $3 and e.account_id = $4
+      """;
+
+  /** The number that this message of this account asked for, or said more about. */
+  Optional<Entry> saidIn(
+      Transaction tx, String estateId, UUID eventKey, String channel, String accountId) {
+    return list(tx, SAID_IN, Tuple.of(estateId, eventKey, channel, accountId)).stream().findFirst();
+  }
+
+  private static final String RETELL =
+      """
+      update reception_entry e
+      set matter = said.matter, issue_type = said.issue_type
+      from (select string_agg(matter, ';' order by said_at) as matter,
+                   (array_agg(issue_type order by said_at) filter (where issue_type is not null))[1]
+                     as issue_type
+            from reception_matter
+            where estate_id = $1 and reception_id = $2 and number = $3) said
+      where e.estate_id = $1 and e.reception_id = $2 and e.number = $3
+      returning e.*
+      """;
+
+  /** What it is about is what its messages say now. */
+  Entry retell(Transaction tx, Entry entry) {
+    return one(tx, RETELL, key(entry));
   }
 
   private static final String CANCEL =
@@ -192,6 +224,9 @@ final class EntryRepository {
 
   private static final String FORGET =
       """
+      with gone as (
+        delete from reception_matter where estate_id = $1 and reception_id = $2
+      )
       update reception_entry
       set channel = null, account_id = null, name = null, matter = null, outcome_text = null,
           forgotten_at = $3

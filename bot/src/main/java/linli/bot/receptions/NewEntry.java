@@ -1,5 +1,6 @@
 package linli.bot.receptions;
 
+import java.util.UUID;
 import linli.bot.receptions.Entry.Wish;
 
 /**
@@ -7,6 +8,7 @@ import linli.bot.receptions.Entry.Wish;
  *
  * @param accountId null for a walk-in, who has only a name, or none
  * @param matter masked words, or null
+ * @param saidIn the message that says so; null of a walk-in, for whom somebody else writes
  */
 public record NewEntry(
     boolean walkIn,
@@ -16,7 +18,8 @@ public record NewEntry(
     String matter,
     String issueType,
     boolean anonymous,
-    Wish wish) {
+    Wish wish,
+    UUID saidIn) {
 
   @Override
   public String toString() {

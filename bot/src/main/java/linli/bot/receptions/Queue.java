@@ -13,20 +13,25 @@ final class Queue {
 
   private final Reception reception;
   private final List<Entry> waiting;
+  private final Instant from;
 
-  Queue(Reception reception, List<Entry> entries) {
+  /**
+   * @param now during the session nobody is heard before it
+   */
+  Queue(Reception reception, List<Entry> entries, Instant now) {
     this.reception = reception;
-    this.waiting = entries.stream().filter(Entry::queues).toList();
+    this.waiting = entries.stream().filter(Entry::waits).toList();
+    this.from = now.isAfter(reception.startsAt()) ? now : reception.startsAt();
   }
 
-  /** About when the number is heard; empty when the session is over before, or it does not come. */
+  /** About when the number is heard; empty when the session is over before, or it does not wait. */
   Optional<Instant> expected(int number) {
     return waiting.stream()
         .filter(entry -> entry.number() == number)
         .findFirst()
-        .map(entry -> reception.startsAt().plus(reception.slot().multipliedBy(before(number))))
+        .map(entry -> from.plus(reception.slot().multipliedBy(before(number))))
         .filter(at -> !at.plus(reception.slot()).isAfter(reception.endsAt()))
-        .map(Queue::rounded);
+        .map(this::rounded);
   }
 
   private long before(int number) {
@@ -40,14 +45,13 @@ final class Queue {
 
   /** Who is called after this number. */
   Optional<Entry> after(int number) {
-    return waiting.stream()
-        .filter(entry -> entry.number() > number && entry.calledAt() == null)
-        .filter(entry -> entry.outcome() == null)
-        .findFirst();
+    return waiting.stream().filter(entry -> entry.number() > number).findFirst();
   }
 
-  private static Instant rounded(Instant at) {
+  /** To the nearest five minutes that are not over. */
+  private Instant rounded(Instant at) {
     var seconds = at.getEpochSecond() + GRAIN_SECONDS / 2;
-    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, GRAIN_SECONDS));
+    var near = Instant.ofEpochSecond(seconds - Math.floorMod(seconds, GRAIN_SECONDS));
+    return near.isBefore(from) ? near.plusSeconds(GRAIN_SECONDS) : near;
   }
 }

@@ -77,6 +77,16 @@ final class ReceptionRepository {
     return list(tx, ONE, Tuple.of(estateId, id)).stream().findFirst();
   }
 
+  private static final String ALSO_MERGED =
+      """
+      select * from reception where estate_id = $1 and reception_id = $2
+      """;
+
+  /** Also one that became part of another. */
+  Optional<Reception> findAlsoMerged(Transaction tx, String estateId, long id) {
+    return list(tx, ALSO_MERGED, Tuple.of(estateId, id)).stream().findFirst();
+  }
+
   private static final String OF_NOMINAL =
       """
       select * from reception where estate_id = $1 and nominal_on = $2

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import linli.bot.cases.CaseService;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
@@ -25,6 +26,7 @@ public final class ReceptionService {
 
   private final ReceptionRepository receptions;
   private final EntryRepository entries;
+  private final MatterRepository matters;
   private final ReceptionNotices notices;
   private final Aftercare aftercare;
   private final CaseService cases;
@@ -34,6 +36,7 @@ public final class ReceptionService {
   ReceptionService(
       ReceptionRepository receptions,
       EntryRepository entries,
+      MatterRepository matters,
       ReceptionNotices notices,
       Aftercare aftercare,
       CaseService cases,
@@ -41,6 +44,7 @@ public final class ReceptionService {
       DueWork due) {
     this.receptions = receptions;
     this.entries = entries;
+    this.matters = matters;
     this.notices = notices;
     this.aftercare = aftercare;
     this.cases = cases;
@@ -66,8 +70,11 @@ public final class ReceptionService {
 
   /** Today's, or else the last one. */
   public Optional<Reception> atDesk(Transaction tx, String estateId, Instant now) {
-    var tonight = ChinaTime.date(now).plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
-    return begun(tx, estateId, tonight);
+    return begun(tx, estateId, tonight(now));
+  }
+
+  private static Instant tonight(Instant now) {
+    return ChinaTime.date(now).plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
   }
 
   /** The last one that has begun. */
@@ -75,14 +82,22 @@ public final class ReceptionService {
     return receptions.begun(tx, estateId, now).stream().findFirst();
   }
 
-  /** The latest begun day that is known by this day of the month. */
-  public Optional<Reception> begunOn(Transaction tx, String estateId, int dayOfMonth, Instant now) {
-    return receptions.begun(tx, estateId, now).stream()
-        .filter(
-            r ->
-                r.heldOn().getDayOfMonth() == dayOfMonth
-                    || r.nominalOn().getDayOfMonth() == dayOfMonth)
-        .findFirst();
+  /**
+   * The days that have begun, today's also before its hour, the last first.
+   *
+   * @param month of the day that is meant, null for any
+   * @param dayOfMonth of the day on which it was held, or of the fixed one; null for any
+   */
+  public List<Reception> begunOn(
+      Transaction tx, String estateId, Integer month, Integer dayOfMonth, Instant now) {
+    return receptions.begun(tx, estateId, tonight(now)).stream()
+        .filter(r -> isOn(r.heldOn(), month, dayOfMonth) || isOn(r.nominalOn(), month, dayOfMonth))
+        .toList();
+  }
+
+  private static boolean isOn(LocalDate day, Integer month, Integer dayOfMonth) {
+    return (month == null || day.getMonthValue() == month)
+        && (dayOfMonth == null || day.getDayOfMonth() == dayOfMonth);
   }
 
   // --- numbers ----------------------------------------------------------------------------------
@@ -101,21 +116,60 @@ public final class ReceptionService {
   }
 
   public Entry enter(Transaction tx, Reception to, NewEntry wanted, Instant now) {
-    return entries.insert(tx, to, wanted, now);
+    var entry = entries.insert(tx, to, wanted, now);
+    if (wanted.saidIn() != null) {
+      matters.put(tx, entry, wanted.saidIn(), wanted.matter(), wanted.issueType(), now);
+    }
+    return entry;
   }
 
   /** The same person says more. */
-  public Entry sayMore(Transaction tx, Entry entry, String matter, String issueType) {
+  public Entry sayMore(
+      Transaction tx, Entry entry, UUID saidIn, String matter, String issueType, Instant now) {
+    matters.put(tx, entry, saidIn, matter, issueType, now);
     return entries.sayMore(tx, entry, matter, issueType);
   }
 
-  /** About when the number is heard; empty when the session is over before. */
-  public Optional<Instant> expected(Transaction tx, Reception about, Entry entry) {
-    return queue(tx, about).expected(entry.number());
+  // --- messages that are taken back or changed --------------------------------------------------
+
+  /** The number that this message of the speaker asked for, or said more about. */
+  public Optional<Entry> saidIn(Transaction tx, String estateId, UUID message, Speaker by) {
+    return entries.saidIn(tx, estateId, message, by.channel(), by.accountId());
   }
 
-  private Queue queue(Transaction tx, Reception about) {
-    return new Queue(about, entries.of(tx, about));
+  /**
+   * The message is taken back, its words are gone; a number of which nothing else was said is given
+   * back.
+   *
+   * @return whether the number was given back
+   */
+  public boolean takeBack(Transaction tx, Estate estate, Entry entry, UUID message, Instant now) {
+    matters.drop(tx, estate.id(), message);
+    var left = matters.isLeft(tx, entry);
+    entries.retell(tx, entry);
+    if (left || entry.isCancelled() || entry.outcome() != null) {
+      return false;
+    }
+    cancel(tx, estate, entry, now);
+    return true;
+  }
+
+  /** The message says something else now. */
+  public Entry rewrite(
+      Transaction tx, Entry entry, UUID message, String matter, String issueType, Instant now) {
+    matters.put(tx, entry, message, matter, issueType, now);
+    return entries.retell(tx, entry);
+  }
+
+  // --- numbers that change ----------------------------------------------------------------------
+
+  /** About when the number is heard; empty when the session is over before. */
+  public Optional<Instant> expected(Transaction tx, Reception about, Entry entry, Instant now) {
+    return queue(tx, about, now).expected(entry.number());
+  }
+
+  private Queue queue(Transaction tx, Reception about, Instant now) {
+    return new Queue(about, entries.of(tx, about), now);
   }
 
   /** 取消报名: who now fits into the session hears of it. */
@@ -135,10 +189,10 @@ public final class ReceptionService {
       java.util.function.Supplier<Entry> change,
       Instant now) {
     var about = receptions.find(tx, entry.estateId(), entry.receptionId()).orElseThrow();
-    var before = queue(tx, about);
+    var before = queue(tx, about, now);
     var changed = change.get();
     var after = entries.of(tx, about);
-    var queue = new Queue(about, after);
+    var queue = new Queue(about, after, now);
     for (var other : after) {
       var at = queue.expected(other.number());
       if (at.isPresent() && before.expected(other.number()).isEmpty() && at.get().isAfter(now)) {
@@ -205,9 +259,17 @@ public final class ReceptionService {
             entry.matter(),
             entry.issueType(),
             entry.anonymous(),
+            entry.wish(),
             null);
     cancel(tx, estate, entry, now);
-    return entries.insert(tx, to, moved, now);
+    var there = entries.insert(tx, to, moved, now);
+    matters.move(tx, entry, there);
+    entries.retell(tx, entry);
+    if (entry.visitOn() == null) {
+      return there;
+    }
+    remind(tx, there, ReceptionTimers.VISIT, entry.visitOn());
+    return entries.visitOn(tx, there, entry.visitOn());
   }
 
   // --- at the desk ------------------------------------------------------------------------------
@@ -220,7 +282,7 @@ public final class ReceptionService {
   public Optional<Entry> call(Transaction tx, Reception about, Entry entry, Instant now) {
     var known = entry.calledAt() != null;
     entries.call(tx, entry, now);
-    var next = queue(tx, about).after(entry.number());
+    var next = queue(tx, about, now).after(entry.number());
     if (!known) {
       next.ifPresent(
           n ->

@@ -73,7 +73,11 @@ final class ReceptionTimers {
 
   private void take(Transaction tx, DueItem item, Step step) {
     var now = clock.instant();
-    var found = find(tx, item);
+    var id = Long.parseLong(item.subject());
+    var found =
+        step == Step.FORGET
+            ? receptions.findAlsoMerged(tx, item.estateId(), id)
+            : receptions.find(tx, item.estateId(), id);
     if (found.isEmpty()) {
       return;
     }
@@ -118,7 +122,7 @@ final class ReceptionTimers {
               about,
               () -> notices.toGroups(tx, estate, notices.about(estate, about, "reception.nobody")));
       case TODAY -> today(tx, estate, about);
-      case SOON -> soon(tx, estate, about);
+      case SOON -> soon(tx, estate, about, now);
       case SUMMARY -> aftercare.summary(tx, estate, about);
       case SUMMARY_AGAIN -> aftercare.summaryAgain(tx, estate, about);
       case NAG, NAG_AGAIN -> aftercare.nag(tx, estate, about);
@@ -242,9 +246,9 @@ final class ReceptionTimers {
         tx, estate, notices.about(estate, about, "reception.today.desk", "count", count));
   }
 
-  private void soon(Transaction tx, Estate estate, Reception about) {
+  private void soon(Transaction tx, Estate estate, Reception about, Instant now) {
     var list = entries.of(tx, about);
-    var queue = new Queue(about, list);
+    var queue = new Queue(about, list, now);
     for (var entry : list.stream().filter(Entry::queues).toList()) {
       var at = queue.expected(entry.number());
       var text =

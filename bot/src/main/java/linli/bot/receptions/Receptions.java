@@ -32,6 +32,7 @@ public record Receptions(
     var rules = new ReceptionRules();
     var receptions = new ReceptionRepository();
     var entries = new EntryRepository();
+    var matters = new MatterRepository();
     var hosts = new Hosts();
     var notices = new ReceptionNotices(speech, texts, catalogue, entries, hosts);
     var planner = new ReceptionPlanner(rules, receptions, hosts, calendar, due, clock);
@@ -40,7 +41,7 @@ public record Receptions(
         new Aftercare(entries, notices, cases.service(), cases.words(), questions, speech);
     var service =
         new ReceptionService(
-            receptions, entries, notices, aftercare, cases.service(), calendar, due);
+            receptions, entries, matters, notices, aftercare, cases.service(), calendar, due);
     new ReceptionTimers(
             receptions,
             entries,

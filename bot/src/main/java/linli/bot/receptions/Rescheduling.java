@@ -117,7 +117,7 @@ public final class Rescheduling {
   }
 
   private void tellMoved(Transaction tx, Estate estate, Reception to, Entry entry) {
-    var at = service.expected(tx, to, entry).map(ReceptionTimes::clock);
+    var at = service.expected(tx, to, entry, clock.instant()).map(ReceptionTimes::clock);
     var text =
         notices.about(
             estate,

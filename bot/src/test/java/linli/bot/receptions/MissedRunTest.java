@@ -152,6 +152,31 @@ class MissedRunTest {
         .anySatisfy(line -> assertThat(line).startsWith("接待日原定1月5日(周二),遇元旦改到1月6日(周三)"));
   }
 
+  @Test
+  void forgets_who_signed_up_for_a_day_that_became_part_of_another() {
+    TestDatabase.pool().query(SIGN_UP).execute().await();
+    TestDatabase.pool().query(MERGE).execute().await();
+
+    comesBack("2027-04-10T12:00");
+    assertThat(signedUp()).isEmpty();
+  }
+
+  private static final String MERGE =
+      """
+      update reception r set merged_into = i.reception_id
+      from reception i
+      where r.nominal_on = '2027-01-05' and i.nominal_on = '2026-12-25'
+      """;
+
+  private static List<String> signedUp() {
+    var rows =
+        TestDatabase.pool()
+            .query("select account_id from reception_entry where account_id is not null")
+            .execute()
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false).map(r -> r.getString(0)).toList();
+  }
+
   private static List<String> days() {
     var rows =
         TestDatabase.pool()

@@ -140,6 +140,7 @@ public final class HazardMatcher {
             switch (veto.scope()) {
               case MESSAGE -> !called;
               case TWICE_IN_MESSAGE -> !called && terms.of(veto.kind()).size() > 1;
+              case TWICE_IN_LETTER -> !called && terms.of(veto.kind()).size() > 1 && terms.isLong();
               case NEAR -> isNear(veto, span, terms);
               case BEFORE -> !called && isBefore(veto, span, terms);
               case AFTER -> isAfter(veto, span, terms);

@@ -35,6 +35,7 @@ final class HazardRules {
   enum Scope {
     MESSAGE,
     TWICE_IN_MESSAGE,
+    TWICE_IN_LETTER,
     NEAR,
     BEFORE,
     AFTER
@@ -99,6 +100,7 @@ final class HazardRules {
         switch (row[1]) {
           case "message" -> Scope.MESSAGE;
           case "message2" -> Scope.TWICE_IN_MESSAGE;
+          case "letter" -> Scope.TWICE_IN_LETTER;
           case "near" -> Scope.NEAR;
           case "before" -> Scope.BEFORE;
           case "after" -> Scope.AFTER;

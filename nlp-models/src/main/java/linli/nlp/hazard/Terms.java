@@ -8,6 +8,10 @@ import linli.nlp.text.TermScanner.Term;
 final class Terms {
   private static final String SENTENCE_END = "。;\n";
   private static final String CLAUSE_END = ",.、 ~:!?" + SENTENCE_END;
+
+  /** Nobody who is in danger writes so many characters. */
+  private static final int LONG = 60;
+
   private final List<List<Term>> byKind;
   private final int[] sentences;
   private final int[] clauses;
@@ -43,6 +47,10 @@ final class Terms {
 
   boolean has(int kind) {
     return byKind.get(kind) != null;
+  }
+
+  boolean isLong() {
+    return sentences.length >= LONG;
   }
 
   boolean sameSentence(Term one, Term other) {

@@ -1,6 +1,8 @@
 package linli.nlp.model;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import linli.nlp.text.Table;
 import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.BinaryFileDataReader;
@@ -22,7 +25,7 @@ import opennlp.tools.ml.model.GenericModelWriter;
  * temperature. Thread-safe after loading.
  */
 public final class TextModel {
-  private static final String FORMAT = "linli-model/2";
+  private static final String FORMAT = "linli-model/3";
   private final AbstractModel model;
   private final Map<String, Float> idf;
   private final NaiveBayes bayes;
@@ -78,13 +81,22 @@ public final class TextModel {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws IOException also when it is something else
+   * @throws IOException also when it is something else, or not what was written
    */
   public static TextModel read(DataInputStream in) throws IOException {
     if (in.readUnsignedShort() != FORMAT.length()
         || !FORMAT.equals(new String(in.readNBytes(FORMAT.length()), StandardCharsets.UTF_8))) {
       throw new IOException("expected a model that linli train wrote (" + FORMAT + ")");
     }
+    long sum = in.readLong();
+    byte[] body = in.readAllBytes();
+    if (sum != checksum(body)) {
+      throw new IOException("the model is damaged or cut off");
+    }
+    return readBody(new DataInputStream(new ByteArrayInputStream(body)));
+  }
+
+  private static TextModel readBody(DataInputStream in) throws IOException {
     double temperature = in.readDouble();
     double bayesShare = in.readDouble();
     int size = in.readInt();
@@ -97,9 +109,22 @@ public final class TextModel {
     return new TextModel(model, idf, bayes, bayesShare, temperature);
   }
 
+  private static long checksum(byte[] body) {
+    CRC32 sum = new CRC32();
+    sum.update(body);
+    return sum.getValue();
+  }
+
   /** Equal models give equal bytes. */
   public void write(DataOutputStream out) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    writeBody(new DataOutputStream(body));
     out.writeUTF(FORMAT);
+    out.writeLong(checksum(body.toByteArray()));
+    body.writeTo(out);
+  }
+
+  private void writeBody(DataOutputStream out) throws IOException {
     out.writeDouble(temperature);
     out.writeDouble(bayesShare);
     out.writeInt(idf.size());

@@ -1,7 +1,6 @@
 package linli.nlp.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class Corpus {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".tsv")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
+      throw new CorpusException(folder.toString(), "is no folder that can be read");
     }
   }
 
@@ -56,7 +55,7 @@ public final class Corpus {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new CorpusException(file.toString(), "cannot be read as UTF-8 text");
     }
   }
 

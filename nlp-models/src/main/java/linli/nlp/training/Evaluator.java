@@ -146,6 +146,9 @@ public final class Evaluator {
   private List<Map<String, String>> rows(String name) {
     try {
       List<String> lines = Files.readAllLines(folder.resolve(name));
+      if (lines.isEmpty()) {
+        throw new CorpusException(name, "holds no header");
+      }
       String[] header = lines.getFirst().split("\t", -1);
       List<Map<String, String>> rows = new ArrayList<>();
       for (String line : lines.subList(1, lines.size())) {

@@ -26,10 +26,14 @@ public final class HeldOut {
   /**
    * Name of the figure to {hits, rows}.
    *
-   * @throws CorpusException at a line that is not of the corpus' form
+   * @throws CorpusException at a line that is not of the corpus' form, and where there is none
    */
   public Map<String, int[]> measure(List<Path> files) {
-    Corpus.readFiles(files, catalogue).forEach(this::message);
+    List<Example> examples = Corpus.readFiles(files, catalogue);
+    if (examples.isEmpty()) {
+      throw new CorpusException(files.toString(), "hold no messages");
+    }
+    examples.forEach(this::message);
     return figures;
   }
 

@@ -36,10 +36,13 @@ public final class Measuring {
   /**
    * @param file lines {@code label<TAB>text} or lines of the corpus; of these the column is taken
    *     whose labels the model knows
-   * @throws CorpusException at a line that is neither
+   * @throws CorpusException at a line that is neither, and where there is none
    */
   public Measured measure(Path file) throws IOException {
     List<Item> items = items(file);
+    if (items.isEmpty()) {
+      throw new CorpusException(file.toString(), "holds no messages");
+    }
     Scores scores = new Scores();
     for (Item item : items) {
       Prediction prediction = predict(item.text());

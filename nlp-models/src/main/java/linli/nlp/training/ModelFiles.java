@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import linli.nlp.model.Features;
 import linli.nlp.model.TextModel;
 import linli.nlp.text.TextNormalizer;
@@ -26,12 +28,10 @@ public final class ModelFiles {
   /**
    * Learns the labels of a user's own lines.
    *
-   * @throws CorpusException when they have fewer than two labels
+   * @throws CorpusException when they have fewer than two labels, or one too few messages
    */
   public static TextModel train(List<LabelledText> lines) {
-    if (lines.stream().map(LabelledText::label).distinct().count() < 2) {
-      throw new CorpusException("the lines", "expected two labels or more");
-    }
+    refuseTooFew(lines);
     Features features = Features.load();
     List<ModelTrainer.Labelled> messages =
         lines.stream()
@@ -43,7 +43,30 @@ public final class ModelFiles {
     return new ModelTrainer(PENALTY, ITERATIONS, 1).train(messages);
   }
 
+  private static void refuseTooFew(List<LabelledText> lines) {
+    Map<String, Integer> labels = new TreeMap<>();
+    lines.forEach(line -> labels.merge(line.label(), 1, Integer::sum));
+    if (labels.size() < 2) {
+      throw new CorpusException("the lines", "expected two labels or more");
+    }
+    labels.forEach(
+        (label, messages) -> {
+          if (messages < ModelTrainer.HELD_OUT_EVERY) {
+            throw new CorpusException(
+                "label " + label,
+                "expected %d messages or more, found %d"
+                    .formatted(ModelTrainer.HELD_OUT_EVERY, messages));
+          }
+        });
+  }
+
+  /**
+   * Writes it into a file, whose folder is made where it is missing.
+   *
+   * @throws IOException when that is not possible
+   */
   public static void write(TextModel model, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       model.write(out);

@@ -56,6 +56,9 @@ public final class Trainer {
    */
   public static int train(Path corpus, Path folder) throws IOException {
     List<Example> examples = Corpus.read(corpus, Catalogue.load());
+    if (examples.isEmpty()) {
+      throw new CorpusException(corpus.toString(), "holds no messages");
+    }
     for (Map.Entry<String, byte[]> model : train(examples).entrySet()) {
       Files.write(folder.resolve(model.getKey() + ".bin"), model.getValue());
     }

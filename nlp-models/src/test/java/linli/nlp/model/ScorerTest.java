@@ -29,6 +29,7 @@ class ScorerTest {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Table.open("model/" + name + ".bin")))) {
       in.readUTF();
+      in.readLong(); // the checksum
       in.readDouble();
       in.readDouble();
       int size = in.readInt();

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
+import linli.nlp.SharedData;
+import linli.nlp.text.TextNormalizer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The corpus")
 class CorpusTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
+  private static final int LONGEST_VERB = 4;
+
+  private static String letters(String text) {
+    return TextNormalizer.normalize(text).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
 
   @Nested
   class As_shipped {
@@ -51,6 +60,30 @@ class CorpusTest {
       assertThat(heldOut).hasSizeGreaterThanOrEqualTo(1500);
       assertThat(heldOut.stream().map(e -> Corpus.essence(e.text())))
           .doesNotContainAnyElementsOf(learned);
+    }
+
+    /** A bare verb (报修) is written by everybody in the same way. */
+    @Test
+    void shares_no_sentence_with_the_measuring_data() throws IOException {
+      Set<String> measured = measured(SharedData.folder());
+      List<Example> heldOut = Corpus.read(Path.of("held-out"), CATALOGUE);
+      assertThat(measured).hasSizeGreaterThan(1000);
+      assertThat(Stream.concat(examples.stream(), heldOut.stream()))
+          .filteredOn(e -> letters(e.text()).length() > LONGEST_VERB)
+          .filteredOn(e -> measured.contains(letters(e.text())))
+          .isEmpty();
+    }
+
+    private static Set<String> measured(Path folder) throws IOException {
+      Set<String> columns = new HashSet<>();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".tsv")).toList()) {
+          for (String line : Files.readAllLines(file)) {
+            Stream.of(line.split("\t")).map(CorpusTest::letters).forEach(columns::add);
+          }
+        }
+      }
+      return columns;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import linli.nlp.model.TextModel;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +59,68 @@ class ModelFilesTest {
     assertThatThrownBy(() -> ModelFiles.train(lines))
         .isInstanceOf(CorpusException.class)
         .hasMessageContaining("two labels");
+  }
+
+  @Test
+  void needs_eight_messages_of_each_label() throws IOException {
+    Path few = file("few.tsv", "tea\t绿茶\nrain\t大雨来了\ntea\t红茶\n");
+    List<LabelledText> lines = LabelledText.read(List.of(few));
+    assertThatThrownBy(() -> ModelFiles.train(lines))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("label rain: expected 8 messages or more, found 1");
+  }
+
+  /** Every eighth message is held out: here they are all those of one label. */
+  @Test
+  void learns_a_label_wherever_its_lines_stand() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      lines.append(i % 8 == 0 ? "rain\t大雨第" : "tea\t绿茶第").append((char) ('一' + i)).append("回\n");
+    }
+    TextModel model = ModelFiles.train(LabelledText.read(List.of(file("eighth.tsv", "" + lines))));
+    assertThat(model.labels()).containsExactly("rain", "tea");
+  }
+
+  @Test
+  void makes_the_folder_that_it_is_written_to() throws IOException {
+    Path written = folder.resolve("not/there/own.bin");
+    ModelFiles.write(ModelFiles.train(LabelledText.read(List.of(tea()))), written);
+    assertThat(written).isNotEmptyFile();
+  }
+
+  @Test
+  void refuses_a_damaged_file() throws IOException {
+    Path whole = folder.resolve("own.bin");
+    ModelFiles.write(ModelFiles.train(LabelledText.read(List.of(tea()))), whole);
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int at = 0; at < bytes.length; at += 7) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= (byte) 0xff;
+      Path file = Files.write(folder.resolve("damaged.bin"), damaged);
+      assertThatThrownBy(() -> ModelFiles.open(file.toString()))
+          .as("byte %d", at)
+          .isInstanceOf(IOException.class);
+    }
+    Path half = Files.write(folder.resolve("half.bin"), Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> ModelFiles.open(half.toString())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void is_not_measured_on_nothing() throws IOException {
+    TextModel model = ModelFiles.train(LabelledText.read(List.of(tea())));
+    Path empty = file("empty.tsv", "\n");
+    assertThatThrownBy(() -> new Measuring(model).measure(empty))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("holds no messages");
+  }
+
+  @Test
+  void is_not_learned_from_a_corpus_that_is_missing_or_empty() {
+    assertThatThrownBy(() -> Trainer.train(folder.resolve("missing"), folder))
+        .isInstanceOf(CorpusException.class);
+    assertThatThrownBy(() -> Trainer.train(folder, folder))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("holds no messages");
   }
 
   @Test
