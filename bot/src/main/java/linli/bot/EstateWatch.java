@@ -33,7 +33,8 @@ final class EstateWatch implements AutoCloseable {
   private void look() {
     try {
       features.refreshEstates(pool);
-    } catch (RuntimeException failed) {
+    } catch (
+        Throwable failed) { // await throws what is checked, too; one that gets out ends the task
       log.atWarn().setCause(failed).log("estates could not be read again");
     }
   }

@@ -123,7 +123,7 @@ class EstateCommandTest {
           .contains("NUMBER: expected digits, blanks and hyphens");
       var check = run("estate", "check", "南苑", "--config", config);
       assertThat(check.status()).isOne();
-      assertThat(check.out()).contains("✗ 还没有书记", "✗ 没有电话:燃气抢修", "⚠ 还没有居民群");
+      assertThat(check.out()).contains("✗ 还没有书记", "✗ 没有电话:燃气抢修", "⚠ 还没有居民群", "绑定本群 居委会");
       var duty = file("duty.csv", "角色,人员,星期,开始,结束\n网格员,小红,周八,8点,\n");
       assertThat(run("estate", "duty", "南苑", duty, "--config", config).out())
           .contains("第2行 人员", "第2行 星期", "第2行 时间", "3处有错,什么都没有写入。");

@@ -13,8 +13,10 @@ final class Answers {
   private final Speech speech;
   private final Texts texts;
   private final AnswerWindows windows;
+  private final CodeLines codeLines;
 
-  Answers(Speech speech, Texts texts, AnswerWindows windows) {
+  Answers(Speech speech, Texts texts, AnswerWindows windows, CodeLines codeLines) {
+    this.codeLines = codeLines;
     this.speech = speech;
     this.texts = texts;
     this.windows = windows;
@@ -33,7 +35,9 @@ final class Answers {
 
   /** Answers in the conversation; at night a group's answer goes to the person alone. */
   UUID say(Turn turn, String key, Object... gaps) {
-    return say(turn, Line.of(text(turn, key, gaps)));
+    var id = say(turn, Line.of(text(turn, key, gaps)));
+    codeLines.said(turn.tx(), turn.estate().id(), key, id, turn.now());
+    return id;
   }
 
   UUID say(Turn turn, Line line) {
@@ -48,7 +52,9 @@ final class Answers {
 
   /** Answers the person alone, wherever they wrote. */
   UUID alone(Turn turn, String key, Object... gaps) {
-    return alone(turn, Line.of(text(turn, key, gaps)));
+    var id = alone(turn, Line.of(text(turn, key, gaps)));
+    codeLines.said(turn.tx(), turn.estate().id(), key, id, turn.now());
+    return id;
   }
 
   /** A question is always said: without it nobody could answer. */

@@ -3,8 +3,10 @@ package linli.bot.conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.Releases;
+import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
@@ -21,6 +23,8 @@ import linli.nlp.Understanding;
 
 /** How an estate is set up by talking: 绑定本群 解绑本群 加人 撤人 上岗. */
 final class SetUpTalk {
+
+  private static final String RESIDENTS = "residents";
 
   /** Wrong codes that an account may send on a day. */
   private static final int WRONG_CODES = 5;
@@ -61,7 +65,7 @@ final class SetUpTalk {
     if (turn.group() != null && turn.speaker().elsewhere() != null) {
       return say(turn, "setup.group.taken", "estate", turn.estate().name());
     }
-    if (!may(turn, Rights.ASSIGN_GROUP, "group")) {
+    if (turn.speaker().roles().isEmpty()) {
       return notYours(turn);
     }
     var wanted = words.replaceAll("[\\s。!!]+", "");
@@ -100,16 +104,30 @@ final class SetUpTalk {
 
   /** A group that reads tasks is let go first: one wrong word must not leave tasks unread. */
   private String bindToResidents(Turn turn, String building) {
-    if (turn.group() != null && turn.group().isStaff()) {
+    if (!may(turn, Rights.ASSIGN_GROUP, RESIDENTS)) {
+      return notYours(turn);
+    }
+    if (turn.group() != null && turn.group().isStaff() || !readers(turn).isEmpty()) {
       return say(turn, "setup.group.reads-tasks");
     }
     var place = building == null ? "" : CasePlace.buildingName(building);
-    return assign(turn, "residents", building, null)
+    return assign(turn, RESIDENTS, building, null)
         ? say(turn, "setup.group.residents", "estate", turn.estate().name(), "building", place)
         : say(turn, "setup.group.taken", "estate", "别的小区");
   }
 
+  /** A residents' group is let go first, too: one wrong word must not show them all tasks. */
   private String bindToParty(Turn turn, Party party) {
+    var foreign =
+        Stream.concat(Stream.of(party), readers(turn).stream())
+            .filter(other -> !may(turn, Rights.ASSIGN_GROUP, other.kind()))
+            .findFirst();
+    if (foreign.isPresent()) {
+      return notYourGroup(turn, foreign.get());
+    }
+    if (turn.group() != null && !turn.group().isStaff()) {
+      return say(turn, "setup.group.read-by-residents");
+    }
     return assign(turn, "staff", null, party.id())
         ? say(turn, "setup.group.staff", "estate", turn.estate().name(), "party", party.name())
         : say(turn, "setup.group.taken", "estate", "别的小区");
@@ -134,18 +152,34 @@ final class SetUpTalk {
     if (turn.group() == null) {
       return turn.addressed() ? say(turn, "setup.group.none") : "silent";
     }
-    if (!may(turn, Rights.ASSIGN_GROUP, "group")) {
+    var group = turn.group();
+    var readers = readers(turn);
+    if (turn.speaker().roles().isEmpty()
+        || readers.isEmpty() && !may(turn, Rights.ASSIGN_GROUP, RESIDENTS)) {
       return notYours(turn);
     }
-    var group = turn.group();
-    var reader =
-        turn.estate().parties().values().stream()
-            .filter(party -> Groups.isReadBy(group, party))
-            .findFirst();
+    var foreign =
+        readers.stream().filter(party -> !may(turn, Rights.ASSIGN_GROUP, party.kind())).findFirst();
+    if (foreign.isPresent()) {
+      return notYourGroup(turn, foreign.get());
+    }
+    var unread = readers.stream().filter(party -> Groups.isReadBy(group, party)).findFirst();
     groups.release(turn.tx(), group, turn.speaker().personId(), turn.now());
-    return reader.isPresent()
-        ? say(turn, "setup.group.released.staff", "party", reader.get().name())
+    return unread.isPresent()
+        ? say(turn, "setup.group.released.staff", "party", unread.get().name())
         : say(turn, "setup.group.released", "estate", turn.estate().name());
+  }
+
+  /** Whose people read this group, also those whose tasks go elsewhere by now. */
+  private static List<Party> readers(Turn turn) {
+    var stored = turn.group() == null ? null : turn.group().party();
+    return turn.estate().parties().values().stream()
+        .filter(
+            party ->
+                party.id().equals(stored)
+                    || turn.conversationId().equals(party.conversation())
+                        && turn.channel().equals(party.channel()))
+        .toList();
   }
 
   /**
@@ -196,6 +230,9 @@ final class SetUpTalk {
   /** 上岗 K7QM-2XDP: whoever has the code gets the post. */
   private String startWork(Turn turn, String words) {
     var code = StaffCode.parse(words);
+    if (code.isEmpty() && !turn.addressed()) {
+      return "silent"; // neighbours talk about work
+    }
     if (code.isEmpty() || !mayTry(turn)) {
       return alone(turn, "setup.staff.wrong-code");
     }
@@ -257,21 +294,34 @@ final class SetUpTalk {
       return notYours(turn);
     }
     var rest = turn.estate().without(gone);
-    if (rights.isAuthority(gone.role())
-        && rest.staff().stream().noneMatch(staff -> rights.isAuthority(staff.role()))) {
+    if (book.isLastAuthority(turn.tx(), rest.id(), gone)) {
       return alone(turn, "setup.staff.last");
     }
     book.remove(turn.tx(), rest.id(), gone, turn.speaker().personId(), turn.now());
     var released = releases.release(turn.tx(), rest, gone, turn.now());
     var work = released == 0 ? "" : answers.text(turn, "setup.staff.work", "n", released);
-    answers.say(turn, "setup.staff.removed", "title", gone.title(), "work", work);
+    answers.say(
+        turn, "setup.staff.removed", "title", gone.title(), "work", work + unread(turn, rest));
     return "set-up";
+  }
+
+  /** Whose new cases nobody of their own reads now. */
+  private String unread(Turn turn, Estate rest) {
+    return rest.parties().values().stream()
+        .filter(party -> !party.reachable())
+        .filter(party -> turn.estate().parties().get(party.id()).reachable())
+        .map(party -> answers.text(turn, "setup.staff.unread", "party", party.name()))
+        .collect(Collectors.joining());
   }
 
   // --- answers ----------------------------------------------------------------------------------
 
   private boolean may(Turn turn, String action, String target) {
     return rights.allow(turn.speaker().roles(), action, target);
+  }
+
+  private String notYourGroup(Turn turn, Party party) {
+    return say(turn, "setup.group.not-yours", "party", party.name());
   }
 
   /** Neighbours who only say such a word hear nothing. */

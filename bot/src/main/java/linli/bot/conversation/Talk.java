@@ -42,7 +42,9 @@ public final class Talk {
     var muted = new MutedTopics();
     var windows = new AnswerWindows(due);
     new CatchUp(windows, cases.service(), cases.words(), estates, speech, texts).register(due);
-    var answers = new Answers(speech, texts, windows);
+    var codeLines = new CodeLines(outbox, due, texts);
+    codeLines.register();
+    var answers = new Answers(speech, texts, windows, codeLines);
     var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
     var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);

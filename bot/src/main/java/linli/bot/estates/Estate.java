@@ -3,6 +3,7 @@ package linli.bot.estates;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,10 @@ public record Estate(
   public record Party(String id, String kind, String name, String channel, String conversation) {
     public boolean reachable() {
       return conversation != null;
+    }
+
+    Party unread() {
+      return new Party(id, kind, name, null, null);
     }
   }
 
@@ -140,13 +145,16 @@ public record Estate(
         .toList();
   }
 
-  /** As it will be when this member of staff is gone. */
+  /** As it will be when this member of staff is gone: where they read alone, nobody does. */
   public Estate without(Staff gone) {
     var others = staff.stream().filter(s -> !s.equals(gone)).toList();
     var roster = new HashMap<>(duty);
     roster.computeIfPresent(
         gone.role(),
         (role, entries) -> entries.stream().filter(d -> d.personId() != gone.personId()).toList());
+    var readers = new LinkedHashMap<>(parties);
+    var left = others.stream().filter(s -> s.personId() == gone.personId()).toList();
+    readers.replaceAll((id, party) -> isReadAlone(party, gone, left) ? party.unread() : party);
     return new Estate(
         id,
         name,
@@ -157,7 +165,7 @@ public record Estate(
         demo,
         noise,
         buildings,
-        parties,
+        readers,
         routes,
         numbers,
         others,
@@ -165,6 +173,21 @@ public record Estate(
         groups,
         slaProfile,
         texts);
+  }
+
+  /**
+   * @param left the posts that this person keeps
+   */
+  private static boolean isReadAlone(Party party, Staff gone, List<Staff> left) {
+    var theirs =
+        gone.accounts().stream()
+            .anyMatch(
+                account ->
+                    account.channel().equals(party.channel())
+                        && ("private:" + account.accountId()).equals(party.conversation()));
+    return theirs
+        && left.stream()
+            .noneMatch(post -> post.party().equals(party.id()) || !party.id().equals(gone.party()));
   }
 
   public Optional<Party> partyOfKind(String kind) {

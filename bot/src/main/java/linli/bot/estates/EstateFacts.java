@@ -33,8 +33,7 @@ public record EstateFacts(Map<String, String> values) {
       facts.put("楼栋 " + one.building(), building(one.units(), one.floors(), one.flatsPerFloor()));
     }
     file.parties()
-        .forEach(
-            (id, one) -> facts.put("单位 " + id, party(one.kind(), one.name(), one.conversation())));
+        .forEach((id, one) -> party(facts, id, one.kind(), one.name(), one.conversation()));
     file.groups()
         .forEach(
             (id, one) -> facts.put("群 " + id, group(one.audience(), one.building(), one.party())));
@@ -97,9 +96,12 @@ public record EstateFacts(Map<String, String> values) {
               row.getInteger("flats_per_floor")));
     }
     for (var row : rows(tx, "select * from party where estate_id = $1", estateId)) {
-      facts.put(
-          "单位 " + row.getString("party_id"),
-          party(row.getString("kind"), row.getString("name"), row.getString("conversation")));
+      party(
+          facts,
+          row.getString("party_id"),
+          row.getString("kind"),
+          row.getString("name"),
+          row.getString("conversation"));
     }
     for (var row : rows(tx, "select * from chat_group where estate_id = $1", estateId)) {
       facts.put(
@@ -222,14 +224,17 @@ public record EstateFacts(Map<String, String> values) {
     return "%s单元,%d层,每层%d户".formatted(String.join("、", units), floors, flats);
   }
 
-  private static String party(String kind, String name, String conversation) {
-    var where =
-        conversation == null
-            ? "街道值守代收"
-            : conversation.startsWith("private:")
-                ? "私聊⟦" + conversation.substring(8) + "⟧"
-                : conversation;
-    return String.join(",", kind, name, where);
+  /** Where it reads is a line of its own: a file that says nothing of it changes nothing. */
+  private static void party(
+      Map<String, String> facts, String id, String kind, String name, String conversation) {
+    facts.put("单位 " + id, kind + "," + name);
+    if (conversation != null) {
+      facts.put(
+          "收单 " + id,
+          conversation.startsWith("private:")
+              ? "私聊⟦" + conversation.substring(8) + "⟧"
+              : conversation);
+    }
   }
 
   private static String group(String audience, String building, String party) {

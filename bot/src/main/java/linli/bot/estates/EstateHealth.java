@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks whether an estate is set up so that everything reaches somebody. */
@@ -13,6 +14,11 @@ public final class EstateHealth {
 
   private static final int MINUTES_OF_A_DAY = 24 * 60;
   private static final List<String> CHAIN = List.of("grid_worker", "secretary", "street_duty");
+
+  private static final String UNREAD = "%s没有工作群,新单由街道值守代收:在群里发“绑定本群 %s”";
+
+  /** What is said in their group, by the kind of a party. */
+  private static final Map<String, String> WORDS = Map.of("property", "派单群", "committee", "居委会");
 
   private final Estate estate;
   private final LocalDate today;
@@ -61,9 +67,9 @@ public final class EstateHealth {
       warn("还没有居民群:在群里发“绑定本群 3号楼”");
     }
     estate.parties().values().stream()
-        .filter(party -> List.of("property", "committee").contains(party.kind()))
+        .filter(party -> WORDS.containsKey(party.kind()))
         .filter(party -> !party.reachable())
-        .forEach(party -> warn(party.name() + "没有工作群,新单由街道值守代收:在群里发“绑定本群 派单群”"));
+        .forEach(party -> warn(UNREAD.formatted(party.name(), WORDS.get(party.kind()))));
   }
 
   private void numbers() {

@@ -132,6 +132,7 @@ public final class EstateImport {
         flats);
   }
 
+  /** Where a party reads is mostly said in chat: a file that says nothing of it leaves it so. */
   private static void parties(Transaction tx, EstateFile file, String channel) {
     var rows = new ArrayList<Tuple>();
     file.parties()
@@ -151,8 +152,9 @@ public final class EstateImport {
         insert into party (estate_id, party_id, kind, name, channel, conversation)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (estate_id, party_id) do update
-        set kind = excluded.kind, name = excluded.name, channel = excluded.channel,
-            conversation = excluded.conversation
+        set kind = excluded.kind, name = excluded.name,
+            channel = coalesce(excluded.channel, party.channel),
+            conversation = coalesce(excluded.conversation, party.conversation)
         """,
         rows);
   }

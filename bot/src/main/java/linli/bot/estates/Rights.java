@@ -49,7 +49,8 @@ public final class Rights {
   /**
    * Whether one of the roles allows it.
    *
-   * @param target the role that somebody shall get, or the audience of a group
+   * @param target the role that somebody shall get; of a group {@code residents}, or the kind of
+   *     the party that reads there
    */
   public boolean allow(Collection<Staff> roles, String action, String target) {
     return roles.stream()
@@ -68,6 +69,11 @@ public final class Rights {
         .map(Right::role)
         .distinct()
         .toList();
+  }
+
+  /** The roles that can make everything else possible again. */
+  public List<String> authorities() {
+    return rights.stream().map(Right::role).distinct().filter(this::isAuthority).toList();
   }
 
   /** Whether somebody with this role can make everything else possible again. */

@@ -15,6 +15,7 @@ public final class StaffBook {
   public static final Duration CODE_LASTS = Duration.ofDays(7);
 
   private final Estates estates;
+  private final Rights rights = Rights.load();
 
   public StaffBook(Estates estates) {
     this.estates = estates;
@@ -107,6 +108,13 @@ public final class StaffBook {
       select person_id from account where channel = $1 and account_id = $2 and estate_id = $3
       """;
 
+  /** Who bound an account by themselves is in the register without a name. */
+  private static final String NAME =
+      """
+      update person set name = $3
+      where estate_id = $1 and person_id = $2 and person_key like 'chat:%' and name = '住户'
+      """;
+
   private static final String NEW_PERSON =
       """
       insert into person (estate_id, person_key, name)
@@ -138,6 +146,7 @@ public final class StaffBook {
         known.hasNext()
             ? known.next().getLong("person_id")
             : newPerson(tx, post, channel, accountId);
+    tx.write(NAME, Tuple.of(post.estateId(), person, post.name()));
     tx.write(GIVE, Tuple.of(post.estateId(), person, post.role(), post.party(), post.title()));
     audit(tx, post.estateId(), person, post.role(), "begin", now);
     estates.changed(tx);
@@ -155,6 +164,22 @@ public final class StaffBook {
     return person;
   }
 
+  private static final String OTHER_AUTHORITY =
+      """
+      select from staff_role
+      where estate_id = $1 and role = any($2) and (person_id, role) <> ($3, $4)
+      limit 1
+      """;
+
+  /** Whether nobody could set up the estate without this one, as the transaction sees it. */
+  public boolean isLastAuthority(Transaction tx, String estateId, Staff staff) {
+    var values =
+        Tuple.of(
+            estateId, rights.authorities().toArray(String[]::new), staff.personId(), staff.role());
+    return rights.isAuthority(staff.role())
+        && tx.preparedQuery(OTHER_AUTHORITY).execute(values).await().size() == 0;
+  }
+
   private static final String REMOVE_ROLE =
       """
       delete from staff_role where estate_id = $1 and person_id = $2 and role = $3
@@ -165,14 +190,34 @@ public final class StaffBook {
       delete from duty where estate_id = $1 and person_id = $2 and role = $3
       """;
 
+  private static final String READS_NO_MORE =
+      """
+      update party p set channel = null, conversation = null
+      where p.estate_id = $1
+        and exists (select from account a
+                    where a.estate_id = $1 and a.person_id = $2 and a.channel = p.channel
+                      and 'private:' || a.account_id = p.conversation)
+        and not exists (select from staff_role s
+                        where s.estate_id = $1 and s.person_id = $2
+                          and (s.party_id = p.party_id or p.party_id <> $3))
+      """;
+
+  private static final String REVOKE =
+      """
+      delete from staff_code where estate_id = $1 and issued_by = $2
+      """;
+
   /**
-   * Ends it; the person, their home and what they did stay.
+   * Ends it; the person, their home and what they did stay. What their party has to do is not said
+   * to them any more, and codes that they made and nobody used are void.
    *
    * @param by the person who ended it, or null for the command line
    */
   public void remove(Transaction tx, String estateId, Staff staff, Long by, Instant now) {
     tx.write(REMOVE_ROLE, Tuple.of(estateId, staff.personId(), staff.role()));
     tx.write(OFF_DUTY, Tuple.of(estateId, staff.personId(), staff.role()));
+    tx.write(READS_NO_MORE, Tuple.of(estateId, staff.personId(), staff.party()));
+    tx.write(REVOKE, Tuple.of(estateId, staff.personId()));
     audit(tx, estateId, by, staff.role(), "end", now);
     estates.changed(tx);
   }

@@ -132,6 +132,26 @@ public final class Outbox {
     return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
+  private static final String FORGET =
+      """
+      update outbox set text = case when state = 'pending' then text else $3 end
+      where estate_id = $1 and id = $2
+      returning state = 'pending' as waits
+      """;
+
+  /**
+   * Puts other words where the text was, once it is sent or can be polled.
+   *
+   * @return whether it waits for being sent and keeps its words
+   */
+  public boolean forgetText(Transaction tx, String estateId, UUID id, String instead) {
+    tx.flush();
+    for (var row : tx.preparedQuery(FORGET).execute(Tuple.of(estateId, id, instead)).await()) {
+      return row.getBoolean("waits");
+    }
+    return false;
+  }
+
   private record Tried(int attempts, Instant createdAt) {}
 
   private static final String TRIED =
