@@ -300,7 +300,7 @@ public final class CaseNotices {
   }
 
   /** A line for each reporter alone. */
-  void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
+  public void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
       tell(tx, about, reporter, lines, key, texts.of(about.estateId()).say(key, gaps));

@@ -150,20 +150,12 @@ final class CaseTimers {
 
   private void resolutionMissed(Transaction tx, Case open) {
     var estate = estates.byId(open.estateId());
-    var raised = moves.raise(tx, open, nextGrade(open.grade()));
+    var raised = moves.raise(tx, open, CaseGrades.next(open.grade()));
     journal.history(
         tx, raised, "raise", open.state(), Actor.BOT, "resolution missed", clock.instant());
     notices.tellParty(
         tx, estate, raised, "staff.resolve-missed", "no", raised.no(), "grade", raised.grade());
     notices.tellReporters(tx, raised, "late.resolve", "no", raised.no(), "grade", raised.grade());
-  }
-
-  static String nextGrade(String grade) {
-    return switch (grade) {
-      case "小区级" -> "社区级";
-      case "社区级" -> "街道级";
-      default -> "区级";
-    };
   }
 
   private void remind(Transaction tx, Case done) {

@@ -1,8 +1,10 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.AskCommunity;
@@ -12,6 +14,7 @@ import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.Party;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
@@ -83,7 +86,8 @@ public final class Casework {
           if (reason.isBlank() || days < 1 || days > LONGEST_PAUSE_DAYS) {
             return new NeedsReason(open);
           }
-          if (!isCommunity(by) && (open.pauses() > 0 || days > OWN_PAUSE_DAYS)) {
+          var judges = isCommunity(by) && ownInterest(estate, by, Set.of(open.partyId())).isEmpty();
+          if (!judges && (open.pauses() > 0 || days > OWN_PAUSE_DAYS)) {
             notices.tellRole(
                 tx,
                 estate,
@@ -331,8 +335,20 @@ public final class Casework {
     return hidden;
   }
 
-  static boolean isCommunity(Speaker by) {
+  /** Whether the speaker may decide for the community (社区). */
+  public static boolean isCommunity(Speaker by) {
     return by.hasRole("grid_worker") || by.hasRole("secretary") || by.hasRole("deputy_secretary");
+  }
+
+  /**
+   * The first of these parties for which the speaker works besides the community: whoever has two
+   * roles does not judge in a matter of one of them.
+   */
+  public static Optional<Party> ownInterest(Estate estate, Speaker by, Collection<String> parties) {
+    return by.roles().stream()
+        .map(role -> estate.parties().get(role.party()))
+        .filter(party -> parties.contains(party.id()) && !party.kind().equals("committee"))
+        .findFirst();
   }
 
   private MoveResult onOwn(

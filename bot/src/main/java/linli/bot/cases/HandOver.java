@@ -2,6 +2,7 @@ package linli.bot.cases;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Asked;
 import linli.bot.cases.MoveResult.CommunityDecides;
@@ -9,6 +10,7 @@ import linli.bot.cases.MoveResult.Moved;
 import linli.bot.cases.MoveResult.NeedsReason;
 import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
+import linli.bot.cases.MoveResult.OwnMatter;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Party;
@@ -77,6 +79,10 @@ public final class HandOver {
       return new NeedsReason(open);
     }
     if (community) {
+      var own = Casework.ownInterest(estate, by, Set.of(open.partyId(), target.get().id()));
+      if (own.isPresent()) {
+        return new OwnMatter(open, own.get().name());
+      }
       return new Moved(decided(tx, estate, open, target.get(), by, reason, now));
     }
     if (open.refused() >= MOST_REFUSALS) {
@@ -240,7 +246,7 @@ public final class HandOver {
   }
 
   /** The party that the words begin with or name, also by a short form: 市政, 供电, 社区. */
-  static Optional<Party> partyIn(Estate estate, String words) {
+  public static Optional<Party> partyIn(Estate estate, String words) {
     var first = words.strip().split("[\\s,:。]+")[0];
     var byName =
         estate.parties().values().stream()

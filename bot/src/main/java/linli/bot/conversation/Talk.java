@@ -19,6 +19,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -31,6 +32,7 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      Whistles whistles,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -113,6 +115,7 @@ public final class Talk {
             cases.service(),
             cases.casework(),
             cases.handOver(),
+            cases.grades(),
             cases.notices(),
             cases.words(),
             homes,
@@ -162,6 +165,7 @@ public final class Talk {
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
+    var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
     var addressed =
         new AddressedTalk(
             staff,
@@ -176,7 +180,8 @@ public final class Talk {
             bindingStaff,
             movingOut,
             media,
-            receptionTalk);
+            receptionTalk,
+            whistleTalk);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
@@ -187,9 +192,24 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
-            staff, residents, answerTalk, duty, media, receptionDesk, addressed, understander),
+            whistleTalk,
+            staff,
+            residents,
+            answerTalk,
+            duty,
+            media,
+            receptionDesk,
+            addressed,
+            understander),
         new PrivateTalk(
-            receptionDesk, receptionTalk, staff, human, answerTalk, bindings, addressed),
+            receptionDesk,
+            receptionTalk,
+            whistleTalk,
+            staff,
+            human,
+            answerTalk,
+            bindings,
+            addressed),
         new GroupTalk(
             setUp,
             answerTalk,

@@ -64,14 +64,24 @@ public record Estate(
     }
   }
 
-  /** Who can be responsible; without a conversation 街道值守 answers for it. */
-  public record Party(String id, String kind, String name, String channel, String conversation) {
+  /**
+   * Who can be responsible; without a conversation 街道值守 answers for it.
+   *
+   * @param phones that staff dial where nobody reads
+   */
+  public record Party(
+      String id,
+      String kind,
+      String name,
+      String channel,
+      String conversation,
+      List<String> phones) {
     public boolean reachable() {
       return conversation != null;
     }
 
     Party unread() {
-      return new Party(id, kind, name, null, null);
+      return new Party(id, kind, name, null, null, phones);
     }
   }
 
