@@ -6,16 +6,9 @@ alter table party
   add constraint party_kind_check check (kind in
     ('property', 'committee', 'street', 'department', 'utility', 'police', 'mediation', 'district'));
 
--- The grade that a case began with: by it 按级化解率 is counted.
-alter table cases add column opened_grade text;
-update cases c
-set opened_grade = case when exists (
-      select from case_history h
-      where h.estate_id = c.estate_id and h.case_id = c.case_id and h.verb in ('raise', 'escalate'))
-    then '小区级' else c.grade end;
+-- The grade that a case began with: by it 按级化解率 is counted. Null: opened before this column.
 alter table cases
-  alter column opened_grade set not null,
-  add constraint cases_opened_grade_check check (opened_grade in ('小区级', '社区级', '街道级', '区级'));
+  add column opened_grade text check (opened_grade in ('小区级', '社区级', '街道级', '区级'));
 
 -- One party called to a case. 退 makes a new row for the party that was named instead.
 create table whistle (

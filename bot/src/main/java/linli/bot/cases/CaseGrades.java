@@ -5,6 +5,7 @@ import java.util.List;
 import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Moved;
 import linli.bot.cases.MoveResult.NeedsReason;
+import linli.bot.cases.MoveResult.NotHigher;
 import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
@@ -50,18 +51,22 @@ public final class CaseGrades {
       return new Unknown(no.toString());
     }
     var open = found.get();
-    if (!Casework.isCommunity(by) && !by.hasRole("street_duty")) {
-      return new AskCommunity(open);
-    }
     var words = said.strip().split("[\\s,,::。]+", 2);
     var grade = words[0].endsWith("级") ? words[0] : words[0] + "级";
     var reason = words.length < 2 ? "" : Summary.reason(words[1]);
     if (!ALL.contains(grade) || reason.isBlank()) {
       return new NeedsReason(open);
     }
-    var higher = ALL.indexOf(grade) > ALL.indexOf(open.grade());
-    if (!higher || machine.move(open.state(), "raise").isEmpty()) {
+    if (machine.move(open.state(), "raise").isEmpty()) {
       return new NotNow(open);
+    }
+    if (ALL.indexOf(grade) <= ALL.indexOf(open.grade())) {
+      return new NotHigher(open);
+    }
+    if (!Casework.isCommunity(by) && !by.hasRole("street_duty")) {
+      Object[] gaps = {"no", open.no(), "grade", grade, "reason", reason};
+      notices.tellRole(tx, estate, open, "grid_worker", "staff.raise.asks", gaps);
+      return new AskCommunity(open);
     }
     var raised = moves.raise(tx, open, grade);
     machine.verify(open.state(), "raise", raised.state());

@@ -2,6 +2,7 @@ package linli.bot.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -189,6 +190,31 @@ public final class CaseNotices {
       Transaction tx, Estate estate, Case about, String role, String key, Object... gaps) {
     speech.toRole(
         tx, estate, role, Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no()));
+  }
+
+  /**
+   * Something that secretary and grid worker on duty have to decide; to others of the community or
+   * the street where those work for one of the parties themselves.
+   *
+   * @param parties whose matter it is
+   */
+  public void tellJudges(
+      Transaction tx,
+      Estate estate,
+      Case about,
+      Collection<String> parties,
+      String key,
+      Object... gaps) {
+    var judges = Casework.judges(estate, parties, ChinaTime.zoned(speech.now()));
+    judges.stream()
+        .limit(2)
+        .forEach(
+            judge ->
+                speech.toStaff(
+                    tx,
+                    estate,
+                    judge,
+                    Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no())));
   }
 
   /**

@@ -145,7 +145,15 @@ final class CaseTimers {
         words.staffPlace(estate, open),
         "party",
         party);
-    notices.tellReporters(tx, open, "late.respond", "no", open.no(), "party", party);
+    var ofCompany = estate.parties().get(open.partyId()).kind().equals("property");
+    notices.tellReporters(
+        tx,
+        open,
+        ofCompany ? "late.respond.whistle" : "late.respond",
+        "no",
+        open.no(),
+        "party",
+        party);
   }
 
   private void resolutionMissed(Transaction tx, Case open) {

@@ -1,6 +1,7 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import linli.bot.cases.MoveResult.AskCommunity;
@@ -79,7 +80,7 @@ public final class HandOver {
       return new NeedsReason(open);
     }
     if (community) {
-      var own = Casework.ownInterest(estate, by, Set.of(open.partyId(), target.get().id()));
+      var own = Casework.ownInterest(estate, by, List.of(open.partyId(), target.get().id()));
       if (own.isPresent()) {
         return new OwnMatter(open, own.get().name());
       }
@@ -234,8 +235,7 @@ public final class HandOver {
   }
 
   private void askCommunity(Transaction tx, Estate estate, Case open, String key) {
-    notices.tellRole(tx, estate, open, "secretary", key, "no", open.no());
-    notices.tellRole(tx, estate, open, "grid_worker", key, "no", open.no());
+    notices.tellJudges(tx, estate, open, Set.of(open.partyId()), key, "no", open.no());
   }
 
   /** A party without a chat is answered for by 街道值守. */

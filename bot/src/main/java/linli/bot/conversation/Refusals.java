@@ -42,6 +42,8 @@ final class Refusals {
       case MoveResult.Asked asked ->
           answers.say(turn, "staff.asked", "no", asked.now().no(), "party", asked.party());
       case MoveResult.CommunityDecides ignored -> sayPossible(turn, verb, ignored.now());
+      case MoveResult.NotHigher high ->
+          answers.say(turn, "staff.not-higher", "no", high.now().no(), "grade", high.now().grade());
       case MoveResult.OwnMatter own -> answers.say(turn, "staff.own-matter", "party", own.party());
       case MoveResult.TooLate late -> sayPossible(turn, verb, late.now());
     }

@@ -49,7 +49,8 @@ public final class Talk {
     var answers = new Answers(speech, texts, windows, codeLines);
     var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
-    var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
+    var residents =
+        new ResidentTalk(cases.service(), cases.words(), whistles.service(), questions, answers);
     var outages = new Incidents(due);
     var incidents = new IncidentTalk(outages, questions, estates, speech, texts, answers);
     var homes = new HomeWords(understander);

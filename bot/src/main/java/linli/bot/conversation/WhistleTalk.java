@@ -169,14 +169,7 @@ final class WhistleTalk {
               called.party().name(),
               "arrive",
               ChinaTime.deadline(called.arriveBy(), turn.now()));
-      case UnknownParty unknown ->
-          answers.say(
-              turn,
-              "whistle.unknown-party",
-              "name",
-              unknown.name(),
-              "list",
-              names(unknown.known()));
+      case UnknownParty unknown -> sayUnknownParty(turn, unknown);
       case NoSuchTime no ->
           answers.say(turn, "whistle.no-such-time", "no", no.about().no(), "words", no.words());
       case NeedsAlternative needs ->
@@ -208,10 +201,29 @@ final class WhistleTalk {
       answers.say(turn, "whistle.community-decides", "no", not.about().no());
     } else if (!turn.speaker().isStaff()) {
       answers.say(turn, "whistle.may-not.reporter", "no", not.about().no());
+    } else if (not.party() != null && !not.who().isEmpty()) {
+      answers.say(
+          turn,
+          "whistle.may-not.role",
+          "no",
+          not.about().no(),
+          "party",
+          not.party().name(),
+          "who",
+          String.join("、", not.who()));
     } else if (not.party() == null) {
       answers.say(turn, "whistle.may-not.nobody", "no", not.about().no());
     } else {
       answers.say(turn, "whistle.may-not", "no", not.about().no(), "party", not.party().name());
+    }
+  }
+
+  private void sayUnknownParty(Turn turn, UnknownParty unknown) {
+    if (unknown.name().isBlank()) {
+      answers.say(turn, "whistle.needs-party", "no", unknown.about().no());
+    } else {
+      answers.say(
+          turn, "whistle.unknown-party", "name", unknown.name(), "list", names(unknown.known()));
     }
   }
 

@@ -155,6 +155,19 @@ public record Estate(
         .toList();
   }
 
+  /** Who answers in the place of a role that nobody has at this moment, the nearest first. */
+  private static final List<String> ABOVE =
+      List.of("property_manager", "grid_worker", "secretary", "street_duty");
+
+  /** As {@link #onDuty}; where the roster has a gap, who is on duty for the next role above. */
+  public List<Staff> onDutyOrAbove(String role, ZonedDateTime at) {
+    var present = onDuty(role, at);
+    for (int next = ABOVE.indexOf(role) + 1; present.isEmpty() && next < ABOVE.size(); next++) {
+      present = onDuty(ABOVE.get(next), at);
+    }
+    return present;
+  }
+
   /** As it will be when this member of staff is gone: where they read alone, nobody does. */
   public Estate without(Staff gone) {
     var others = staff.stream().filter(s -> !s.equals(gone)).toList();

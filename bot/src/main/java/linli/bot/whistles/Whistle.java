@@ -29,6 +29,11 @@ public record Whistle(
     Instant arrivedAt,
     Colour colour) {
 
+  /** Nobody blew it: the ladder climbed by itself. */
+  boolean climbed() {
+    return fromParty != null && blownBy == null;
+  }
+
   /** Where it stands. */
   public enum State {
     /** 等应答. */

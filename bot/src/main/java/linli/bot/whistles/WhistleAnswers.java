@@ -170,7 +170,9 @@ public final class WhistleAnswers {
     var party = estate.parties().get(whistle.toParty()).name();
     if (refusals >= MOST_REFUSALS) {
       whistles.leave(tx, whistle, State.DISPUTED, refusals, masked);
-      notices.tellCommunity(tx, estate, about, "whistle.decide", "no", about.no());
+      var all = whistles.ofCase(tx, estate.id(), about.id());
+      notices.askJudges(
+          tx, estate, about, disputing(about, all), "whistle.decide", "no", about.no());
       notices.tellReporters(
           tx, about, "whistle.disputed", "no", about.no(), "committee", estate.committee());
       return new Disputed(about);
@@ -254,7 +256,7 @@ public final class WhistleAnswers {
     var all = whistles.ofCase(tx, estate.id(), about.id());
     var disputed = all.stream().filter(w -> w.state() == State.DISPUTED).findFirst();
     if (!Casework.isCommunity(by)) {
-      return new MayNot(about, null);
+      return new MayNot(about);
     }
     if (disputed.isEmpty() || about.state().isOver()) {
       return new NothingDisputed(about);
@@ -263,7 +265,9 @@ public final class WhistleAnswers {
     if (party.isEmpty()) {
       return new UnknownParty(about, said.strip(), List.copyOf(estate.parties().values()));
     }
-    var own = Casework.ownInterest(estate, by, disputing(about, all, party.get()));
+    var parties = disputing(about, all);
+    parties.add(party.get().id());
+    var own = Casework.ownInterest(estate, by, parties);
     if (own.isPresent()) {
       return new OwnMatter(about, own.get());
     }
@@ -286,17 +290,14 @@ public final class WhistleAnswers {
     return new Decided(about, party.get());
   }
 
-  /**
-   * Everybody whose matter it is: who has the case, who said that it is not theirs, who gets it.
-   */
-  private static Set<String> disputing(Case about, List<Whistle> all, Party decided) {
+  /** Whose matter it is: who has the case, and who said that it is not theirs. */
+  private static Set<String> disputing(Case about, List<Whistle> all) {
     var parties =
         all.stream()
             .filter(w -> w.state() == State.REFUSED || w.state() == State.DISPUTED)
             .map(Whistle::toParty)
             .collect(Collectors.toSet());
     parties.add(about.partyId());
-    parties.add(decided.id());
     return parties;
   }
 

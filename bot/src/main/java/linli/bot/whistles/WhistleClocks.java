@@ -17,6 +17,7 @@ import linli.schedules.WorkCalendar;
 /** Deadlines of a whistle, and the timers that watch them. */
 final class WhistleClocks {
 
+  static final String CALL = "whistle.call";
   static final String RESPOND_MISSED = "whistle.respond-missed";
   static final String ARRIVE_MISSED = "whistle.arrive-missed";
 
@@ -56,6 +57,13 @@ final class WhistleClocks {
       case "傍晚", "晚上", "夜里" -> QuietHours.BEGIN;
       default -> AFTERNOON;
     };
+  }
+
+  /** The party hears of it in the morning. */
+  void callLater(Transaction tx, Whistle blown, Instant now) {
+    due.schedule(
+        tx,
+        new DueItem(blown.estateId(), CALL, Long.toString(blown.id()), 0, QuietHours.after(now)));
   }
 
   void watch(Transaction tx, Case about, Whistle blown) {

@@ -2,6 +2,7 @@ package linli.bot.whistles;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.Case;
@@ -109,9 +110,11 @@ final class WhistleNotices {
   }
 
   private String from(Estate estate, Whistle blown) {
-    return blown.fromParty() == null
-        ? texts.of(estate.id()).say("whistle.from.resident")
-        : estate.parties().get(blown.fromParty()).name();
+    if (blown.fromParty() == null) {
+      return texts.of(estate.id()).say("whistle.from.resident");
+    }
+    var name = estate.parties().get(blown.fromParty()).name();
+    return blown.climbed() ? texts.of(estate.id()).say("whistle.from.below", "party", name) : name;
   }
 
   /** One line to each reporter. */
@@ -139,10 +142,19 @@ final class WhistleNotices {
         tx, estate, party, Line.of(texts.of(estate.id()).say(key, gaps)).about(about.no()));
   }
 
-  /** The community has to decide. */
-  void tellCommunity(Transaction tx, Estate estate, Case about, String key, Object... gaps) {
-    notices.tellRole(tx, estate, about, "secretary", key, gaps);
-    notices.tellRole(tx, estate, about, "grid_worker", key, gaps);
+  /** The community has to decide between these parties. */
+  void askJudges(
+      Transaction tx, Estate estate, Case about, Set<String> parties, String key, Object... gaps) {
+    notices.tellJudges(tx, estate, about, parties, key, gaps);
+  }
+
+  /** The secretary on duty, unless that is who called. */
+  void tellSecretary(
+      Transaction tx, Estate estate, Case about, Long caller, String key, Object... gaps) {
+    var present = estate.onDutyOrAbove("secretary", ChinaTime.zoned(speech.now()));
+    if (present.isEmpty() || caller == null || present.getFirst().personId() != caller) {
+      notices.tellRole(tx, estate, about, "secretary", key, gaps);
+    }
   }
 
   static String names(List<Party> parties) {

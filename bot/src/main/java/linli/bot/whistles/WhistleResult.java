@@ -32,8 +32,17 @@ public sealed interface WhistleResult {
   /** The case is over. */
   record Over(Case about) implements WhistleResult {}
 
-  /** No rule lets the speaker call that party, or anybody. */
-  record MayNot(Case about, Party party) implements WhistleResult {}
+  /**
+   * No rule lets the speaker call that party, or anybody.
+   *
+   * @param party null when no party was named
+   * @param who titles of the roles that may
+   */
+  record MayNot(Case about, Party party, List<String> who) implements WhistleResult {
+    MayNot(Case about) {
+      this(about, null, List.of());
+    }
+  }
 
   /** Neither is a deadline over, nor did enough neighbours report it. */
   record TooEarly(Case about, int neighbours) implements WhistleResult {}

@@ -171,6 +171,18 @@ public final class WhistleRules {
     return rules.stream().filter(r -> r.from() == from && r.to() == to).findFirst();
   }
 
+  /** Titles of the roles that may call somebody of that level. */
+  public List<String> whoCall(Level to) {
+    return rules.stream()
+        .filter(r -> r.to() == to)
+        .flatMap(r -> r.who().stream())
+        .distinct()
+        .flatMap(role -> StaffRole.byId(role).stream())
+        .sorted()
+        .map(StaffRole::title)
+        .toList();
+  }
+
   /** The steps up from a level, the next one first. */
   public List<WhistleRule> from(Level from) {
     return rules.stream().filter(r -> r.from() == from).toList();

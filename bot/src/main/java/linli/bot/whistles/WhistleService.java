@@ -27,6 +27,7 @@ import linli.bot.whistles.WhistleResult.TooEarly;
 import linli.bot.whistles.WhistleResult.UnknownCase;
 import linli.bot.whistles.WhistleResult.UnknownParty;
 import linli.nlp.PersonalData;
+import linli.schedules.QuietHours;
 
 /** 吹哨: somebody calls a party in. Every method works inside the caller's transaction. */
 public final class WhistleService {
@@ -79,7 +80,7 @@ public final class WhistleService {
   private WhistleResult byReporter(
       Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
     if (!cases.isReporter(tx, about, by)) {
-      return new MayNot(about, null);
+      return new MayNot(about);
     }
     var has = Level.of(estate.parties().get(about.partyId()));
     var known = whistles.ofCase(tx, estate.id(), about.id());
@@ -98,7 +99,7 @@ public final class WhistleService {
         return blown(tx, estate, about, by, rule, List.of(party), null, null, now);
       }
     }
-    return refused.orElseGet(() -> new MayNot(about, null));
+    return refused.orElseGet(() -> new MayNot(about));
   }
 
   /** The first clock is broken, or enough neighbours have the trouble. */
@@ -163,14 +164,14 @@ public final class WhistleService {
       Instant now) {
     var targets = named.isEmpty() ? next(estate, about, by) : named;
     if (targets.isEmpty()) {
-      return new MayNot(about, null);
+      return new MayNot(about);
     }
     var known = whistles.ofCase(tx, estate.id(), about.id());
     WhistleRule rule = null;
     for (var target : targets) {
       var allowed = rule(estate, about, by, target);
       if (allowed.isEmpty()) {
-        return new MayNot(about, target);
+        return new MayNot(about, target, rules.whoCall(Level.of(target)));
       }
       var called = openAt(known, target);
       if (called.isPresent()) {
@@ -243,7 +244,7 @@ public final class WhistleService {
                   respondBy,
                   arriveBy));
       clocks.watch(tx, about, blown);
-      notices.call(tx, estate, about, blown, now);
+      call(tx, estate, about, blown, now);
     }
     var actor = fromParty == null ? Actor.resident(by) : Actor.staff(by, fromParty);
     grades.note(tx, about, "whistle", actor, WhistleNotices.names(targets), now);
@@ -260,6 +261,42 @@ public final class WhistleService {
         "arrive",
         ChinaTime.deadline(arriveBy, now));
     return new Blown(about, targets, arriveBy);
+  }
+
+  /** At night only what is urgent; the rest waits for the morning. */
+  private void call(Transaction tx, Estate estate, Case about, Whistle blown, Instant now) {
+    if (about.isUrgent() || !QuietHours.contains(now)) {
+      notices.call(tx, estate, about, blown, now);
+    } else {
+      clocks.callLater(tx, blown, now);
+    }
+  }
+
+  /**
+   * Where the youngest call of a case stands.
+   *
+   * @param parties names of those that were called with it
+   */
+  public record Standing(State state, String parties, Instant arriveBy) {}
+
+  /** Empty when nobody was called, or the case is over. */
+  public Optional<Standing> standing(Transaction tx, Estate estate, Case about) {
+    var shown =
+        whistles.ofCase(tx, estate.id(), about.id()).stream()
+            .filter(w -> w.state().isOpen() || w.state() == State.ARRIVED)
+            .toList();
+    if (about.state().isOver() || about.state() == Case.State.DONE || shown.isEmpty()) {
+      return Optional.empty();
+    }
+    var youngest = shown.getLast();
+    var parties =
+        shown.stream()
+            .filter(w -> w.state() == youngest.state())
+            .filter(w -> w.arriveBy().equals(youngest.arriveBy()))
+            .map(w -> estate.parties().get(w.toParty()))
+            .toList();
+    return Optional.of(
+        new Standing(youngest.state(), WhistleNotices.names(parties), youngest.arriveBy()));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package linli.bot.whistles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import linli.bot.cases.Actor;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseGrades;
@@ -66,6 +67,10 @@ final class WhistleTimers {
 
   void register(DueWork due) {
     due.register(
+        WhistleClocks.CALL,
+        (tx, item) ->
+            open(tx, item).filter(w -> w.state() == State.ASKED).ifPresent(w -> call(tx, w)));
+    due.register(
         WhistleClocks.RESPOND_MISSED,
         (tx, item) ->
             open(tx, item)
@@ -81,6 +86,14 @@ final class WhistleTimers {
                       whistles.black(tx, w);
                       missed(tx, w, NOT_THERE);
                     }));
+  }
+
+  private void call(Transaction tx, Whistle whistle) {
+    var about = cases.find(tx, whistle.estateId(), whistle.caseId()).orElseThrow();
+    if (!about.state().isOver()) {
+      var estate = estates.byId(whistle.estateId());
+      notices.call(tx, estate, about, whistle, clock.instant());
+    }
   }
 
   private Optional<Whistle> open(Transaction tx, DueItem item) {
@@ -112,17 +125,24 @@ final class WhistleTimers {
     notices.tellReporters(tx, about, what.reporters(), gaps);
     notices.tellBlower(tx, estate, about, whistle, what.staff(), gaps);
     if (upper.isEmpty()) {
-      notices.tellCommunity(tx, estate, about, what.staff(), gaps);
+      notices.tellSecretary(tx, estate, about, whistle.blownBy(), what.staff(), gaps);
     }
   }
 
-  /** One level up, once a case and level; empty where there is none above. */
+  /**
+   * One level up: from where nobody answered, else from where the call came; once a case and level.
+   * Empty where there is none above.
+   */
   private Optional<Party> climb(
       Transaction tx, Estate estate, Case about, Whistle silent, Party party, Instant now) {
-    for (var rule : rules.from(Level.of(party))) {
+    var above =
+        Stream.concat(rules.from(Level.of(party)).stream(), rules.from(silent.fromLevel()).stream())
+            .filter(rule -> rule.to() != Level.DEPARTMENT) // which of them, people must say
+            .toList();
+    for (var rule : above) {
       var upper = WhistleService.partyAt(estate, rule.to());
-      if (upper == null || rule.to() == Level.DEPARTMENT) {
-        continue; // which of the departments, people must say
+      if (upper == null || upper.id().equals(party.id())) {
+        continue;
       }
       var called =
           whistles.ofCase(tx, estate.id(), about.id()).stream()
@@ -135,7 +155,7 @@ final class WhistleTimers {
                 tx,
                 WhistleService.asked(
                     about,
-                    rule.from(),
+                    Level.of(party),
                     party.id(),
                     upper,
                     null,
