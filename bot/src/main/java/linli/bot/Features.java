@@ -200,6 +200,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.jobs(),
         wiring.blobs(),
         wiring.clock());
   }
