@@ -33,6 +33,8 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.whistles.WhistleRules;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
 import linli.nlp.Understander;
@@ -48,14 +50,24 @@ public final class Features {
       HazardGate gate,
       Catalogue catalogue,
       Texts texts,
-      Supplier<WorkCalendar> calendar) {
+      Supplier<WorkCalendar> calendar,
+      WhistleRules whistleRules) {
     public static Knowledge load() {
       return load(CurrentCalendar.shipped());
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
+      return load(calendar, WhistleRules.shipped());
+    }
+
+    public static Knowledge load(Supplier<WorkCalendar> calendar, WhistleRules whistleRules) {
       return new Knowledge(
-          Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
+          Understander.load(),
+          HazardGate.load(),
+          Catalogue.load(),
+          Texts.load(),
+          calendar,
+          whistleRules);
     }
   }
 
@@ -103,11 +115,22 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    var whistles =
+        Whistles.create(
+            knowledge.whistleRules(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            speech,
+            texts,
+            due,
+            clock);
     conversation =
         Talk.create(
             estates,
             cases,
             receptions,
+            whistles,
             questions,
             outbox,
             speech,
@@ -177,6 +200,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.jobs(),
         wiring.blobs(),
         wiring.clock());
   }
