@@ -81,7 +81,16 @@ public final class Talk {
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
-            cases.service(), cases.words(), handovers, estates, speakers, speech, answers, texts);
+            cases.service(),
+            cases.words(),
+            handovers,
+            new HandoverClock(
+                cases.service(), cases.words(), handovers, estates, speech, texts, due),
+            estates,
+            speakers,
+            speech,
+            answers,
+            texts);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
