@@ -24,6 +24,7 @@ import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
 import linli.bot.receptions.ReceptionPlanner;
@@ -60,6 +61,7 @@ public final class Features {
   }
 
   private final Estates estates = new Estates();
+  private final WrittenAnswers written = new WrittenAnswers();
   private final Conversation conversation;
   private final ReceptionPlanner receptionPlanner;
   private final IngressWatch watch;
@@ -108,6 +110,7 @@ public final class Features {
             estates,
             cases,
             receptions,
+            written,
             questions,
             outbox,
             speech,
@@ -139,8 +142,9 @@ public final class Features {
     estates.refresh(pool);
   }
 
-  /** Reads the estates again. */
+  /** Reads the estates again, and stores what is shipped for all of them. */
   public void loadEstates(Pool pool) {
+    written.ship(pool);
     estates.load(pool);
   }
 

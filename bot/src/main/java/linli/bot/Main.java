@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       CodeSheetCommand.class,
       ExportRosterCommand.class,
+      KnowledgeCommand.class,
       TallyCommand.class,
       ExportVoteCommand.class,
       TokenCommand.class,

@@ -27,6 +27,7 @@ final class AddressedTalk {
   private final MovingOut movingOut;
   private final MediaTalk media;
   private final ReceptionTalk receptions;
+  private final KnowledgeTalk knowledge;
 
   AddressedTalk(
       StaffTalk staff,
@@ -41,7 +42,9 @@ final class AddressedTalk {
       BindingStaff bindingStaff,
       MovingOut movingOut,
       MediaTalk media,
-      ReceptionTalk receptions) {
+      ReceptionTalk receptions,
+      KnowledgeTalk knowledge) {
+    this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
     this.reports = reports;
@@ -103,6 +106,12 @@ final class AddressedTalk {
           .withoutWords(turn, open)
           .orElseGet(
               () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
+    }
+    if (understood.intent().equals("consult")) {
+      var known = knowledge.answer(turn);
+      if (known.isPresent()) {
+        return known.get();
+      }
     }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())

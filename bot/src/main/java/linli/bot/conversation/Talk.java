@@ -9,6 +9,7 @@ import linli.bot.households.BindingRequests;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
@@ -31,6 +32,7 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      WrittenAnswers knowledge,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -84,6 +86,8 @@ public final class Talk {
             speech,
             answers,
             texts);
+    var knowledgeTalk =
+        new KnowledgeTalk(knowledge, questions, reports, human, understander, answers);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
@@ -157,6 +161,7 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            knowledgeTalk,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -176,7 +181,8 @@ public final class Talk {
             bindingStaff,
             movingOut,
             media,
-            receptionTalk);
+            receptionTalk,
+            knowledgeTalk);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
