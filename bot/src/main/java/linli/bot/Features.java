@@ -36,6 +36,7 @@ import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
+import linli.nlp.Models;
 import linli.nlp.Understander;
 import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
@@ -55,8 +56,13 @@ public final class Features {
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
+      var models = Models.shipped();
       return new Knowledge(
-          Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
+          Understander.load(models),
+          HazardGate.load(models),
+          Catalogue.load(),
+          Texts.load(),
+          calendar);
     }
   }
 
