@@ -56,7 +56,10 @@ public final class Features {
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
-      var models = Models.shipped();
+      return load(calendar, Models.shipped());
+    }
+
+    public static Knowledge load(Supplier<WorkCalendar> calendar, Models models) {
       return new Knowledge(
           Understander.load(models),
           HazardGate.load(models),

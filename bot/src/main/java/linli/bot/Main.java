@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       CodeSheetCommand.class,
       ExportRosterCommand.class,
       KnowledgeCommand.class,
+      CorrectionsCommand.class,
       TallyCommand.class,
       ExportVoteCommand.class,
       TokenCommand.class,

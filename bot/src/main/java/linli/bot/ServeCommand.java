@@ -48,7 +48,9 @@ final class ServeCommand implements Callable<Integer> {
     var config = new ConfigReader(System::getenv).read(file);
     var calendar = calendar(config.holidays());
     // Models load while the database starts.
-    var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
+    var knowledge =
+        CompletableFuture.supplyAsync(
+            () -> Features.Knowledge.load(calendar, AdoptedModels.in(config.data())));
     var opening = new CompletableFuture<Service>();
     // Before anything runs: who is told to stop while it starts must not leave a database behind.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));

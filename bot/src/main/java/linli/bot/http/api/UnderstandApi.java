@@ -6,7 +6,10 @@ import linli.bot.http.Answers;
 import linli.nlp.UnderstandCommand;
 import linli.nlp.Understander;
 
-/** What one message means: the JSON of {@code ./linli understand}. With {@code explain} also why. Nothing is kept. */
+/**
+ * What one message means: the JSON of {@code ./linli understand}. With {@code explain} also why.
+ * Nothing is kept.
+ */
 final class UnderstandApi {
 
   /** As in the signed channel. */
