@@ -34,6 +34,8 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.whistles.WhistleRules;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
 import linli.nlp.Models;
@@ -50,22 +52,25 @@ public final class Features {
       HazardGate gate,
       Catalogue catalogue,
       Texts texts,
-      Supplier<WorkCalendar> calendar) {
+      Supplier<WorkCalendar> calendar,
+      WhistleRules whistleRules) {
     public static Knowledge load() {
       return load(CurrentCalendar.shipped());
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
-      return load(calendar, Models.shipped());
+      return load(calendar, WhistleRules.shipped(), Models.shipped());
     }
 
-    public static Knowledge load(Supplier<WorkCalendar> calendar, Models models) {
+    public static Knowledge load(
+        Supplier<WorkCalendar> calendar, WhistleRules whistleRules, Models models) {
       return new Knowledge(
           Understander.load(models),
           HazardGate.load(models),
           Catalogue.load(),
           Texts.load(),
-          calendar);
+          calendar,
+          whistleRules);
     }
   }
 
@@ -114,12 +119,23 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    var whistles =
+        Whistles.create(
+            knowledge.whistleRules(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            speech,
+            texts,
+            due,
+            clock);
     conversation =
         Talk.create(
             estates,
             cases,
             receptions,
             written,
+            whistles,
             questions,
             outbox,
             speech,
@@ -190,6 +206,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.jobs(),
         wiring.blobs(),
         wiring.clock());
   }

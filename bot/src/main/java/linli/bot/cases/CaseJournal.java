@@ -120,8 +120,10 @@ public final class CaseJournal {
         select case_id as about, case_id from unnest($2::bigint[]) as case_id
         union all
         select merged_into, case_id from cases where estate_id = $1 and merged_into = any($2)) as part
-      join case_reporter as reporter using (case_id)
-      where estate_id = $1
+      cross join lateral (
+        select * from case_reporter as said
+        where said.estate_id = $1 and said.case_id = part.case_id
+        limit 10000) as reporter
       order by about, channel, account_id, report_no
       """;
 

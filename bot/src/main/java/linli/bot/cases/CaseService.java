@@ -17,6 +17,7 @@ import linli.bot.cases.MoveResult.NeedsPhoto;
 import linli.bot.cases.MoveResult.NeedsText;
 import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
+import linli.bot.cases.MoveResult.OwnMatter;
 import linli.bot.cases.MoveResult.TooLate;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
@@ -386,6 +387,9 @@ public final class CaseService {
     if (about.state() == State.CLOSED) {
       return new Moved(about);
     }
+    if (about.state() == State.DONE && isOwnWork(about, by)) {
+      return new OwnMatter(about, "");
+    }
     if (machine.move(about.state(), "confirm").isEmpty()) {
       return new NotNow(about);
     }
@@ -395,6 +399,11 @@ public final class CaseService {
     clocks.forgetContact(tx, closed, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);
     return new Moved(closed);
+  }
+
+  /** Nobody closes what they reported done themselves (case_states, invariants). */
+  private static boolean isOwnWork(Case done, Speaker by) {
+    return done.handler() != null && done.handler().equals(by.personId());
   }
 
   /**

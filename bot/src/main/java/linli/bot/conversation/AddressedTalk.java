@@ -28,6 +28,7 @@ final class AddressedTalk {
   private final MediaTalk media;
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
+  private final WhistleTalk whistles;
 
   AddressedTalk(
       StaffTalk staff,
@@ -43,7 +44,8 @@ final class AddressedTalk {
       MovingOut movingOut,
       MediaTalk media,
       ReceptionTalk receptions,
-      KnowledgeTalk knowledge) {
+      KnowledgeTalk knowledge,
+      WhistleTalk whistles) {
     this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
@@ -58,6 +60,7 @@ final class AddressedTalk {
     this.movingOut = movingOut;
     this.media = media;
     this.receptions = receptions;
+    this.whistles = whistles;
   }
 
   /** A verb that anybody may say. */
@@ -69,6 +72,7 @@ final class AddressedTalk {
       case WITHDRAW -> residents.withdraw(turn, command.number());
       case SOLVED -> residents.solved(turn, command.number());
       case NOT_SOLVED -> residents.notSolved(turn, command.number(), command.words());
+      case WHISTLE -> whistles.blow(turn, command.number(), command.words());
       case HUMAN -> human.begin(turn);
       case BACK -> human.back(turn);
       case HELP -> smallTalk.help(turn);
@@ -138,7 +142,9 @@ final class AddressedTalk {
       case "reception_query" -> receptions.query(turn);
       case "reception_signup" -> receptions.signUp(turn, turn.text());
       case "reception_cancel" -> receptions.cancel(turn);
-      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "whistle", "booking", "claim" ->
+      case "whistle" ->
+          isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);

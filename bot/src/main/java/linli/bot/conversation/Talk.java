@@ -21,6 +21,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -34,6 +35,7 @@ public final class Talk {
       Cases cases,
       Receptions receptions,
       WrittenAnswers knowledge,
+      Whistles whistles,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -51,7 +53,8 @@ public final class Talk {
     var answers = new Answers(speech, texts, windows, codeLines);
     var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
-    var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
+    var residents =
+        new ResidentTalk(cases.service(), cases.words(), whistles.service(), questions, answers);
     var outages = new Incidents(due);
     var incidents = new IncidentTalk(outages, questions, estates, speech, texts, answers);
     var homes = new HomeWords(understander);
@@ -112,6 +115,7 @@ public final class Talk {
             cases.service(),
             cases.casework(),
             cases.handOver(),
+            cases.grades(),
             cases.notices(),
             cases.words(),
             homes,
@@ -162,6 +166,7 @@ public final class Talk {
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
+    var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
     var addressed =
         new AddressedTalk(
             staff,
@@ -177,7 +182,8 @@ public final class Talk {
             movingOut,
             media,
             receptionTalk,
-            knowledgeTalk);
+            knowledgeTalk,
+            whistleTalk);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
@@ -189,9 +195,24 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
-            staff, residents, answerTalk, duty, media, receptionDesk, addressed, understander),
+            whistleTalk,
+            staff,
+            residents,
+            answerTalk,
+            duty,
+            media,
+            receptionDesk,
+            addressed,
+            understander),
         new PrivateTalk(
-            receptionDesk, receptionTalk, staff, human, answerTalk, bindings, addressed),
+            receptionDesk,
+            receptionTalk,
+            whistleTalk,
+            staff,
+            human,
+            answerTalk,
+            bindings,
+            addressed),
         new GroupTalk(
             setUp,
             answerTalk,

@@ -16,6 +16,7 @@ import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
+import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.store.Transactions;
@@ -38,6 +39,7 @@ public final class Api {
   private final UnderstandApi understand;
   private final RosterApi roster;
   private final ReceptionsApi receptions;
+  private final JobsApi jobs;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -48,7 +50,8 @@ public final class Api {
       MediaApi media,
       UnderstandApi understand,
       RosterApi roster,
-      ReceptionsApi receptions) {
+      ReceptionsApi receptions,
+      JobsApi jobs) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -57,6 +60,7 @@ public final class Api {
     this.understand = understand;
     this.roster = roster;
     this.receptions = receptions;
+    this.jobs = jobs;
   }
 
   /** What the features bring along. */
@@ -73,6 +77,7 @@ public final class Api {
       Transactions transactions,
       Secret operator,
       Parts parts,
+      Jobs jobs,
       Blobs blobs,
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
@@ -104,7 +109,8 @@ public final class Api {
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
-        new ReceptionsApi(visible, new ReceptionFeed(pool), clock));
+        new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
+        new JobsApi(jobs));
   }
 
   public void mount(Router router) {
@@ -123,6 +129,9 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    get(router, "/jobs").handler(door.operator(jobs::all));
+    get(router, "/jobs/:job/runs").handler(door.operator(jobs::runs));
+    post(router, "/jobs/:job/runs").handler(door.operator(jobs::ask));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
 
