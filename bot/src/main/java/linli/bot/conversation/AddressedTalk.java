@@ -11,14 +11,14 @@ import linli.nlp.Understanding;
 /** What is meant for the bot: a verb, or free words by their intent. */
 final class AddressedTalk {
 
-  /** Intents that mean nothing from somebody who has no case: then it is a report. */
   /** 那个灯, 电梯呢: a thing of the estate is named and nothing is said about it. */
   private static final Pattern POINTS_AT_A_THING =
       Pattern.compile(
-          "(?:那|这|我们|咱)?(?:个|盏|台|部|扇|儿|边|里|家)?的?\\p{IsHan}{0,4}"
+          "(?:那|这|我们|咱)?(?:个|盏|台|部|扇|儿|边|里|家)?的?(?:楼[上下道]|门口|院[里子]|车库)?的?"
               + "(?:灯|电梯|门|门禁|大门|水管|管子|下水道|井盖|垃圾桶|栏杆|路灯|监控|道闸|水|电|暖气|墙|窗户?)"
               + "(?:呢|啊|呀|那个|这个|的事)?[。??!!…]*");
 
+  /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
@@ -35,6 +35,7 @@ final class AddressedTalk {
   private final MovingOut movingOut;
   private final MediaTalk media;
   private final ReceptionTalk receptions;
+  private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
 
   AddressedTalk(
@@ -51,7 +52,9 @@ final class AddressedTalk {
       MovingOut movingOut,
       MediaTalk media,
       ReceptionTalk receptions,
+      KnowledgeTalk knowledge,
       WhistleTalk whistles) {
+    this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
     this.reports = reports;
@@ -115,6 +118,12 @@ final class AddressedTalk {
           .withoutWords(turn, open)
           .orElseGet(
               () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
+    }
+    if (understood.intent().equals("consult")) {
+      var known = knowledge.answer(turn);
+      if (known.isPresent()) {
+        return known.get();
+      }
     }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())

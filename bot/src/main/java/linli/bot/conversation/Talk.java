@@ -9,6 +9,7 @@ import linli.bot.households.BindingRequests;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.media.CaseMedia;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
@@ -33,6 +34,7 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      WrittenAnswers knowledge,
       Whistles whistles,
       Questions questions,
       Outbox outbox,
@@ -91,6 +93,8 @@ public final class Talk {
             speech,
             answers,
             texts);
+    var knowledgeTalk =
+        new KnowledgeTalk(knowledge, questions, reports, human, understander, answers);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
@@ -165,6 +169,7 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            knowledgeTalk,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -186,6 +191,7 @@ public final class Talk {
             movingOut,
             media,
             receptionTalk,
+            knowledgeTalk,
             whistleTalk);
     return new Conversation(
         estates,
