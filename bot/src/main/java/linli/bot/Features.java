@@ -2,6 +2,7 @@ package linli.bot;
 
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteFeature;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
 import linli.nlp.Understander;
@@ -103,11 +105,14 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    var votes =
+        VoteFeature.create(estates, questions, speech, texts, due, new SecureRandom(), clock);
     conversation =
         Talk.create(
             estates,
             cases,
             receptions,
+            votes,
             questions,
             outbox,
             speech,

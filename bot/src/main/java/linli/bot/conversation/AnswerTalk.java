@@ -62,6 +62,7 @@ final class AnswerTalk {
   private final BindingTalk bindings;
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
+  private final VoteDoor votes;
   private final Outbox outbox;
   private final Answers answers;
 
@@ -79,8 +80,10 @@ final class AnswerTalk {
       BindingTalk bindings,
       MovingOut movingOut,
       ReceptionTalk receptions,
+      VoteDoor votes,
       Outbox outbox,
       Answers answers) {
+    this.votes = votes;
     this.outbox = outbox;
     this.corrections = corrections;
     this.incidents = incidents;
@@ -173,7 +176,10 @@ final class AnswerTalk {
   }
 
   private String item(Turn turn, int n, Question question) {
-    var what = answers.text(turn, "question.kind." + question.kind());
+    var what =
+        question.kind() == Kind.VOTE
+            ? votes.name(turn, question)
+            : answers.text(turn, "question.kind." + question.kind());
     var about =
         question.caseId() == null
             ? Optional.<Case>empty()
@@ -212,8 +218,19 @@ final class AnswerTalk {
       case UNBIND -> movingOut.answered(turn, question, digit);
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
+      case VOTE_DRAFT -> votes.drafted(turn, question, digit);
+      case VOTE -> votes.cast(turn, question, digit);
+      case VOTE_PROXY -> votes.agreed(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case BIND_HOME, BIND_NAME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT ->
+      case VOTE_PHOTO,
+          BIND_HOME,
+          BIND_NAME,
+          WHERE,
+          UNCLEAR,
+          JOINED,
+          INCIDENT,
+          HAZARD_FACTS,
+          WHAT_IS_LEFT ->
           "answered";
     };
   }
@@ -359,6 +376,10 @@ final class AnswerTalk {
           RECALLED,
           RECEPTION_FULL,
           RECEPTION_FOLLOW_UP,
+          VOTE_DRAFT,
+          VOTE,
+          VOTE_PHOTO,
+          VOTE_PROXY,
           WHICH_QUESTION ->
           Optional.empty();
     };

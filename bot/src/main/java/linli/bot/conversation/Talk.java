@@ -19,6 +19,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.votes.VoteService;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -31,6 +32,7 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      VoteService votes,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -107,6 +109,19 @@ public final class Talk {
             bindings,
             muted,
             answers);
+    var voteCasting = new VoteCasting(votes, questions, outbox::isPlatform, answers);
+    var votePapers = new VotePapers(votes, homes, cases.media(), questions, answers);
+    var voteWizard = new VoteWizard(votes, homes, questions, answers);
+    var voteDoor =
+        new VoteDoor(
+            new VoteDesk(votes, voteWizard, votePapers, answers),
+            voteWizard,
+            votePapers,
+            new VoteInfoTalk(votes, answers),
+            new VoteProxyTalk(votes, voteCasting, votePapers, homes, questions, answers),
+            new VoteTalk(votes, voteCasting, questions, answers),
+            voteCasting,
+            questions);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
@@ -157,6 +172,7 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            voteDoor,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -187,15 +203,24 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
-            staff, residents, answerTalk, duty, media, receptionDesk, addressed, understander),
+            staff,
+            residents,
+            answerTalk,
+            duty,
+            media,
+            receptionDesk,
+            voteDoor,
+            addressed,
+            understander),
         new PrivateTalk(
-            receptionDesk, receptionTalk, staff, human, answerTalk, bindings, addressed),
+            receptionDesk, receptionTalk, voteDoor, staff, human, answerTalk, bindings, addressed),
         new GroupTalk(
             setUp,
             answerTalk,
             bindings,
             reports,
             receptionTalk,
+            voteDoor,
             smallTalk,
             muted,
             media,

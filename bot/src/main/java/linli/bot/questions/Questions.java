@@ -35,7 +35,8 @@ public final class Questions {
           Kind.INCIDENT,
           Kind.BIND_RELATION,
           Kind.BIND_WHO,
-          Kind.UNBIND);
+          Kind.UNBIND,
+          Kind.VOTE_PHOTO);
 
   private final DueWork due;
 
