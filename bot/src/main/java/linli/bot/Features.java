@@ -122,7 +122,13 @@ public final class Features {
             knowledge.understander());
     apiParts =
         new Api.Parts(
-            estates, cases, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
+            estates,
+            cases,
+            votes,
+            texts,
+            knowledge.catalogue(),
+            knowledge.understander(),
+            new KeptAnswers(due));
     watch =
         new IngressWatch(
             knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, eventEstates::inMemory);

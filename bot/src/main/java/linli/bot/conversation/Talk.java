@@ -110,8 +110,10 @@ public final class Talk {
             muted,
             answers);
     var voteCasting = new VoteCasting(votes, questions, outbox::isPlatform, answers);
-    var votePapers = new VotePapers(votes, homes, cases.media(), questions, answers);
-    var voteWizard = new VoteWizard(votes, homes, questions, answers);
+    var votePapers =
+        new VotePapers(votes, new PaperWords(homes), cases.media(), questions, answers);
+    var voteWizard =
+        new VoteWizard(votes, homes, new VoteSteps(votes, questions, answers), answers);
     var voteDoor =
         new VoteDoor(
             new VoteDesk(votes, voteWizard, votePapers, answers),

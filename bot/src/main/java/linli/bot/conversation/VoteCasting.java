@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Question;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.speech.Speech.Line;
@@ -18,6 +18,7 @@ import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
 import linli.bot.votes.tally.Choice;
+import linli.bot.votes.tally.Kind;
 
 /** Casts what somebody answered, and says what became of it; or why it is no ballot. */
 final class VoteCasting {
@@ -74,6 +75,9 @@ final class VoteCasting {
     if (!isAsked(turn, vote)) {
       return notAsked(turn, vote);
     }
+    if (hasSaid(turn, vote, choice)) {
+      return tell(turn, "vote.cast.same", "choice", answers.votes(turn).choice(choice));
+    }
     var result = votes.ballots().cast(turn.tx(), ballot(turn, vote.id(), choice));
     return switch (result) {
       case CastResult.Counted counted -> counted(turn, counted, choice);
@@ -86,6 +90,12 @@ final class VoteCasting {
     };
   }
 
+  /** The same once more changes nothing, while the vote is open. */
+  private boolean hasSaid(Turn turn, Vote vote, Choice choice) {
+    return vote.isOpenAt(sentAt(turn))
+        && votes.ownAnswer(turn.tx(), vote, turn.speaker()).filter(choice::equals).isPresent();
+  }
+
   private String counted(Turn turn, CastResult.Counted counted, Choice choice) {
     var vote = counted.vote();
     var text =
@@ -95,13 +105,13 @@ final class VoteCasting {
             "no",
             VoteWords.no(vote),
             "choice",
-            words(turn).choice(choice),
+            answers.votes(turn).choice(choice),
             "flats",
             flats(votes.flats(turn.tx(), vote, turn.speaker())),
             "receipt",
             counted.receipt(),
             "caveat",
-            words(turn).caveat(vote));
+            answers.votes(turn).caveat(vote));
     // Said however much was said before, and quoting it with a digit changes the ballot.
     note(turn, vote, answers.alone(turn, Line.of(text).asking()));
     return "voted";
@@ -119,6 +129,9 @@ final class VoteCasting {
           ? tell(turn, "vote.not-yet", "no", VoteWords.no(vote), "opens", opens(vote))
           : closed(turn, vote);
     }
+    if (vote.matter().kind() == Kind.UNANIMOUS && owns(turn)) {
+      return tell(turn, "vote.applicant", "no", VoteWords.no(vote));
+    }
     return votes.livesThere(vote, turn.speaker())
         ? tell(turn, "vote.owners-only", "no", VoteWords.no(vote))
         : tell(
@@ -127,7 +140,11 @@ final class VoteCasting {
             "no",
             VoteWords.no(vote),
             "scope",
-            words(turn).scope(vote.scope()));
+            answers.votes(turn).scope(vote.scope()));
+  }
+
+  private static boolean owns(Turn turn) {
+    return turn.speaker().homes().stream().anyMatch(home -> home.relation().equals("owner"));
   }
 
   private String closed(Turn turn, Vote vote) {
@@ -155,10 +172,6 @@ final class VoteCasting {
             + ")";
   }
 
-  VoteWords words(Turn turn) {
-    return answers.votes(turn);
-  }
-
   private String tell(Turn turn, String key, Object... gaps) {
     answers.alone(turn, key, gaps);
     return "answered";
@@ -173,7 +186,7 @@ final class VoteCasting {
             turn.channel(),
             turn.speaker().privateConversation(),
             turn.speaker().accountId()),
-        Kind.VOTE,
+        Question.Kind.VOTE,
         null,
         3,
         Long.toString(vote.id()),
@@ -190,7 +203,7 @@ final class VoteCasting {
         return Optional.of(
             tell(turn, "vote.not-yet", "no", VoteWords.no(vote), "opens", opens(vote)));
       }
-      if (isJustClosed(vote, turn.now())) {
+      if (isJustClosed(vote, turn.now()) || isCancelled(vote, turn.now())) {
         return Optional.of(closed(turn, vote));
       }
     }
@@ -205,7 +218,13 @@ final class VoteCasting {
                     "no",
                     VoteWords.no(vote),
                     "scope",
-                    words(turn).scope(vote.scope())));
+                    answers.votes(turn).scope(vote.scope())));
+  }
+
+  private static boolean isCancelled(Vote vote, Instant now) {
+    return vote.state() == Vote.State.CANCELLED
+        && vote.announcedAt() != null
+        && now.isBefore(vote.closesAt());
   }
 
   private static boolean isJustClosed(Vote vote, Instant now) {

@@ -13,12 +13,12 @@ final class VoteDesk {
 
   private static final Pattern BEGIN =
       Pattern.compile("(?:我要|我想|想|请)?(?:发起|开始|组织|新建)(?:一个|一次)?(表决|投票|协商|意见征集|征求意见)[。.!!]*");
-  private static final Pattern PUBLISH = Pattern.compile("公示\\s*表决\\s*(\\d{1,4})[。.!!]*");
-  private static final Pattern CHECK = Pattern.compile("复核\\s*(表决)?\\s*(\\d{1,6})[。.!!]*");
+  private static final Pattern PUBLISH = Pattern.compile("公示\\s*(?:表决|协商)\\s*(\\d{1,4})[。.!!]*");
+  private static final Pattern CHECK = Pattern.compile("复核\\s*(表决|协商)?\\s*(\\d{1,6})[。.!!]*");
   private static final Pattern PAPER = Pattern.compile("录入?纸票[::,,\\s]*(.*)", Pattern.DOTALL);
   private static final Pattern CANCEL =
-      Pattern.compile("(?:撤销|取消|中止)表决\\s*(\\d{1,4})[::,,\\s]*(.*)");
-  private static final Pattern AGAIN = Pattern.compile("重新?发起\\s*表决\\s*(\\d{1,4})[。.!!]*");
+      Pattern.compile("(?:撤销|取消|中止)(?:表决|协商)\\s*(\\d{1,4})[::,,\\s]*(.*)");
+  private static final Pattern AGAIN = Pattern.compile("重新?发起\\s*(?:表决|协商)\\s*(\\d{1,4})[。.!!]*");
   private static final Pattern ANSWER =
       Pattern.compile("答复异议\\s*(\\d{1,5})[::,,\\s]*(.*)", Pattern.DOTALL);
   private static final Pattern TEMPLATES = Pattern.compile("(?:表决|投票)模板[。.!!??]*");
@@ -56,14 +56,22 @@ final class VoteDesk {
       return Optional.empty();
     }
     if (!VoteService.mayCheck(turn.speaker().roles())) {
-      return BEGIN.matcher(text).matches()
-          ? Optional.of(tell(turn, "vote.start.not-you"))
-          : Optional.empty();
+      return notYours(turn, text);
     }
     if (!turn.isPrivate()) {
       return Optional.of(tell(turn, "vote.in-private"));
     }
     return Optional.of(told(turn, text));
+  }
+
+  /** The property company has nothing to do with ballots; neighbours are told who begins a vote. */
+  private Optional<String> notYours(Turn turn, String text) {
+    if (BEGIN.matcher(text).matches()) {
+      return Optional.of(tell(turn, "vote.start.not-you"));
+    }
+    return turn.speaker().isStaff() && isMeant(text)
+        ? Optional.of(tell(turn, "vote.not-yours"))
+        : Optional.empty();
   }
 
   private String told(Turn turn, String text) {
@@ -88,7 +96,8 @@ final class VoteDesk {
     }
     var answer = ANSWER.matcher(text);
     if (answer.matches()) {
-      return answer(turn, Integer.parseInt(answer.group(1)), answer.group(2).strip());
+      return answer(
+          turn, Integer.parseInt(answer.group(1)), VoteWording.areas(answer.group(2)).strip());
     }
     return ofChief(turn, text);
   }
@@ -99,7 +108,7 @@ final class VoteDesk {
 
   private String ofChief(Turn turn, String text) {
     if (!isChief(turn)) {
-      return tell(turn, "vote.start.not-you");
+      return tell(turn, "vote.chief-only");
     }
     var cancel = CANCEL.matcher(text);
     if (cancel.matches()) {
@@ -164,10 +173,9 @@ final class VoteDesk {
               gaps.withoutArea(),
               "owner",
               gaps.withoutOwner(),
-              "households",
-              "");
-      case AnnounceResult.NobodyInScope nobody ->
-          tell(turn, "vote.roll.incomplete", "area", 0, "owner", 0, "households", 0);
+              "no",
+              VoteWords.no(vote));
+      case AnnounceResult.NobodyInScope nobody -> tell(turn, "vote.roll.nobody");
       case AnnounceResult.NotADraft known -> tell(turn, "vote.known", "no", VoteWords.no(vote));
       case AnnounceResult.Unknown unknown -> tell(turn, "vote.unknown", "no", vote.no());
     };

@@ -65,7 +65,8 @@ final class VoteDoor {
         .limit(1)
         .filter(q -> q.kind() == Kind.VOTE_DRAFT)
         .filter(q -> q.askedAt().plus(ATTENTION).isAfter(turn.now()))
-        .filter(q -> !turn.text().isBlank() && Wording.digit(turn.text()).isEmpty())
+        .filter(q -> !turn.text().isBlank())
+        .filter(q -> q.choices() == 0 || Wording.digit(turn.text()).isEmpty())
         .findFirst();
   }
 
@@ -77,7 +78,7 @@ final class VoteDoor {
   /** Why a digit that answers nothing is no ballot either; empty when no vote could be meant. */
   Optional<String> whyNoBallot(Turn turn, int digit, List<Question> asked) {
     return digit <= 3 && asked.stream().noneMatch(q -> q.choices() > 0)
-        ? casting.whyNot(turn)
+        ? ballots.votedBefore(turn).or(() -> casting.whyNot(turn))
         : Optional.empty();
   }
 

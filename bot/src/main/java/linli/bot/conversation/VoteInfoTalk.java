@@ -23,7 +23,7 @@ final class VoteInfoTalk {
   private static final Pattern OWN = Pattern.compile("(?:查)?我的(?:选)?票[??。]*|我投了什么[??。]*");
   private static final Pattern LIST =
       Pattern.compile(
-          "(?:查(?:询|一下)?)?(?:投票|(?:\\d{1,4}号)?表决(?:\\d{1,4})?)(?:进度|情况|结果|列表|进展)?(?:怎么样了?|如何)?[??。]*"
+          "(?:查(?:询|一下)?)?(?:投票|(?:\\d{1,4}号)?(?:表决|协商)(?:\\d{1,4})?)(?:进度|情况|结果|列表|进展)?(?:怎么样了?|如何)?[??。]*"
               + "|有(?:什么|哪些)?(?:表决|投票)[吗么??。]*");
 
   /** Long ones are told to the secretary in person. */
@@ -116,7 +116,7 @@ final class VoteInfoTalk {
 
   private Optional<String> object(Turn turn, String said) {
     var no = VoteWording.no(said);
-    var words = no.isPresent() ? VoteWording.withoutNo(said) : said;
+    var words = VoteWording.areas(no.isPresent() ? VoteWording.withoutNo(said) : said);
     var about =
         votes.votes().ofEstate(turn.tx(), turn.estate().id()).stream()
             .filter(vote -> no.isEmpty() || vote.no() == no.get())

@@ -1,23 +1,15 @@
 package linli.bot.conversation;
 
-import java.time.Instant;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import linli.bot.conversation.HomeWords.Written;
-import linli.bot.households.Household;
-import linli.bot.households.Residents;
 import linli.bot.media.Attachment;
 import linli.bot.media.CaseMedia;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
-import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
-import linli.bot.speech.SpokenTime;
 import linli.bot.votes.CastResult;
 import linli.bot.votes.NewPaper;
 import linli.bot.votes.PaperBatch;
@@ -25,41 +17,25 @@ import linli.bot.votes.PaperResult;
 import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
-import linli.bot.votes.tally.Choice;
 
 /** Ballots on paper: one person enters them with a picture, a second one confirms. */
 final class VotePapers {
 
-  private static final Pattern SPOILED = Pattern.compile("废票|作废|无效票?");
-
-  /** A paper on which only the day is written counts as signed at noon (decisions 6). */
-  private static final LocalTime NOON = LocalTime.NOON;
-
   private static final int MOST_TOGETHER = 60;
 
   private final VoteService votes;
-  private final HomeWords homes;
-  private final Residents residents;
+  private final PaperWords words;
   private final CaseMedia media;
   private final Questions questions;
   private final Answers answers;
 
   VotePapers(
-      VoteService votes, HomeWords homes, CaseMedia media, Questions questions, Answers answers) {
+      VoteService votes, PaperWords words, CaseMedia media, Questions questions, Answers answers) {
     this.votes = votes;
-    this.homes = homes;
-    this.residents = new Residents();
+    this.words = words;
     this.media = media;
     this.questions = questions;
     this.answers = answers;
-  }
-
-  /** A paper as it was typed. */
-  private record Typed(Household home, Long signedBy, Choice choice, Instant signedAt) {
-    @Override
-    public String toString() {
-      return "Typed[]";
-    }
   }
 
   // --- the picture ------------------------------------------------------------------------------
@@ -115,7 +91,7 @@ final class VotePapers {
   }
 
   private String enter(Turn turn, Vote vote, String said, String photo) {
-    var day = said.matches("[^-;;\\n]*") ? "" : leadingDay(turn, said);
+    var day = said.matches("[^-;;\\n]*") ? "" : PaperWords.leadingDay(turn, said);
     var batch = votes.ballots().nextBatch(turn.tx(), turn.estate().id());
     var entered = new ArrayList<String>();
     var refused = new ArrayList<String>();
@@ -129,15 +105,6 @@ final class VotePapers {
     return said(turn, vote, photo, batch, entered, refused);
   }
 
-  /** 11月8日 in front of several papers is the day of all of them. */
-  private static String leadingDay(Turn turn, String said) {
-    var first = said.strip().split("\\s+")[0];
-    var isDay = SpokenTime.find(first, ChinaTime.date(turn.now())).isPresent();
-    return isDay && first.matches(".*[月日号].*")
-        ? said.substring(0, said.indexOf(first) + first.length())
-        : "";
-  }
-
   private static String shown(Turn turn, String line, String day) {
     return (line.strip() + " " + day.strip()).strip();
   }
@@ -145,7 +112,7 @@ final class VotePapers {
   /** Why it cannot be entered; empty when it was. */
   private Optional<String> enter(
       Turn turn, Vote vote, String line, String day, String photo, int batch) {
-    var typed = read(turn, line, day);
+    var typed = words.read(turn, line, day);
     if (typed.isEmpty()) {
       return Optional.of(answers.text(turn, "vote.paper.unclear", "line", line));
     }
@@ -181,53 +148,6 @@ final class VotePapers {
         };
     return Optional.ofNullable(key)
         .map(why -> answers.text(turn, why, "home", paper.home().name()));
-  }
-
-  private Optional<Typed> read(Turn turn, String line, String day) {
-    var words = line.split("\\s+");
-    if (!(homes.read(turn, words[0]) instanceof Written.Home home)) {
-      return Optional.empty();
-    }
-    Choice choice = null;
-    Long signedBy = null;
-    var rest = new StringBuilder();
-    for (var i = 1; i < words.length; i++) {
-      var said =
-          SPOILED.matcher(words[i]).matches()
-              ? Optional.of(Choice.INVALID)
-              : VoteWording.choice(words[i]);
-      var signer = signer(turn, home.household(), words[i]);
-      if (said.isPresent() && choice == null) {
-        choice = said.get();
-      } else if (signer.isPresent()) {
-        signedBy = signer.get();
-      } else {
-        rest.append(words[i]).append(' ');
-      }
-    }
-    var signedAt = signedAt(turn, rest.isEmpty() ? day : rest.toString());
-    return choice == null || signedAt.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Typed(home.household(), signedBy, choice, signedAt.get()));
-  }
-
-  private Optional<Long> signer(Turn turn, Household home, String name) {
-    return residents.of(turn.tx(), turn.estate().id(), home).stream()
-        .filter(r -> Residents.isNamed(r) && r.name().equals(name))
-        .map(Residents.Registered::personId)
-        .findFirst();
-  }
-
-  private static Optional<Instant> signedAt(Turn turn, String words) {
-    return SpokenTime.find(words, ChinaTime.date(turn.now()))
-        .filter(SpokenTime.Said.class::isInstance)
-        .map(SpokenTime.Said.class::cast)
-        .map(
-            said ->
-                said.day()
-                    .atTime(said.time() == null ? NOON : said.time())
-                    .atZone(ChinaTime.ZONE)
-                    .toInstant());
   }
 
   private String said(

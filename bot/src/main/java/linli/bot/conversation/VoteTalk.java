@@ -102,7 +102,7 @@ final class VoteTalk {
 
   /**
    * The open questions of somebody alone with the bot who said a digit, and the votes that ask him.
-   * Who has voted already means the other questions.
+   * Who has voted already means the other questions; long after his ballot a digit means nothing.
    */
   List<Question> withBallots(Turn turn, List<Question> open) {
     var others = open.stream().filter(q -> q.kind() != Kind.VOTE).toList();
@@ -115,15 +115,24 @@ final class VoteTalk {
       return all;
     }
     for (var vote : casting.open(turn)) {
-      if (!expecting || !hasAnswered(turn, vote)) {
-        all.add(
-            open.stream()
-                .filter(q -> q.kind() == Kind.VOTE && voteId(q) == vote.id())
-                .findFirst()
-                .orElseGet(() -> question(turn, vote)));
+      var answered = hasAnswered(turn, vote);
+      var asked =
+          open.stream().filter(q -> q.kind() == Kind.VOTE && voteId(q) == vote.id()).findFirst();
+      if (!answered) {
+        all.add(asked.orElseGet(() -> question(turn, vote)));
+      } else if (!expecting) {
+        asked.ifPresent(all::add);
       }
     }
     return all;
+  }
+
+  /** Who voted some days ago and says a digit now is asked to say that he wants to change it. */
+  Optional<String> votedBefore(Turn turn) {
+    return casting.open(turn).stream()
+        .filter(vote -> hasAnswered(turn, vote))
+        .findFirst()
+        .map(vote -> tell(turn, "vote.cast.before", "no", VoteWords.no(vote)));
   }
 
   private boolean hasAnswered(Turn turn, Vote vote) {

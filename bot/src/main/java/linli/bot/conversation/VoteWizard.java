@@ -1,23 +1,17 @@
 package linli.bot.conversation;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import linli.adapters.OutboundMessage.Button;
 import linli.bot.conversation.HomeWords.Written;
 import linli.bot.conversation.VoteDraft.Step;
 import linli.bot.questions.Question;
-import linli.bot.questions.Question.Kind;
-import linli.bot.questions.Questions;
-import linli.bot.questions.Questions.Asked;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
 import linli.bot.votes.NewVote;
 import linli.bot.votes.Vote;
-import linli.bot.votes.VoteProfile;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
 import linli.bot.votes.tally.Matter;
@@ -27,30 +21,17 @@ import linli.nlp.PersonalData;
 /** A secretary drafts a vote: one question at a time, 取消 at any of them (decisions 6). */
 final class VoteWizard {
 
-  /** The nine items of Civil Code art. 278 in their order. */
-  private static final List<Matter> ITEMS =
-      List.of(
-          Matter.RULES,
-          Matter.CHARTER,
-          Matter.ELECT_COMMITTEE,
-          Matter.PROPERTY_MANAGER,
-          Matter.USE_MAINTENANCE_FUND,
-          Matter.RAISE_MAINTENANCE_FUND,
-          Matter.REBUILD,
-          Matter.CHANGE_COMMON_USE,
-          Matter.OTHER_MAJOR);
-
   private static final int LONGEST_QUESTION = 200;
 
   private final VoteService votes;
   private final HomeWords homes;
-  private final Questions questions;
+  private final VoteSteps steps;
   private final Answers answers;
 
-  VoteWizard(VoteService votes, HomeWords homes, Questions questions, Answers answers) {
+  VoteWizard(VoteService votes, HomeWords homes, VoteSteps steps, Answers answers) {
     this.votes = votes;
     this.homes = homes;
-    this.questions = questions;
+    this.steps = steps;
     this.answers = answers;
   }
 
@@ -58,13 +39,13 @@ final class VoteWizard {
   String begin(Turn turn, boolean consultation) {
     var draft = VoteDraft.begin();
     return consultation
-        ? ask(turn, draft.withMatter(Matter.CONSULTATION.code()).at(Step.SCOPE))
-        : ask(turn, draft);
+        ? steps.ask(turn, draft.withMatter(Matter.CONSULTATION.code()).at(Step.SCOPE))
+        : steps.ask(turn, draft);
   }
 
   /** The same vote once more: only its times are asked. */
   String again(Turn turn, Vote old) {
-    return ask(
+    return steps.ask(
         turn,
         new VoteDraft(
             Step.TIMES,
@@ -76,78 +57,6 @@ final class VoteWizard {
             null));
   }
 
-  // --- asking -----------------------------------------------------------------------------------
-
-  private String ask(Turn turn, VoteDraft draft) {
-    return switch (draft.step()) {
-      case KIND -> ask(turn, draft, 4, answers.text(turn, "vote.ask.kind"));
-      case MATTER -> ask(turn, draft, ITEMS.size(), answers.text(turn, "vote.ask.matter"));
-      case SCOPE -> ask(turn, draft, 0, answers.text(turn, "vote.ask.scope"));
-      case FLATS -> ask(turn, draft, 0, answers.text(turn, "vote.ask.flats." + draft.matter()));
-      case QUESTION -> ask(turn, draft, 0, question(turn, draft));
-      case OPTIONS -> ask(turn, draft, 1, answers.text(turn, "vote.ask.options"));
-      case TIMES -> ask(turn, draft, 0, times(turn, draft));
-      case CONFIRM -> confirm(turn, draft);
-    };
-  }
-
-  private String question(Turn turn, VoteDraft draft) {
-    return answers.text(
-        turn, "vote.ask.question", "example", answers.text(turn, "vote.example." + draft.matter()));
-  }
-
-  private String times(Turn turn, VoteDraft draft) {
-    var earliest = earliest(turn, draft);
-    return answers.text(
-        turn,
-        "vote.ask.times",
-        "days",
-        rules(turn).noticeDaysFor(matter(draft)),
-        "earliest",
-        earliest.getMonthValue() + "月" + earliest.getDayOfMonth() + "日");
-  }
-
-  private LocalDate earliest(Turn turn, VoteDraft draft) {
-    return ChinaTime.date(turn.now()).plusDays(rules(turn).noticeDaysFor(matter(draft)));
-  }
-
-  private VoteProfile rules(Turn turn) {
-    return votes.rules(turn.tx(), turn.estate().id());
-  }
-
-  private static Matter matter(VoteDraft draft) {
-    return Matter.of(draft.matter()).orElseThrow();
-  }
-
-  private String ask(Turn turn, VoteDraft draft, int choices, String text, Button... buttons) {
-    var id = answers.alone(turn, Line.of(text).with(buttons).asking());
-    questions.ask(
-        turn.tx(),
-        new Asked(
-            turn.estate().id(),
-            turn.channel(),
-            turn.speaker().privateConversation(),
-            turn.speaker().accountId()),
-        Kind.VOTE_DRAFT,
-        null,
-        choices,
-        draft.written(),
-        id,
-        turn.now());
-    return "asked";
-  }
-
-  private String confirm(Turn turn, VoteDraft draft) {
-    var vote = votes.votes().byNo(turn.tx(), turn.estate().id(), draft.voteNo()).orElseThrow();
-    return ask(
-        turn,
-        draft,
-        2,
-        votes.card(turn.tx(), vote) + answers.text(turn, "vote.card.confirm"),
-        new Button("1", "公示"),
-        new Button("2", "取消"));
-  }
-
   // --- answers ----------------------------------------------------------------------------------
 
   /** A digit. */
@@ -155,20 +64,21 @@ final class VoteWizard {
     var draft = VoteDraft.read(question.payload());
     return switch (draft.step()) {
       case KIND -> kind(turn, draft, digit);
-      case MATTER -> ask(turn, draft.withMatter(ITEMS.get(digit - 1).code()).at(Step.SCOPE));
-      case OPTIONS -> ask(turn, draft.at(Step.TIMES));
+      case MATTER ->
+          steps.ask(turn, draft.withMatter(VoteSteps.ITEMS.get(digit - 1).code()).at(Step.SCOPE));
+      case OPTIONS -> steps.ask(turn, draft.at(Step.TIMES));
       case CONFIRM -> digit == 1 ? submit(turn, draft) : leave(turn, draft);
-      case SCOPE, FLATS, QUESTION, TIMES -> ask(turn, draft);
+      case SCOPE, FLATS, QUESTION, TIMES -> steps.ask(turn, draft);
     };
   }
 
   private String kind(Turn turn, VoteDraft draft, int digit) {
     return switch (digit) {
-      case 1 -> ask(turn, draft.withMatter(Matter.CONSULTATION.code()).at(Step.SCOPE));
-      case 2 -> ask(turn, draft.at(Step.MATTER));
-      case 3 -> ask(turn, draft.withMatter(Matter.ELEVATOR_RETROFIT.code()).at(Step.SCOPE));
+      case 1 -> steps.ask(turn, draft.withMatter(Matter.CONSULTATION.code()).at(Step.SCOPE));
+      case 2 -> steps.ask(turn, draft.at(Step.MATTER));
+      case 3 -> steps.ask(turn, draft.withMatter(Matter.ELEVATOR_RETROFIT.code()).at(Step.SCOPE));
       default ->
-          ask(turn, draft.withMatter(Matter.RESIDENTIAL_TO_COMMERCIAL.code()).at(Step.SCOPE));
+          steps.ask(turn, draft.withMatter(Matter.RESIDENTIAL_TO_COMMERCIAL.code()).at(Step.SCOPE));
     };
   }
 
@@ -194,7 +104,7 @@ final class VoteWizard {
   /** It was no answer: the same question once more, and how to leave. */
   private String again(Turn turn, VoteDraft draft) {
     answers.alone(turn, "vote.ask.again");
-    return ask(turn, draft);
+    return steps.ask(turn, draft);
   }
 
   private String scope(Turn turn, VoteDraft draft, String text) {
@@ -205,29 +115,30 @@ final class VoteWizard {
           "vote.ask.scope.unknown",
           "buildings",
           PlaceResolver.list(turn.estate().buildings().keySet().stream().toList()));
-      return ask(turn, draft);
+      return steps.ask(turn, draft);
     }
     var scoped = draft.withScope(scope.get().building(), scope.get().unit());
-    return switch (matter(draft)) {
-      case ELEVATOR_RETROFIT, RESIDENTIAL_TO_COMMERCIAL -> ask(turn, scoped.at(Step.FLATS));
-      default -> ask(turn, scoped.at(Step.QUESTION));
+    return switch (VoteSteps.matter(draft)) {
+      case ELEVATOR_RETROFIT, RESIDENTIAL_TO_COMMERCIAL -> steps.ask(turn, scoped.at(Step.FLATS));
+      default -> steps.ask(turn, scoped.at(Step.QUESTION));
     };
   }
 
   /** 没有, or flats with anything between them. */
   private String flats(Turn turn, VoteDraft draft, String text) {
-    if (matter(draft) == Matter.ELEVATOR_RETROFIT && text.matches("(?:没有|不占|无|都不占)[。.!!]*")) {
-      return ask(turn, draft.at(Step.QUESTION));
+    if (VoteSteps.matter(draft) == Matter.ELEVATOR_RETROFIT
+        && text.matches("(?:没有|不占|无|都不占)[。.!!]*")) {
+      return steps.ask(turn, draft.at(Step.QUESTION));
     }
     var flats = new ArrayList<String>();
     for (var word : text.split("[\\s,,、;;]+")) {
       if (!(homes.read(turn, word) instanceof Written.Home home) || !covers(draft, home)) {
         answers.alone(turn, "vote.ask.flats.unknown", "said", word);
-        return ask(turn, draft);
+        return steps.ask(turn, draft);
       }
       flats.add(home.household().name());
     }
-    return ask(turn, draft.withFlats(flats).at(Step.QUESTION));
+    return steps.ask(turn, draft.withFlats(flats).at(Step.QUESTION));
   }
 
   private static boolean covers(VoteDraft draft, Written.Home home) {
@@ -239,17 +150,18 @@ final class VoteWizard {
   private String question(Turn turn, VoteDraft draft, String text) {
     if (text.length() > LONGEST_QUESTION || !text.equals(PersonalData.mask(text))) {
       answers.alone(turn, "vote.ask.question.bad", "most", LONGEST_QUESTION);
-      return ask(turn, draft);
+      return steps.ask(turn, draft);
     }
-    return ask(turn, draft.withQuestion(text.replaceAll("\\s+", " ")).at(Step.OPTIONS));
+    return steps.ask(
+        turn, draft.withQuestion(VoteWording.areas(text.replaceAll("\\s+", " "))).at(Step.OPTIONS));
   }
 
   private String options(Turn turn, VoteDraft draft, String text) {
     if (text.matches("默认[。.]?|好的?|(?:1?同意)\\W*(?:2?反对)\\W*(?:3?弃权)[。.]?")) {
-      return ask(turn, draft.at(Step.TIMES));
+      return steps.ask(turn, draft.at(Step.TIMES));
     }
     answers.alone(turn, "vote.ask.options.fixed");
-    return ask(turn, draft);
+    return steps.ask(turn, draft);
   }
 
   private String times(Turn turn, VoteDraft draft, String text) {
@@ -260,7 +172,7 @@ final class VoteWizard {
             : wrong(turn, draft, span.get().opensAt(), span.get().closesAt());
     if (wrong.isPresent()) {
       answers.alone(turn, Line.of(wrong.get()));
-      return ask(turn, draft);
+      return steps.ask(turn, draft);
     }
     var vote =
         votes
@@ -269,16 +181,16 @@ final class VoteWizard {
                 turn.tx(),
                 new NewVote(
                     turn.estate().id(),
-                    matter(draft),
+                    VoteSteps.matter(draft),
                     draft.question(),
                     new Scope(draft.building(), draft.unit()),
-                    rules(turn),
+                    steps.rules(turn),
                     span.get().opensAt(),
                     span.get().closesAt(),
                     turn.speaker().personId(),
                     marks(draft)),
                 turn.now());
-    return ask(turn, draft.drafted(vote.no()));
+    return steps.ask(turn, draft.drafted(vote.no()));
   }
 
   private static List<NewVote.Flat> marks(VoteDraft draft) {
@@ -289,28 +201,28 @@ final class VoteWizard {
   }
 
   private Optional<String> wrong(Turn turn, VoteDraft draft, Instant opens, Instant closes) {
-    var rules = rules(turn);
-    var earliest = earliest(turn, draft);
+    var rules = steps.rules(turn);
+    var earliest = steps.earliest(turn, draft);
     if (ChinaTime.date(opens).isBefore(earliest) || opens.isBefore(turn.now())) {
       return Optional.of(
           answers.text(
               turn,
               "vote.ask.times.early",
               "days",
-              rules.noticeDaysFor(matter(draft)),
+              rules.noticeDaysFor(VoteSteps.matter(draft)),
               "earliest",
-              earliest.getMonthValue() + "月" + earliest.getDayOfMonth() + "日"));
+              VoteSteps.day(earliest)));
     }
     var days = ChronoUnit.DAYS.between(opens, closes);
     if (!closes.isAfter(opens)
-        || days < rules.leastDaysFor(matter(draft))
+        || days < rules.leastDaysFor(VoteSteps.matter(draft))
         || days > rules.mostDays()) {
       return Optional.of(
           answers.text(
               turn,
               "vote.ask.times.span",
               "least",
-              rules.leastDaysFor(matter(draft)),
+              rules.leastDaysFor(VoteSteps.matter(draft)),
               "most",
               rules.mostDays()));
     }
@@ -331,6 +243,10 @@ final class VoteWizard {
       return "answered";
     }
     var roll = votes.votes().roll(turn.tx(), vote);
+    if (roll.households() == 0) {
+      answers.alone(turn, "vote.roll.nobody");
+      return "answered";
+    }
     if (!roll.isComplete()) {
       answers.alone(
           turn,
@@ -339,8 +255,8 @@ final class VoteWizard {
           roll.withoutArea(),
           "owner",
           roll.withoutOwner(),
-          "households",
-          roll.households());
+          "no",
+          VoteWords.no(vote));
       return "answered";
     }
     var second = votes.submit(turn.tx(), turn.estate(), vote, turn.now());

@@ -36,7 +36,8 @@ final class VoteWording {
   private static final Pattern ABOUT_CHOICE = Pattern.compile("同意|赞成|赞同|反对|弃权|改投|投票|我投");
 
   private static final Pattern VOTE_NO =
-      Pattern.compile("(?:第?\\s*(\\d{1,4})\\s*号?\\s*表决|表决\\s*第?\\s*(\\d{1,4})\\s*号?)");
+      Pattern.compile(
+          "(?:第?\\s*(\\d{1,4})\\s*号?\\s*(?:表决|协商)|(?:表决|协商)\\s*第?\\s*(\\d{1,4})\\s*号?)");
 
   private static final Pattern CHANGE = Pattern.compile("(?:我要?)?(?:改投|改票|改成|改为)[::,,\\s]*");
 
@@ -98,6 +99,11 @@ final class VoteWording {
   static Optional<String> changed(String text) {
     var said = CHANGE.matcher(text.strip());
     return said.lookingAt() ? Optional.of(text.strip().substring(said.end())) : Optional.empty();
+  }
+
+  /** Square metres as people write them: a message's signs were made narrow. */
+  static String areas(String text) {
+    return text.replaceAll("(?<=\\d)\\s?m2(?!\\d)", "㎡");
   }
 
   /** 全小区, 3号楼, 3号楼2单元; empty when the estate has no such part. */

@@ -1,7 +1,12 @@
 package linli.bot.estates;
 
 import io.vertx.sqlclient.Tuple;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.estates.EstateFile.RollEntry;
 import linli.bot.store.Transaction;
@@ -75,6 +80,22 @@ final class RollImport {
     tx.preparedQuery(OWNERS).execute(Tuple.of(estateId, entry.building(), NAMELESS)).await();
   }
 
+  private static final String PROFILES = "/linli/votes/profiles.tsv";
+
+  /** The first column of the table of cities' rules. */
+  private static List<String> profiles() {
+    try (var in = RollImport.class.getResourceAsStream(PROFILES);
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t")[0])
+          .toList();
+    } catch (IOException broken) {
+      throw new IllegalStateException(PROFILES, broken);
+    }
+  }
+
   private static final String RULES =
       """
       insert into vote_rule (estate_id, profile) values ($1, $2)
@@ -83,6 +104,10 @@ final class RollImport {
 
   private static void rules(Transaction tx, EstateFile file) {
     if (file.votes() != null && file.votes().profile() != null) {
+      if (!profiles().contains(file.votes().profile())) {
+        throw new BadEstateFile(
+            "votes.profile: expected one of " + profiles() + ", got " + file.votes().profile());
+      }
       tx.preparedQuery(RULES).execute(Tuple.of(file.id(), file.votes().profile())).await();
     }
   }

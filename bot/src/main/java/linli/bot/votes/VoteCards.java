@@ -109,6 +109,10 @@ public final class VoteCards {
         VoteWords.no(vote),
         "scope",
         words.scope(vote.scope()),
+        "kind",
+        vote.matter().kind() == Kind.STATUTORY
+            ? words.matter(vote.matter())
+            : words.kind(vote.matter().kind()),
         "question",
         vote.question(),
         "opens",

@@ -180,7 +180,10 @@ final class VoteTimers {
     var so = Votes.participation(tx, vote);
     var cards = notices.cards(vote.estateId());
     notices.toGroups(
-        tx, estates.byId(vote.estateId()), vote, VoteWords.no(vote) + ":" + cards.part(vote, so));
+        tx,
+        estates.byId(vote.estateId()),
+        vote,
+        VoteWords.no(vote) + "“" + VoteWords.title(vote) + "”:" + cards.part(vote, so));
   }
 
   private void archive(Transaction tx, DueItem item) {

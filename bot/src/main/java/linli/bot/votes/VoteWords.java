@@ -11,7 +11,7 @@ import linli.bot.votes.tally.Scope;
 /** Votes as people say them. */
 public final class VoteWords {
 
-  private static final int SHORT_TITLE = 16;
+  private static final int SHORT_TITLE = 20;
   private static final int GROUPED = 3;
   private static final int HUNDREDTHS_OF_PERCENT = 10_000;
 
@@ -48,17 +48,19 @@ public final class VoteWords {
     return scope.unit() == null ? building : building + scope.unit() + "单元";
   }
 
-  /** 表决1 */
+  /** 表决1; 协商2 of a consultation, which is no vote. */
   public static String no(Vote vote) {
-    return "表决" + vote.no();
+    return (vote.matter().kind() == Kind.CONSULTATION ? "协商" : "表决") + vote.no();
   }
 
   /** The question, cut to what a line in a group can bear. */
   public static String title(Vote vote) {
     var question = vote.question();
-    return question.codePointCount(0, question.length()) <= SHORT_TITLE
-        ? question
-        : question.substring(0, question.offsetByCodePoints(0, SHORT_TITLE)) + "…";
+    var cut =
+        question.codePointCount(0, question.length()) <= SHORT_TITLE
+            ? question
+            : question.substring(0, question.offsetByCodePoints(0, SHORT_TITLE)) + "…";
+    return vote.dryRun() ? "(预演)" + cut : cut;
   }
 
   public String matter(Matter matter) {

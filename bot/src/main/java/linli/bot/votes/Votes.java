@@ -199,6 +199,11 @@ public final class Votes {
     return new Participation(result.scope(), result.participants());
   }
 
+  /** As {@link #export}, of the vote with this number in the estate. */
+  public static Optional<byte[]> exportByNo(Transaction tx, String estateId, int no) {
+    return VoteRepository.byNo(tx, estateId, no).flatMap(vote -> export(tx, estateId, vote.id()));
+  }
+
   /** The file that anybody can count again; empty before the vote is counted. */
   public static Optional<byte[]> export(Transaction tx, String estateId, long voteId) {
     return VoteRepository.lock(tx, estateId, voteId)

@@ -18,7 +18,9 @@ import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.media.Blobs;
 import linli.bot.receptions.ReceptionFeed;
+import linli.bot.speech.Texts;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteService;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -38,6 +40,7 @@ public final class Api {
   private final UnderstandApi understand;
   private final RosterApi roster;
   private final ReceptionsApi receptions;
+  private final VotesApi votes;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -48,7 +51,8 @@ public final class Api {
       MediaApi media,
       UnderstandApi understand,
       RosterApi roster,
-      ReceptionsApi receptions) {
+      ReceptionsApi receptions,
+      VotesApi votes) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -57,12 +61,15 @@ public final class Api {
     this.understand = understand;
     this.roster = roster;
     this.receptions = receptions;
+    this.votes = votes;
   }
 
   /** What the features bring along. */
   public record Parts(
       Estates estates,
       Cases cases,
+      VoteService votes,
+      Texts texts,
       Catalogue catalogue,
       Understander understander,
       KeptAnswers answers) {}
@@ -104,7 +111,8 @@ public final class Api {
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
-        new ReceptionsApi(visible, new ReceptionFeed(pool), clock));
+        new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
+        new VotesApi(visible, transactions, parts.votes(), parts.texts()));
   }
 
   public void mount(Router router) {
@@ -115,6 +123,12 @@ public final class Api {
         .handler(door.with(Scope.CASES_READ, estates::buildings));
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
+    get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
+    get(router, "/estates/:estate/votes/:no/page")
+        .handler(door.with(Scope.VOTES_READ, votes::page));
+    get(router, "/estates/:estate/votes/:no/export")
+        .handler(door.with(Scope.VOTES_EXPORT, votes::export));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")
