@@ -95,16 +95,27 @@ public final class Service implements AutoCloseable {
   private void sweep(Wiring wiring) {
     var due = wiring.due();
     // After a long night there may be work for minutes: a stop does not wait for all of it.
+    var jobs = wiring.jobs();
     var sweep =
-        Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
-    var media = wiring.mediaSweep();
-    var works = List.of(sweep, Work.every("media", MEDIA_SWEEP_EVERY, media::run));
+        jobs.noted(
+            "sweep",
+            new Work.Every(SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            () -> due.runDue(wiring.clock().instant(), () -> !closed));
+    var media =
+        jobs.noted(
+            "media",
+            new Work.Every(MEDIA_SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            wiring.mediaSweep()::run);
+    var works = List.of(sweep, media, jobs.forgetting());
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =
         embedded
             ? Scheduling.startAlone(source, works.size(), works)
             : Scheduling.start(source, works.size(), works);
+    jobs.runBy(scheduling, works);
     closing.push(scheduling::close);
   }
 

@@ -20,6 +20,7 @@ import linli.bot.inbox.Ingress;
 import linli.bot.inbox.MediaIntake;
 import linli.bot.inbox.MediaWorkers;
 import linli.bot.inbox.Processing;
+import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.media.Fetch;
 import linli.bot.media.FileBlobs;
@@ -51,6 +52,7 @@ public final class Wiring {
   private final Callbacks callbacks;
   private final Outbox outbox;
   private final DueWork due;
+  private final Jobs jobs;
   private final Metrics metrics;
   private final Blobs blobs;
   private final Fetch fetch;
@@ -70,6 +72,7 @@ public final class Wiring {
             new Tokens(database.pool(), MovableClock.wallOf(clock)));
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
+    this.jobs = new Jobs(database.pool(), MovableClock.wallOf(clock));
     this.metrics = new Metrics(database.pool(), clock);
     this.blobs = storeOfBytes();
     this.fetch =
@@ -110,6 +113,10 @@ public final class Wiring {
 
   public DueWork due() {
     return due;
+  }
+
+  public Jobs jobs() {
+    return jobs;
   }
 
   public Metrics metrics() {

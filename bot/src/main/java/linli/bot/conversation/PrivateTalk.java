@@ -12,6 +12,7 @@ final class PrivateTalk {
   private final ReceptionDesk receptionDesk;
   private final ReceptionTalk receptions;
   private final VoteDoor votes;
+  private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final Human human;
   private final AnswerTalk answerTalk;
@@ -22,6 +23,7 @@ final class PrivateTalk {
       ReceptionDesk receptionDesk,
       ReceptionTalk receptions,
       VoteDoor votes,
+      WhistleTalk whistles,
       StaffTalk staff,
       Human human,
       AnswerTalk answerTalk,
@@ -30,6 +32,7 @@ final class PrivateTalk {
     this.receptionDesk = receptionDesk;
     this.receptions = receptions;
     this.votes = votes;
+    this.whistles = whistles;
     this.staff = staff;
     this.human = human;
     this.answerTalk = answerTalk;
@@ -46,6 +49,10 @@ final class PrivateTalk {
     var reception = receptionDesk.command(turn).or(() -> receptions.command(turn, understood));
     if (reception.isPresent()) {
       return reception.get();
+    }
+    var whistle = whistles.command(turn);
+    if (whistle.isPresent()) {
+      return whistle.get();
     }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {

@@ -6,6 +6,7 @@ import linli.nlp.Understander;
 /** The order of what is tried in a group that reads tasks. */
 final class StaffGroupTalk {
 
+  private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final ResidentTalk residents;
   private final AnswerTalk answerTalk;
@@ -17,6 +18,7 @@ final class StaffGroupTalk {
   private final Understander understander;
 
   StaffGroupTalk(
+      WhistleTalk whistles,
       StaffTalk staff,
       ResidentTalk residents,
       AnswerTalk answerTalk,
@@ -26,6 +28,7 @@ final class StaffGroupTalk {
       VoteDoor votes,
       AddressedTalk addressed,
       Understander understander) {
+    this.whistles = whistles;
     this.staff = staff;
     this.residents = residents;
     this.answerTalk = answerTalk;
@@ -41,6 +44,10 @@ final class StaffGroupTalk {
     var atDesk = votes.inStaffGroup(turn).or(() -> receptionDesk.command(turn));
     if (atDesk.isPresent()) {
       return atDesk.get();
+    }
+    var whistle = whistles.command(turn);
+    if (whistle.isPresent()) {
+      return whistle.get();
     }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {

@@ -9,6 +9,7 @@ import linli.bot.households.BindingRequests;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
+import linli.bot.media.CaseMedia;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
@@ -20,6 +21,7 @@ import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
 import linli.bot.votes.VoteService;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -33,6 +35,7 @@ public final class Talk {
       Cases cases,
       Receptions receptions,
       VoteService votes,
+      Whistles whistles,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -43,13 +46,15 @@ public final class Talk {
     var speakers = new Speakers();
     var muted = new MutedTopics();
     var windows = new AnswerWindows(due);
+    var handovers = new Handovers();
     new CatchUp(windows, cases.service(), cases.words(), estates, speech, texts).register(due);
     var codeLines = new CodeLines(outbox, due, texts);
     codeLines.register();
     var answers = new Answers(speech, texts, windows, codeLines);
     var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
-    var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
+    var residents =
+        new ResidentTalk(cases.service(), cases.words(), whistles.service(), questions, answers);
     var outages = new Incidents(due);
     var incidents = new IncidentTalk(outages, questions, estates, speech, texts, answers);
     var homes = new HomeWords(understander);
@@ -78,14 +83,7 @@ public final class Talk {
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
-            cases.service(),
-            cases.words(),
-            new Handovers(),
-            estates,
-            speakers,
-            speech,
-            answers,
-            texts);
+            cases.service(), cases.words(), handovers, estates, speakers, speech, answers, texts);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
@@ -130,6 +128,7 @@ public final class Talk {
             cases.service(),
             cases.casework(),
             cases.handOver(),
+            cases.grades(),
             cases.notices(),
             cases.words(),
             homes,
@@ -180,6 +179,7 @@ public final class Talk {
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
+    var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
     var addressed =
         new AddressedTalk(
             staff,
@@ -194,10 +194,12 @@ public final class Talk {
             bindingStaff,
             movingOut,
             media,
-            receptionTalk);
+            receptionTalk,
+            whistleTalk);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
+        new Lookups(estates, speakers, questions, handovers, windows, new CaseMedia(), outbox),
         understander,
         new SealedReview(due),
         new HazardTalk(cases.service(), places, questions, catalogue, answers),
@@ -205,6 +207,7 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
+            whistleTalk,
             staff,
             residents,
             answerTalk,
@@ -215,7 +218,15 @@ public final class Talk {
             addressed,
             understander),
         new PrivateTalk(
-            receptionDesk, receptionTalk, voteDoor, staff, human, answerTalk, bindings, addressed),
+            receptionDesk,
+            receptionTalk,
+            voteDoor,
+            whistleTalk,
+            staff,
+            human,
+            answerTalk,
+            bindings,
+            addressed),
         new GroupTalk(
             setUp,
             answerTalk,

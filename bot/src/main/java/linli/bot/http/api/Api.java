@@ -16,6 +16,7 @@ import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
+import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.speech.Texts;
@@ -41,6 +42,7 @@ public final class Api {
   private final RosterApi roster;
   private final ReceptionsApi receptions;
   private final VotesApi votes;
+  private final JobsApi jobs;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -52,7 +54,8 @@ public final class Api {
       UnderstandApi understand,
       RosterApi roster,
       ReceptionsApi receptions,
-      VotesApi votes) {
+      VotesApi votes,
+      JobsApi jobs) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -62,6 +65,7 @@ public final class Api {
     this.roster = roster;
     this.receptions = receptions;
     this.votes = votes;
+    this.jobs = jobs;
   }
 
   /** What the features bring along. */
@@ -80,6 +84,7 @@ public final class Api {
       Transactions transactions,
       Secret operator,
       Parts parts,
+      Jobs jobs,
       Blobs blobs,
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
@@ -112,7 +117,8 @@ public final class Api {
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
-        new VotesApi(visible, transactions, parts.votes(), parts.texts()));
+        new VotesApi(visible, transactions, parts.votes(), parts.texts()),
+        new JobsApi(jobs));
   }
 
   public void mount(Router router) {
@@ -137,6 +143,9 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    get(router, "/jobs").handler(door.operator(jobs::all));
+    get(router, "/jobs/:job/runs").handler(door.operator(jobs::runs));
+    post(router, "/jobs/:job/runs").handler(door.operator(jobs::ask));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
 
