@@ -112,15 +112,22 @@ final class VoteCasting {
             counted.receipt(),
             "caveat",
             answers.votes(turn).caveat(vote));
-    // Said however much was said before, and quoting it with a digit changes the ballot.
-    note(turn, vote, answers.alone(turn, Line.of(text).asking()));
-    return "voted";
+    return receipt(turn, vote, text);
   }
 
   private String differ(Turn turn, CastResult.OwnersDiffer differ) {
-    votes.tellCoOwners(turn.tx(), differ.vote(), turn.speaker());
-    return tell(
-        turn, "vote.differ", "no", VoteWords.no(differ.vote()), "receipt", differ.receipt());
+    var vote = differ.vote();
+    votes.tellCoOwners(turn.tx(), vote, turn.speaker());
+    return receipt(
+        turn,
+        vote,
+        answers.text(turn, "vote.differ", "no", VoteWords.no(vote), "receipt", differ.receipt()));
+  }
+
+  /** Said however much was said before, and quoting it with a digit changes the ballot. */
+  private String receipt(Turn turn, Vote vote, String text) {
+    note(turn, vote, answers.alone(turn, Line.of(text).asking()));
+    return "voted";
   }
 
   private String notAsked(Turn turn, Vote vote) {
