@@ -68,9 +68,17 @@ public interface Mouth {
   }
 
   /**
+   * Whether each message is said with a handle that came with one of the other side ({@link
+   * Received.Accepted#handles}); it takes the place of a token, once.
+   */
+  default boolean needsHandle() {
+    return false;
+  }
+
+  /**
    * The calls that say this message, in order; none when the platform has no way to.
    *
-   * @param token null where none is needed
+   * @param token or handle; null where none is needed
    */
   List<Call> say(OutboundMessage message, Secret token);
 

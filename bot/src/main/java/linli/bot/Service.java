@@ -26,6 +26,7 @@ public final class Service implements AutoCloseable {
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
   private static final Duration MEDIA_SWEEP_EVERY = Duration.ofMinutes(1);
+  private static final Duration REPLIES_SWEEP_EVERY = Duration.ofMinutes(10);
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   private final Ingress ingress;
@@ -51,6 +52,7 @@ public final class Service implements AutoCloseable {
     var inbox = wiring.inbox(workers::wake);
     closing.push(inbox::close);
     this.ingress = wiring.ingress(inbox, domain);
+    closing.push(ingress.pull(wiring.configuredChannels())::close);
   }
 
   /** Starts everything over a migrated database; the caller closes the database afterwards. */
@@ -98,7 +100,12 @@ public final class Service implements AutoCloseable {
     var sweep =
         Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
     var media = wiring.mediaSweep();
-    var works = List.of(sweep, Work.every("media", MEDIA_SWEEP_EVERY, media::run));
+    var replies = wiring.replies();
+    var works =
+        List.of(
+            sweep,
+            Work.every("media", MEDIA_SWEEP_EVERY, media::run),
+            Work.every("replies", REPLIES_SWEEP_EVERY, replies::sweep));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =

@@ -12,6 +12,7 @@ import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
 import linli.bot.channels.Platform;
+import linli.bot.channels.Replies;
 import linli.bot.channels.Tokens;
 import linli.bot.due.DueWork;
 import linli.bot.due.MovableClock;
@@ -67,7 +68,8 @@ public final class Wiring {
         new Callbacks(
             vertx,
             MovableClock.wallOf(clock),
-            new Tokens(database.pool(), MovableClock.wallOf(clock)));
+            new Tokens(database.pool(), MovableClock.wallOf(clock)),
+            replies());
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
     this.metrics = new Metrics(database.pool(), clock);
@@ -138,7 +140,15 @@ public final class Wiring {
 
   /** The way into this inbox, with the domain's hazard gate in front of it. */
   public Ingress ingress(Inbox inbox, Domain domain) {
-    return Ingress.into(inbox, vertx, clock, domain.hazards(), database.pool(), callbacks, outbox);
+    return Ingress.into(
+        inbox,
+        vertx,
+        clock,
+        MovableClock.wallOf(clock),
+        domain.hazards(),
+        database.pool(),
+        callbacks,
+        outbox);
   }
 
   /** What takes events out of the inbox. */
@@ -177,7 +187,12 @@ public final class Wiring {
   }
 
   Sender sender() {
-    return new Sender(database.pool(), channels, callbacks, outbox, clock);
+    return new Sender(database.pool(), channels, callbacks, outbox, replies(), clock);
+  }
+
+  /** When people on platforms with a window can be answered. */
+  Replies replies() {
+    return new Replies(database.pool(), MovableClock.wallOf(clock));
   }
 
   Callbacks callbacks() {

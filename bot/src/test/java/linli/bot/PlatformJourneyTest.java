@@ -201,7 +201,8 @@ class PlatformJourneyTest {
             .header("timestamp", millis)
             .header("sign", Base64.getEncoder().encodeToString(hmac(millis + "\n" + SECRET)));
       }
-      case WECOM_APP, WECHAT_OFFICIAL -> throw new IllegalStateException("no groups there");
+      case WECOM_APP, WECOM_ROBOT, WECOM_KF, WECHAT_OFFICIAL ->
+          throw new IllegalStateException("no groups there");
     };
   }
 
@@ -240,7 +241,8 @@ class PlatformJourneyTest {
         var where = people.isEmpty() ? body.getString("openConversationId") : people.getString(0);
         yield new Read(where, new JsonObject(body.getString("msgParam")).getString("content"));
       }
-      case WECOM_APP, WECHAT_OFFICIAL -> throw new IllegalStateException("no groups there");
+      case WECOM_APP, WECOM_ROBOT, WECOM_KF, WECHAT_OFFICIAL ->
+          throw new IllegalStateException("no groups there");
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import linli.adapters.OutboundMessage;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
+import linli.adapters.wecom.KfPages;
 
 /** Brings one message to its channel: signed to the callback address, or the platform's own way. */
 public final class Callbacks implements AutoCloseable {
@@ -38,8 +39,13 @@ public final class Callbacks implements AutoCloseable {
 
     /**
      * @param messageId what the platform calls it when somebody quotes it, or null
+     * @param parts so many messages of the platform it became
      */
-    record Delivered(String messageId) implements Outcome {
+    record Delivered(String messageId, int parts) implements Outcome {
+      public Delivered(String messageId) {
+        this(messageId, 1);
+      }
+
       public Delivered() {
         this(null);
       }
@@ -71,7 +77,7 @@ public final class Callbacks implements AutoCloseable {
   private final Mouths mouths;
 
   /** For our own channels and, with the tokens that they need, for platforms of others. */
-  public Callbacks(Vertx vertx, InstantSource clock, Tokens tokens) {
+  public Callbacks(Vertx vertx, InstantSource clock, Tokens tokens, Replies replies) {
     var options =
         new WebClientOptions()
             .setFollowRedirects(false)
@@ -80,7 +86,7 @@ public final class Callbacks implements AutoCloseable {
     var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.client = WebClient.create(vertx, options, pool);
     this.clock = clock;
-    this.mouths = new Mouths(client, tokens, LONGEST);
+    this.mouths = new Mouths(client, tokens, replies, LONGEST);
   }
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
@@ -97,6 +103,24 @@ public final class Callbacks implements AutoCloseable {
     return channel.mouth() == null
         ? postSigned(channel, message)
         : say(channel, message, partsSaid);
+  }
+
+  /**
+   * Fetches a page of what the platform announced: straight down, on virtual threads only.
+   *
+   * @param ticket the latest one of the account, or null when it is too old
+   * @param cursor where the page begins, or null at the very beginning
+   */
+  public Fetched fetch(Channel channel, String account, String ticket, String cursor) {
+    return mouths.fetch(channel, account, ticket, cursor);
+  }
+
+  /** What became of an attempt to fetch. */
+  public sealed interface Fetched {
+    record Got(KfPages.Page page) implements Fetched {}
+
+    /** To be tried again, not before {@code pause} is over. */
+    record Not(String code, Duration pause) implements Fetched {}
   }
 
   private Future<Outcome> say(Channel channel, OutboundMessage message, int partsSaid) {

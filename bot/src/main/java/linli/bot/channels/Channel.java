@@ -2,9 +2,11 @@ package linli.bot.channels;
 
 import java.net.URI;
 import java.util.Optional;
+import linli.adapters.Capabilities;
 import linli.adapters.Mouth;
 import linli.adapters.Webhook;
 import linli.adapters.webhook.SignedWebhook;
+import linli.adapters.wecom.WecomKfMouth;
 
 /**
  * One configured way to people: the {@code {channel}} of {@code /hooks/{channel}}.
@@ -34,6 +36,23 @@ public record Channel(
   /** Whether we bring messages there; else they wait to be asked for. */
   public boolean posts() {
     return mouth != null || callbackUrl != null;
+  }
+
+  /** Whether its platform only announces messages, and we fetch them. */
+  public boolean fetches() {
+    return mouth instanceof WecomKfMouth;
+  }
+
+  /** What its platform lets us hear and say; empty on our own channel, which can everything. */
+  public Optional<Capabilities> capabilities() {
+    return Optional.ofNullable(mouth).map(Mouth::capabilities);
+  }
+
+  /**
+   * Whether people can be written to for some time only, and a number of times, after they wrote.
+   */
+  public boolean hasWindow() {
+    return capabilities().filter(can -> can.replyWindow() != null).isPresent();
   }
 
   /** The channel as our own signed one, which also can be asked for messages; else empty. */

@@ -24,10 +24,16 @@ import linli.adapters.wechat.WechatOfficialMouth;
 import linli.adapters.wechat.WechatOfficialWebhook;
 import linli.adapters.wecom.WecomAppMouth;
 import linli.adapters.wecom.WecomAppWebhook;
+import linli.adapters.wecom.WecomKfMouth;
+import linli.adapters.wecom.WecomKfWebhook;
+import linli.adapters.wecom.WecomRobotMouth;
+import linli.adapters.wecom.WecomRobotWebhook;
 
 /** The platforms of others that a channel can be on, and the keys that each needs. */
 public enum Platform {
   WECOM_APP("wecom-app", "token encodingAesKey corpId agentId secret", "window", 10),
+  WECOM_ROBOT("wecom-robot", "token encodingAesKey", "window", 10),
+  WECOM_KF("wecom-kf", "token encodingAesKey corpId secret", "window", 10),
   WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
   DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "window", 60),
   FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
@@ -102,6 +108,8 @@ public enum Platform {
     var fresh = new FreshTime(clock, limit);
     return switch (this) {
       case WECOM_APP -> new WecomAppWebhook(crypt(keys, "corpId"), fresh);
+      case WECOM_ROBOT -> new WecomRobotWebhook(crypt(keys, null), fresh);
+      case WECOM_KF -> new WecomKfWebhook(crypt(keys, "corpId"), fresh);
       case WECHAT_OFFICIAL ->
           new WechatOfficialWebhook(
               keys.get("token"), isPlain(keys) ? null : crypt(keys, "appId"), fresh);
@@ -125,6 +133,8 @@ public enum Platform {
       case WECOM_APP ->
           new WecomAppMouth(
               text(keys, "corpId"), Integer.parseInt(text(keys, "agentId")), keys.get("secret"));
+      case WECOM_ROBOT -> new WecomRobotMouth();
+      case WECOM_KF -> new WecomKfMouth(text(keys, "corpId"), keys.get("secret"));
       case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
       case DINGTALK_ROBOT ->
           new DingTalkRobotMouth(
@@ -135,8 +145,10 @@ public enum Platform {
     };
   }
 
+  /** {@code receiver} is the key that names whom messages are for; null: they name nobody. */
   private static MsgCrypt crypt(Map<String, Secret> keys, String receiver) {
-    return new MsgCrypt(keys.get("token"), keys.get("encodingAesKey"), text(keys, receiver));
+    var named = receiver == null ? "" : text(keys, receiver);
+    return new MsgCrypt(keys.get("token"), keys.get("encodingAesKey"), named);
   }
 
   private static String text(Map<String, Secret> keys, String key) {

@@ -99,10 +99,21 @@ public final class Outbox {
 
   private static final String RECORD =
       """
+      with line as (
+        select id, channel, conversation, parts_said from outbox
+        where id = $1 and state = 'pending'
+        for update),
+      counted as (
+        update reply_windows
+        set said = said + greatest($7 - line.parts_said, 0)
+        from line
+        where reply_windows.channel = line.channel
+          and reply_windows.conversation = line.conversation)
       update outbox
       set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6,
-        parts_said = greatest(parts_said, $7)
-      where id = $1 and state = 'pending'
+        parts_said = greatest(outbox.parts_said, $7)
+      from line
+      where outbox.id = line.id
       """;
 
   /** Notes what became of an attempt; the message is sent, tried again later or given up. */
@@ -110,7 +121,7 @@ public final class Outbox {
     var row =
         switch (outcome) {
           case Outcome.Delivered sent ->
-              Tuple.of(id, "sent", null, null, now(), sent.messageId(), 0);
+              Tuple.of(id, "sent", null, null, now(), sent.messageId(), sent.parts());
           case Outcome.Rejected rejected ->
               Tuple.of(id, "dead", rejected.code(), null, null, null, 0);
           case Outcome.Failed failed -> again(id, failed);

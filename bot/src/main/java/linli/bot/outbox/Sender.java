@@ -16,6 +16,7 @@ import linli.bot.channels.Callbacks;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Replies;
 import linli.bot.store.Wake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Sender implements AutoCloseable {
   private final Channels channels;
   private final Callbacks callbacks;
   private final Outbox outbox;
+  private final Replies replies;
   private final Clock clock;
   private final Map<String, TokenBucket> buckets;
   private final Map<String, Set<Thread>> underWay = new ConcurrentHashMap<>();
@@ -54,11 +56,18 @@ public final class Sender implements AutoCloseable {
   private final Thread dispatcher;
   private volatile boolean stopping;
 
-  public Sender(Pool pool, Channels channels, Callbacks callbacks, Outbox outbox, Clock clock) {
+  public Sender(
+      Pool pool,
+      Channels channels,
+      Callbacks callbacks,
+      Outbox outbox,
+      Replies replies,
+      Clock clock) {
     this.pool = pool;
     this.channels = channels;
     this.callbacks = callbacks;
     this.outbox = outbox;
+    this.replies = replies;
     this.clock = clock;
     this.buckets =
         channels.all().stream()
@@ -172,6 +181,9 @@ public final class Sender implements AutoCloseable {
   /** A fault of ours, too, is a failure with an end, not a line that comes back for ever. */
   private Outcome outcome(Channel channel, Leased line) {
     try {
+      if (!replies.open(channel, line.message())) {
+        return new Outcome.Rejected(Replies.CLOSED);
+      }
       return callbacks.post(channel, line.message(), line.partsSaid()).await();
     } catch (Throwable fault) {
       log.atWarn().setCause(fault).addKeyValue("message", line.message().id()).log("post failed");
