@@ -41,6 +41,9 @@ public interface Mouth {
     /** To be tried again, not before {@code pause}. */
     record Later(String code, Duration pause) implements Verdict {}
 
+    /** The platform does not take our key: nothing goes out before somebody repaired that. */
+    record Locked(String code) implements Verdict {}
+
     /** The platform will never take it. */
     record Never(String code) implements Verdict {}
   }
@@ -60,6 +63,19 @@ public interface Mouth {
   /** How a token is got; empty where the configured key is all there is. */
   default Optional<Call> askForToken() {
     return Optional.empty();
+  }
+
+  /**
+   * A call that tells whether the platform takes our credentials and changes nothing; empty where
+   * there are none.
+   */
+  default Optional<Call> prove() {
+    return askForToken();
+  }
+
+  /** Whether this answer to {@link #prove} means that it does. */
+  default boolean proved(int status, byte[] answer) {
+    return status == 200 && token(answer).isPresent();
   }
 
   /** The token in the answer to {@link #askForToken}, or empty when there is none in it. */

@@ -26,6 +26,8 @@ import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
+import linli.bot.reach.ChannelReport;
+import linli.bot.reach.Undelivered;
 import linli.bot.receptions.ReceptionPlanner;
 import linli.bot.receptions.Receptions;
 import linli.bot.speech.Speech;
@@ -62,6 +64,7 @@ public final class Features {
   private final Estates estates = new Estates();
   private final Conversation conversation;
   private final ReceptionPlanner receptionPlanner;
+  private final ChannelReport channelReport;
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
@@ -103,6 +106,8 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    channelReport = new ChannelReport(outbox.channels(), outbox.states(), texts);
+    new Undelivered(outbox.channels(), outbox.replies(), estates, speech, texts).register(due);
     conversation =
         Talk.create(
             estates,
@@ -114,7 +119,8 @@ public final class Features {
             texts,
             due,
             knowledge.catalogue(),
-            knowledge.understander());
+            knowledge.understander(),
+            channelReport);
     apiParts =
         new Api.Parts(
             estates, cases, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
@@ -178,6 +184,7 @@ public final class Features {
         wiring.apiToken(),
         apiParts,
         wiring.blobs(),
+        channelReport,
         wiring.clock());
   }
 

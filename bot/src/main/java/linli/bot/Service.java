@@ -26,7 +26,8 @@ public final class Service implements AutoCloseable {
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
   private static final Duration MEDIA_SWEEP_EVERY = Duration.ofMinutes(1);
-  private static final Duration REPLIES_SWEEP_EVERY = Duration.ofMinutes(10);
+  private static final Duration SMALL_SWEEP_EVERY = Duration.ofMinutes(10);
+  private static final Duration PROOFS_EVERY = Duration.ofHours(1);
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   private final Ingress ingress;
@@ -101,11 +102,15 @@ public final class Service implements AutoCloseable {
         Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
     var media = wiring.mediaSweep();
     var replies = wiring.replies();
+    var leases = wiring.leases();
+    var proofs = wiring.proofs();
     var works =
         List.of(
             sweep,
             Work.every("media", MEDIA_SWEEP_EVERY, media::run),
-            Work.every("replies", REPLIES_SWEEP_EVERY, replies::sweep));
+            Work.every("replies", SMALL_SWEEP_EVERY, replies::sweep),
+            Work.every("pace", SMALL_SWEEP_EVERY, leases::sweep),
+            Work.every("proofs", PROOFS_EVERY, proofs::run));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =

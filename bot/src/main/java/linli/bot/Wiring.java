@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import linli.adapters.RotatingWebhook;
 import linli.adapters.Secret;
+import linli.adapters.Webhook;
 import linli.adapters.webhook.SignedWebhook;
 import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
 import linli.bot.channels.Platform;
+import linli.bot.channels.Proofs;
 import linli.bot.channels.Replies;
 import linli.bot.channels.Tokens;
 import linli.bot.due.DueWork;
@@ -29,6 +35,7 @@ import linli.bot.media.MediaSweep;
 import linli.bot.media.S3Blobs;
 import linli.bot.metrics.Metrics;
 import linli.bot.outbox.Backoff;
+import linli.bot.outbox.Leases;
 import linli.bot.outbox.Messages;
 import linli.bot.outbox.Outbox;
 import linli.bot.outbox.Sender;
@@ -190,6 +197,16 @@ public final class Wiring {
     return new Sender(database.pool(), channels, callbacks, outbox, replies(), clock);
   }
 
+  /** Who takes lines out of the outbox. */
+  Leases leases() {
+    return new Leases(database.pool(), clock);
+  }
+
+  /** Who asks platforms whether they take our credentials. */
+  Proofs proofs() {
+    return callbacks.proofs(database.pool(), channels);
+  }
+
   /** When people on platforms with a window can be answered. */
   Replies replies() {
     return new Replies(database.pool(), MovableClock.wallOf(clock));
@@ -219,15 +236,9 @@ public final class Wiring {
 
   private Channel ofOthers(String name, Platform platform, ChannelSettings settings) {
     var mouth = platform.mouth(settings.keys());
-    log.atInfo()
-        .addKeyValue("channel", name)
-        .addKeyValue("platform", platform.key())
-        .addKeyValue("can", mouth.capabilities().can())
-        .addKeyValue("replyWindow", mouth.capabilities().replyWindow())
-        .log("channel");
     return new Channel(
         name,
-        platform.ear(settings.keys(), MovableClock.wallOf(clock)),
+        rotating(settings, keys -> platform.ear(keys, MovableClock.wallOf(clock))),
         mouth,
         settings.apiBase() != null ? settings.apiBase() : mouth.vendor(),
         null,
@@ -235,14 +246,30 @@ public final class Wiring {
         settings.messagesPerSecond());
   }
 
+  /** What was signed with the keys of before is heard for some time. */
+  private Webhook rotating(ChannelSettings settings, Function<Map<String, Secret>, Webhook> ear) {
+    var previous = settings.previous();
+    if (previous == null) {
+      return ear.apply(settings.keys());
+    }
+    var before = new HashMap<>(settings.keys());
+    before.putAll(previous.keys());
+    return new RotatingWebhook(
+        ear.apply(settings.keys()),
+        ear.apply(before),
+        previous.until(),
+        MovableClock.wallOf(clock));
+  }
+
   private Channel own(String name, ChannelSettings settings) {
     var secret =
         settings.secret() != null
             ? settings.secret()
             : generated("secret of channel " + name, config.data().resolve(name + ".secret"));
+    var wall = MovableClock.wallOf(clock);
     return new Channel(
         name,
-        new SignedWebhook(secret, MovableClock.wallOf(clock)),
+        rotating(settings, keys -> new SignedWebhook(keys.getOrDefault("secret", secret), wall)),
         settings.callbackUrl(),
         settings.estate(),
         settings.messagesPerSecond());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.Capabilities.Quota;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -39,11 +40,13 @@ public final class WecomAppMouth implements Mouth {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        Set.of(Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE, Can.BUTTONS),
+        Set.of(Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE, Can.CARDS),
         Duration.ofSeconds(5),
         null,
         0,
-        LONGEST);
+        LONGEST,
+        WecomCards.MOST_BUTTONS,
+        new Quota(30, Duration.ofMinutes(1)));
   }
 
   @Override

@@ -14,7 +14,7 @@ final class WecomCards {
   /** What fits on a card, in characters. */
   private static final int LONGEST_TEXT = 112;
 
-  private static final int MOST_BUTTONS = 6;
+  static final int MOST_BUTTONS = 6;
 
   private WecomCards() {}
 

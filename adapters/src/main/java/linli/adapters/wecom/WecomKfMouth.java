@@ -46,11 +46,13 @@ public final class WecomKfMouth implements Mouth {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        Set.of(Can.HEAR_RECALLS, Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE, Can.BUTTONS),
+        Set.of(Can.HEAR_RECALLS, Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE),
         Duration.ofSeconds(5),
         Duration.ofHours(48),
         5,
-        LONGEST);
+        LONGEST,
+        MOST_OPTIONS,
+        null);
   }
 
   @Override
@@ -74,7 +76,7 @@ public final class WecomKfMouth implements Mouth {
   }
 
   private static Call call(OutboundMessage message, KfAddress to, Part part, Secret token) {
-    var menu = part.withButtons() && message.buttons().size() <= MOST_OPTIONS;
+    var menu = part.withButtons();
     var body =
         VendorJson.object()
             .put("touser", to.customer())

@@ -38,11 +38,13 @@ public final class WecomRobotMouth implements Mouth {
             Can.HEAR_FILES,
             Can.SAY_IN_GROUPS,
             Can.SAY_ALONE,
-            Can.BUTTONS),
+            Can.CARDS),
         Duration.ofSeconds(5),
         Duration.ofHours(1),
         1,
-        LONGEST);
+        LONGEST,
+        WecomCards.MOST_BUTTONS,
+        null);
   }
 
   @Override

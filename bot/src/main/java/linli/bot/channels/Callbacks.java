@@ -8,6 +8,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import linli.adapters.OutboundMessage;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
 import linli.adapters.wecom.KfPages;
+import linli.bot.channels.Callbacks.Outcome.Trouble;
 
 /** Brings one message to its channel: signed to the callback address, or the platform's own way. */
 public final class Callbacks implements AutoCloseable {
@@ -58,14 +60,33 @@ public final class Callbacks implements AutoCloseable {
      * @param pause not before it is over; longer ones than {@link #LONGEST_PAUSE} become that
      * @param partsSaid so many parts of the message, from its beginning, were taken
      */
-    record Failed(String code, Duration pause, int partsSaid) implements Outcome {
+    record Failed(String code, Duration pause, int partsSaid, Trouble trouble) implements Outcome {
       public Failed {
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+
+      public Failed(String code, Duration pause, int partsSaid) {
+        this(code, pause, partsSaid, Trouble.MESSAGE);
       }
 
       public Failed(String code, Duration pause) {
         this(code, pause, 0);
       }
+
+      /** The same, because of something that no message would change. */
+      public Failed of(Trouble trouble) {
+        return new Failed(code, pause, partsSaid, trouble);
+      }
+    }
+
+    /** What a failure is about. */
+    enum Trouble {
+      /** This message, or how fast it came. */
+      MESSAGE,
+      /** The platform is away. */
+      PLATFORM,
+      /** It does not take our key. */
+      KEY
     }
 
     /** The receiver will never take it. */
@@ -115,6 +136,11 @@ public final class Callbacks implements AutoCloseable {
     return mouths.fetch(channel, account, ticket, cursor);
   }
 
+  /** Who asks these channels' platforms whether they take our credentials. */
+  public Proofs proofs(Pool pool, Channels channels) {
+    return new Proofs(client, pool, channels, clock);
+  }
+
   /** What became of an attempt to fetch. */
   public sealed interface Fetched {
     record Got(KfPages.Page page) implements Fetched {}
@@ -148,7 +174,8 @@ public final class Callbacks implements AutoCloseable {
         .putHeader(Signature.HEADER, channel.own().orElseThrow().sign(body))
         .sendBuffer(Buffer.buffer(body))
         .map(this::outcome)
-        .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO));
+        .otherwise(
+            broken -> new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));
   }
 
   @Override
@@ -165,7 +192,8 @@ public final class Callbacks implements AutoCloseable {
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       return new Outcome.Rejected(code);
     }
-    return new Outcome.Failed(code, pause(response.getHeader("Retry-After")));
+    var failed = new Outcome.Failed(code, pause(response.getHeader("Retry-After")));
+    return status >= 500 ? failed.of(Trouble.PLATFORM) : failed;
   }
 
   /** Retry-After as seconds or as a date (RFC 9110, 10.2.3); nonsense counts as absent. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import linli.adapters.Capabilities;
 import linli.adapters.Mouth;
+import linli.adapters.RotatingWebhook;
 import linli.adapters.Webhook;
 import linli.adapters.webhook.SignedWebhook;
 import linli.adapters.wecom.WecomKfMouth;
@@ -57,7 +58,8 @@ public record Channel(
 
   /** The channel as our own signed one, which also can be asked for messages; else empty. */
   public Optional<SignedWebhook> own() {
-    return webhook instanceof SignedWebhook signed ? Optional.of(signed) : Optional.empty();
+    var ear = webhook instanceof RotatingWebhook rotating ? rotating.current() : webhook;
+    return ear instanceof SignedWebhook signed ? Optional.of(signed) : Optional.empty();
   }
 
   public Optional<URI> callback() {

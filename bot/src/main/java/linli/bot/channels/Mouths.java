@@ -7,14 +7,18 @@ import linli.adapters.Mouth.Verdict;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Refusal;
 import linli.adapters.Secret;
+import linli.adapters.TypedChoices;
 import linli.adapters.wecom.KfPages;
 import linli.bot.channels.Callbacks.Fetched;
 import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Callbacks.Outcome.Trouble;
+import linli.bot.channels.VendorCalls.Answered;
 
 /** Says messages on platforms of others: straight down, on virtual threads only. */
 final class Mouths {
 
   private static final Duration WITHOUT_TOKEN = Duration.ofMinutes(1);
+  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
 
   private final VendorCalls calls;
   private final Replies replies;
@@ -34,7 +38,8 @@ final class Mouths {
    *
    * @param partsSaid so many parts were taken in earlier attempts
    */
-  Outcome say(Channel channel, OutboundMessage message, int partsSaid) {
+  Outcome say(Channel channel, OutboundMessage whole, int partsSaid) {
+    var message = TypedChoices.fitted(whole, channel.mouth().capabilities());
     if (!channel.mouth().needsHandle()) {
       return sayWithToken(channel, message, partsSaid);
     }
@@ -50,10 +55,11 @@ final class Mouths {
   }
 
   private Outcome sayWithHandle(Channel channel, OutboundMessage message, Secret handle) {
-    var call = channel.mouth().say(message, handle).getFirst();
-    return switch (calls.ask(channel, call).verdict()) {
+    var answered = calls.ask(channel, channel.mouth().say(message, handle).getFirst());
+    return switch (answered.verdict()) {
       case Verdict.Said said -> new Outcome.Delivered(said.messageId());
-      case Verdict.Later later -> new Outcome.Failed(later.code(), later.pause());
+      case Verdict.Later later -> later(later, answered, 0);
+      case Verdict.Locked locked -> locked(locked, 0);
       case Verdict.Never never -> new Outcome.Rejected(never.code());
       case Verdict.StaleToken stale -> new Outcome.Rejected("handle refused");
     };
@@ -64,7 +70,9 @@ final class Mouths {
     var end = end();
     var token = calls.token(channel, null, end);
     if (token.isEmpty() && mouth.askForToken().isPresent()) {
-      return new Outcome.Failed("no token", WITHOUT_TOKEN, partsSaid);
+      var refused = calls.refusal(channel).isPresent();
+      return new Outcome.Failed("no token", WITHOUT_TOKEN, partsSaid)
+          .of(refused ? Trouble.KEY : Trouble.PLATFORM);
     }
     var said = partsSaid;
     String messageId = null;
@@ -74,13 +82,17 @@ final class Mouths {
       if (System.nanoTime() > end) {
         return new Outcome.Failed("slow", Duration.ZERO, said);
       }
-      switch (calls.ask(channel, parts.get(said)).verdict()) {
+      var answered = calls.ask(channel, parts.get(said));
+      switch (answered.verdict()) {
         case Verdict.Said done -> {
           said++;
           messageId = done.messageId();
         }
         case Verdict.Later later -> {
-          return new Outcome.Failed(later.code(), later.pause(), said);
+          return later(later, answered, said);
+        }
+        case Verdict.Locked locked -> {
+          return locked(locked, said);
         }
         case Verdict.Never never -> {
           return new Outcome.Rejected(never.code());
@@ -88,7 +100,7 @@ final class Mouths {
         case Verdict.StaleToken stale -> {
           token = fresh ? Optional.empty() : calls.token(channel, token.orElseThrow(), end);
           if (token.isEmpty()) {
-            return new Outcome.Failed("token refused", WITHOUT_TOKEN, said);
+            return new Outcome.Failed("token refused", WITHOUT_TOKEN, said).of(Trouble.KEY);
           }
           fresh = true;
           parts = mouth.say(message, token.get());
@@ -98,6 +110,15 @@ final class Mouths {
     return parts.isEmpty()
         ? new Outcome.Rejected("no way to this conversation")
         : new Outcome.Delivered(messageId, parts.size());
+  }
+
+  private static Outcome later(Verdict.Later later, Answered answered, int said) {
+    var failed = new Outcome.Failed(later.code(), later.pause(), said);
+    return answered.there() ? failed : failed.of(Trouble.PLATFORM);
+  }
+
+  private static Outcome locked(Verdict.Locked locked, int said) {
+    return new Outcome.Failed(locked.code(), UNTIL_REPAIRED, said).of(Trouble.KEY);
   }
 
   /** One page of customer service. */
@@ -115,6 +136,9 @@ final class Mouths {
         }
         case Verdict.Never never -> {
           return new Fetched.Not(never.code(), WITHOUT_TOKEN);
+        }
+        case Verdict.Locked locked -> {
+          return new Fetched.Not(locked.code(), UNTIL_REPAIRED);
         }
         case Verdict.StaleToken stale -> {
           token = fresh ? Optional.empty() : calls.token(channel, token.get(), end);

@@ -6,12 +6,15 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import linli.adapters.Mouth;
 import linli.adapters.Mouth.Call;
 import linli.adapters.Mouth.Token;
 import linli.adapters.Mouth.Verdict;
 import linli.adapters.Secret;
+import linli.adapters.VendorJson;
 
 /** Single calls to the interfaces of platforms: straight down, on virtual threads only. */
 final class VendorCalls {
@@ -21,6 +24,7 @@ final class VendorCalls {
 
   private final WebClient client;
   private final Tokens tokens;
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
 
   VendorCalls(WebClient client, Tokens tokens) {
     this.client = client;
@@ -31,8 +35,9 @@ final class VendorCalls {
    * What a platform made of a call.
    *
    * @param body what it answered, also where the verdict is that nothing came
+   * @param there whether the platform itself answered
    */
-  record Answered(Verdict verdict, byte[] body) {}
+  record Answered(Verdict verdict, byte[] body, boolean there) {}
 
   /** Never fails but for faults of ours: a broken connection is a verdict. */
   Answered ask(Channel channel, Call call) {
@@ -41,9 +46,29 @@ final class VendorCalls {
       var body = body(answer);
       var verdict =
           channel.mouth().verdict(answer.statusCode(), answer.getHeader("Retry-After"), body);
-      return new Answered(verdict, body);
+      return new Answered(verdict, body, answer.statusCode() < 500);
     } catch (Throwable broken) {
-      return new Answered(unreachable(broken), new byte[0]);
+      return new Answered(unreachable(broken), new byte[0], false);
+    }
+  }
+
+  /**
+   * Whether the platform takes our credentials: empty text when it does, else the code of its
+   * refusal; empty when it could not be asked.
+   */
+  Optional<String> prove(Channel channel) {
+    var mouth = channel.mouth();
+    try {
+      var answer = send(channel, mouth.prove().orElseThrow());
+      if (mouth.proved(answer.statusCode(), body(answer))) {
+        return Optional.of("");
+      }
+      return answer.statusCode() >= 500 || answer.statusCode() == 429
+          ? Optional.empty()
+          : Optional.of(VendorJson.errorCode(body(answer)));
+    } catch (Throwable broken) {
+      unreachable(broken);
+      return Optional.empty();
     }
   }
 
@@ -68,10 +93,21 @@ final class VendorCalls {
                     () -> askForToken(channel, mouth, call)));
   }
 
+  /** The code with which the platform last refused this node a token; empty when it did not. */
+  Optional<String> refusal(Channel channel) {
+    return Optional.ofNullable(refused.get(channel.name()));
+  }
+
   private Optional<Token> askForToken(Channel channel, Mouth mouth, Call call) {
     try {
       var answer = send(channel, call);
-      return answer.statusCode() == 200 ? mouth.token(body(answer)) : Optional.empty();
+      var token = answer.statusCode() == 200 ? mouth.token(body(answer)) : Optional.<Token>empty();
+      if (token.isEmpty() && answer.statusCode() < 500) {
+        refused.put(channel.name(), VendorJson.errorCode(body(answer)));
+      } else {
+        refused.remove(channel.name());
+      }
+      return token;
     } catch (Throwable broken) {
       unreachable(broken);
       return Optional.empty();

@@ -22,6 +22,7 @@ import linli.adapters.Secret;
 import linli.adapters.feishu.FeishuMouth;
 import linli.bot.Eventually;
 import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Callbacks.Outcome.Trouble;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,7 +236,7 @@ class MouthsTest {
         vendor.tell(status, body);
         vendor.tell(status, body);
         assertThat(say(node, platform, message(Type.PRIVATE, "三")))
-            .isEqualTo(new Outcome.Failed("token refused", Duration.ofMinutes(1)));
+            .isEqualTo(new Outcome.Failed("token refused", Duration.ofMinutes(1)).of(Trouble.KEY));
         assertThat(vendor.tokensAskedFor()).isEqualTo(3);
       }
     }
@@ -279,7 +280,7 @@ class MouthsTest {
   @Nested
   class When_nobody_gives_a_token {
 
-    private static final Outcome NO_TOKEN = new Outcome.Failed("no token", Duration.ofMinutes(1));
+    private static final Outcome NO_TOKEN = new Outcome.Failed("no token", Duration.ofMinutes(1)).of(Trouble.PLATFORM);
 
     @Test
     void many_wait_together_and_hold_no_connection() {
@@ -499,7 +500,7 @@ class MouthsTest {
     vendor.close();
     try (var node = node()) {
       assertThat(say(node, Platform.TELEGRAM, message(Type.PRIVATE, "一")))
-          .isEqualTo(new Outcome.Failed("connection", Duration.ZERO));
+          .isEqualTo(new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));
     }
   }
 }

@@ -17,6 +17,7 @@ import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.media.Blobs;
+import linli.bot.reach.ChannelReport;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.store.Transactions;
 import linli.nlp.Catalogue;
@@ -38,6 +39,7 @@ public final class Api {
   private final UnderstandApi understand;
   private final RosterApi roster;
   private final ReceptionsApi receptions;
+  private final ChannelsApi channels;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -48,7 +50,8 @@ public final class Api {
       MediaApi media,
       UnderstandApi understand,
       RosterApi roster,
-      ReceptionsApi receptions) {
+      ReceptionsApi receptions,
+      ChannelsApi channels) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -57,6 +60,7 @@ public final class Api {
     this.understand = understand;
     this.roster = roster;
     this.receptions = receptions;
+    this.channels = channels;
   }
 
   /** What the features bring along. */
@@ -74,6 +78,7 @@ public final class Api {
       Secret operator,
       Parts parts,
       Blobs blobs,
+      ChannelReport channels,
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
@@ -104,12 +109,14 @@ public final class Api {
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
-        new ReceptionsApi(visible, new ReceptionFeed(pool), clock));
+        new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
+        new ChannelsApi(channels));
   }
 
   public void mount(Router router) {
     get(router, "/openapi.yaml").handler(document::yaml);
     get(router, "/openapi.json").handler(document::json);
+    get(router, "/channels").handler(door.with(Scope.CASES_READ, channels::all));
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));
