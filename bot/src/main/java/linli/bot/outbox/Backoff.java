@@ -10,8 +10,14 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
 
-  /** What is older than a day tells nobody anything: the next failure makes a dead letter. */
+  /**
+   * What is older than a day tells nobody anything: it becomes a dead letter, but only after {@link
+   * #ENOUGH} attempts. It may have lain in a service that did not run.
+   */
   static final Duration LAST = Duration.ofHours(24);
+
+  /** So many attempts take four to nine minutes. */
+  static final int ENOUGH = 10;
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -32,7 +38,7 @@ public final class Backoff {
    * @param age since the message was made
    */
   public Optional<Duration> after(int attempts, Duration wished, Duration age) {
-    if (age.compareTo(LAST) >= 0) {
+    if (age.compareTo(LAST) >= 0 && attempts >= ENOUGH) {
       return Optional.empty();
     }
     var whole = Math.min(LONGEST.toMillis(), 1000L << Math.min(attempts - 1, MOST_DOUBLINGS));

@@ -41,6 +41,12 @@ class BackoffTest {
   @Test
   void is_the_last_within_a_day() {
     assertThat(backoff.after(400, Duration.ZERO, Backoff.LAST.minusMillis(1))).isPresent();
-    assertThat(backoff.after(1, Duration.ZERO, Backoff.LAST)).isEmpty();
+    assertThat(backoff.after(Backoff.ENOUGH, Duration.ZERO, Backoff.LAST)).isEmpty();
+  }
+
+  @Test
+  void is_given_to_what_lay_for_days_in_a_service_that_did_not_run() {
+    assertThat(backoff.after(1, Duration.ZERO, Duration.ofDays(4))).isPresent();
+    assertThat(backoff.after(Backoff.ENOUGH - 1, Duration.ZERO, Duration.ofDays(4))).isPresent();
   }
 }
