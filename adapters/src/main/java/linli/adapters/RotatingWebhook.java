@@ -10,8 +10,8 @@ import linli.adapters.Received.Refused;
  *
  * @param until the old keys count for nothing from then on
  */
-public record RotatingWebhook(
-    Webhook current, Webhook previous, Instant until, InstantSource clock) implements Webhook {
+public record RotatingWebhook(Webhook current, Webhook previous, Instant until, InstantSource clock)
+    implements Webhook {
 
   @Override
   public byte[] open(Request request) {
@@ -23,7 +23,9 @@ public record RotatingWebhook(
     return current.read(request, content);
   }
 
-  /** The old keys never have the last word: what both refuse is refused for the new ones' reason. */
+  /**
+   * The old keys never have the last word: what both refuse is refused for the new ones' reason.
+   */
   @Override
   public Received receive(Request request) {
     var received = current.receive(request);

@@ -19,9 +19,10 @@ public final class TypedChoices {
       return message;
     }
     var choices = message.buttons();
-    var text = choices.stream().anyMatch(each -> says(message.text(), each))
-        ? message.text()
-        : message.text() + "\n" + typed(choices);
+    var text =
+        choices.stream().anyMatch(each -> says(message.text(), each))
+            ? message.text()
+            : message.text() + "\n" + typed(choices);
     return new OutboundMessage(
         message.id(),
         message.conversationId(),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,41 @@ class ConfigReaderTest {
     assertThat(config.demo()).isTrue();
     assertThat(config.channels()).containsOnlyKeys("webhook");
     assertThat(config.channels().get("webhook").secret()).isNull();
+  }
+
+  private LinliConfig.Previous previous(String previous) {
+    var channel =
+        "channels: {tg: {platform: telegram, botToken: '1:b', secretToken: new, previous: "
+            + previous
+            + "}}";
+    return read(channel, Map.of()).channels().get("tg").previous();
+  }
+
+  @Test
+  void hears_the_keys_of_before_until_a_time() {
+    assertThat(previous("{secretToken: old, until: '2026-12-01T08:00:00+08:00'}"))
+        .isEqualTo(
+            new LinliConfig.Previous(
+                Map.of("secretToken", new Secret("old")), Instant.parse("2026-12-01T00:00:00Z")));
+    assertThat(previous("null")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {secretToken: old}                                   | until: expected a time
+          {secretToken: old, until: soon}                      | until: expected a time
+          {until: '2026-12-01T08:00:00+08:00'}                 | until: expected the keys of before
+          {secretToken: '!', until: '2026-12-01T08:00:00+08:00'} | secretToken: expected letters
+          {secret: old, until: '2026-12-01T08:00:00+08:00'}    | unknown key
+          """)
+  void refuses_keys_of_before_that_say_too_little(String previous, String expected) {
+    assertThatThrownBy(() -> previous(previous))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("channels.tg.previous.")
+        .hasMessageContaining(expected);
   }
 
   @Test

@@ -174,8 +174,7 @@ public final class Callbacks implements AutoCloseable {
         .putHeader(Signature.HEADER, channel.own().orElseThrow().sign(body))
         .sendBuffer(Buffer.buffer(body))
         .map(this::outcome)
-        .otherwise(
-            broken -> new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));
+        .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));
   }
 
   @Override

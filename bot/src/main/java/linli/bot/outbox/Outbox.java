@@ -141,7 +141,9 @@ public final class Outbox {
       where outbox.id = line.id
       """;
 
-  /** The kind of due work that looks for another way to who did not get a line; its id is subject. */
+  /**
+   * The kind of due work that looks for another way to who did not get a line; its id is subject.
+   */
   public static final String UNDELIVERED = "outbox.undelivered";
 
   /** Notes what became of an attempt; the message is sent, tried again later or given up. */

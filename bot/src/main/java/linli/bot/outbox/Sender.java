@@ -178,7 +178,8 @@ public final class Sender implements AutoCloseable {
     log.atError()
         .addKeyValue("channel", channel.name())
         .addKeyValue("code", failed.code())
-        .log(keyRefused ? "channel down: its key is refused" : "channel down: its platform is away");
+        .log(
+            keyRefused ? "channel down: its key is refused" : "channel down: its platform is away");
     states.fails(channel.name(), failed.code(), keyRefused);
   }
 

@@ -76,8 +76,7 @@ public final class ChannelReport {
     var time = time(state.provedAt());
     return switch (state.proof()) {
       case PROVED -> texts.say("channel.proof.ok", "time", time);
-      case REFUSED ->
-          texts.say("channel.proof.refused", "time", time, "code", state.proofCode());
+      case REFUSED -> texts.say("channel.proof.refused", "time", time, "code", state.proofCode());
       case AWAY -> texts.say("channel.proof.away", "time", time);
       case NONE -> texts.say("channel.proof.none");
     };
@@ -92,11 +91,7 @@ public final class ChannelReport {
     if (can.replyWindow() != null) {
       words.add(
           texts.say(
-              "channel.window",
-              "time",
-              hours(can.replyWindow()),
-              "n",
-              can.repliesInWindow()));
+              "channel.window", "time", hours(can.replyWindow()), "n", can.repliesInWindow()));
     }
     words.add(
         can.hasButtons()

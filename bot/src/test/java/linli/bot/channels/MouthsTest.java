@@ -280,7 +280,8 @@ class MouthsTest {
   @Nested
   class When_nobody_gives_a_token {
 
-    private static final Outcome NO_TOKEN = new Outcome.Failed("no token", Duration.ofMinutes(1)).of(Trouble.PLATFORM);
+    private static final Outcome NO_TOKEN =
+        new Outcome.Failed("no token", Duration.ofMinutes(1)).of(Trouble.PLATFORM);
 
     @Test
     void many_wait_together_and_hold_no_connection() {

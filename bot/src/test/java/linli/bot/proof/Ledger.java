@@ -312,8 +312,9 @@ final class Ledger {
     var first = lines.stream().filter(line -> seen.add(line.getString("id"))).toList();
     assertThat(seen.stream().map(UUID::fromString)).containsAll(order.keySet());
     inOrder("received", first, order);
-    assertThat(texts(
-            """
+    assertThat(
+            texts(
+                """
             select concat_ws(' ', id, state, attempts, last_error) from outbox
             where state in ('pending', 'dead')
             """))

@@ -73,7 +73,9 @@ final class ChannelsApi {
         "pushQuota",
         quota == null
             ? null
-            : Answers.object().put("messages", quota.messages()).put("time", quota.in().toString()));
+            : Answers.object()
+                .put("messages", quota.messages())
+                .put("time", quota.in().toString()));
     return json;
   }
 
