@@ -107,7 +107,8 @@ public final class Features {
             clock);
     receptionPlanner = receptions.planner();
     channelReport = new ChannelReport(outbox.channels(), outbox.states(), texts);
-    new Undelivered(outbox.channels(), outbox.replies(), estates, speech, texts).register(due);
+    new Undelivered(outbox.channels(), outbox.replies(), estates, questions, speech, texts)
+        .register(due);
     conversation =
         Talk.create(
             estates,

@@ -189,12 +189,12 @@ class ConfigReaderTest {
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
           inbox: {workers: 0}                     | inbox.workers: expected a whole number from 1 to 64, got 0
           channels: {UP: {platform: webhook}}     | channels: expected names of small letters, digits and hyphens, got "UP"
-          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
-          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
-          channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, callbackUrl, apiBase, estate, messagesPerSecond
+          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
+          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
+          channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, previous, callbackUrl, apiBase, estate, messagesPerSecond
           channels: {a: {platform: webhook, callbackUrl: "file:///x"}} | channels.a.callbackUrl: expected an address that begins with http:// or https://, got something else
           channels: {a: {platform: slack, botToken: x}} | channels.a.signingSecret: expected the key of this name from slack, got nothing
-          channels: {a: {platform: slack, botTokn: x}} | channels.a.botTokn: unknown key; expected one of platform, signingSecret, botToken, window, apiBase, estate, messagesPerSecond
+          channels: {a: {platform: slack, botTokn: x}} | channels.a.botTokn: unknown key; expected one of platform, previous, signingSecret, botToken, window, apiBase, estate, messagesPerSecond
           channels: {a: {platform: telegram, botToken: x, secretToken: "no blanks"}} | channels.a.secretToken: expected letters, digits, _ and -, got something else
           channels: {a: {platform: wecom-app, token: x, encodingAesKey: short, corpId: w, agentId: 1, secret: s}} | channels.a.encodingAesKey: expected 43 letters and digits, got something else
           channels: {a: {platform: wechat-official, token: x, appId: w, secret: s}} | channels.a.encodingAesKey: expected the key of this name from wechat-official, got nothing

@@ -135,7 +135,7 @@ final class AnswerTalk {
     if (said.isEmpty() || said.length() > LONGEST_LABEL) {
       return Optional.empty();
     }
-    for (var question : open) {
+    for (var question : open.stream().filter(q -> q.choices() > 0).toList()) {
       var pressed =
           outbox.find(turn.tx(), turn.channel(), question.messageId()).stream()
               .flatMap(line -> line.buttons().stream())

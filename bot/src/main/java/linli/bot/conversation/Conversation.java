@@ -1,11 +1,15 @@
 package linli.bot.conversation;
 
+import java.util.ArrayList;
+import java.util.List;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
+import linli.adapters.InboundEvent.Kind;
 import linli.bot.estates.Estates;
 import linli.bot.hazards.SealedReview;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.nlp.Understander;
 import linli.nlp.Understanding;
@@ -20,6 +24,7 @@ public final class Conversation implements EventHandler {
 
   private final Estates estates;
   private final Turns turns;
+  private final Lookups lookups;
   private final Understander understander;
   private final SealedReview review;
   private final HazardTalk hazards;
@@ -33,6 +38,7 @@ public final class Conversation implements EventHandler {
   Conversation(
       Estates estates,
       Turns turns,
+      Lookups lookups,
       Understander understander,
       SealedReview review,
       HazardTalk hazards,
@@ -44,6 +50,7 @@ public final class Conversation implements EventHandler {
       GroupTalk inGroup) {
     this.estates = estates;
     this.turns = turns;
+    this.lookups = lookups;
     this.understander = understander;
     this.review = review;
     this.hazards = hazards;
@@ -53,6 +60,48 @@ public final class Conversation implements EventHandler {
     this.inStaffGroup = inStaffGroup;
     this.inPrivate = inPrivate;
     this.inGroup = inGroup;
+  }
+
+  private record Said(String text, boolean toBot) {
+    @Override
+    public String toString() {
+      return "Said[]";
+    }
+  }
+
+  /** What was understood before a message's turn came: which table says nothing about. */
+  private static final Memory<Said, Understanding> UNDERSTOOD = new Memory<>();
+
+  @Override
+  public void prepare(Transaction tx, String estateId, List<ReceivedEvent> events) {
+    var lookedUp = new ArrayList<ReceivedEvent>();
+    for (var received : events) {
+      var event = received.event();
+      if (event.kind() == Kind.MESSAGE) {
+        var text = Turns.words(event);
+        var understood = understand(tx, estateId, event, text);
+        if (mayBeIgnored(event, received, text, understood)) {
+          continue;
+        }
+      }
+      lookedUp.add(received);
+    }
+    lookups.prepare(tx, estateId, lookedUp);
+  }
+
+  private Understanding understand(
+      Transaction tx, String estateId, InboundEvent event, String text) {
+    var said = new Said(estates.placeNames(estateId).plain(text), Turns.meantForBot(event));
+    var before = tx.recall(UNDERSTOOD, said);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var understood =
+        said.toBot()
+            ? understander.understandAddressed(said.text())
+            : understander.understand(said.text());
+    tx.remember(UNDERSTOOD, said, understood);
+    return understood;
   }
 
   @Override
@@ -95,11 +144,7 @@ public final class Conversation implements EventHandler {
   private String message(Transaction tx, String estateId, ReceivedEvent received) {
     var event = received.event();
     var text = Turns.words(event);
-    var plain = estates.placeNames(estateId).plain(text);
-    var understood =
-        Turns.meantForBot(event)
-            ? understander.understandAddressed(plain)
-            : understander.understand(plain);
+    var understood = understand(tx, estateId, event, text);
     if (understood.vetoed() != null) {
       review.keep(tx, estateId, understood.vetoed(), text, received.receivedAt());
     }

@@ -9,6 +9,7 @@ import linli.bot.households.BindingRequests;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
+import linli.bot.media.CaseMedia;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
@@ -43,6 +44,7 @@ public final class Talk {
     var speakers = new Speakers();
     var muted = new MutedTopics();
     var windows = new AnswerWindows(due);
+    var handovers = new Handovers();
     new CatchUp(windows, cases.service(), cases.words(), estates, speech, texts).register(due);
     var codeLines = new CodeLines(outbox, due, texts);
     codeLines.register();
@@ -78,14 +80,7 @@ public final class Talk {
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
-            cases.service(),
-            cases.words(),
-            new Handovers(),
-            estates,
-            speakers,
-            speech,
-            answers,
-            texts);
+            cases.service(), cases.words(), handovers, estates, speakers, speech, answers, texts);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
@@ -183,6 +178,7 @@ public final class Talk {
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
+        new Lookups(estates, speakers, questions, handovers, windows, new CaseMedia(), outbox),
         understander,
         new SealedReview(due),
         new HazardTalk(cases.service(), places, questions, catalogue, answers),

@@ -71,7 +71,7 @@ final class Turns {
     return uuid(replyTo).or(() -> outbox.idOf(tx, channel, replyTo));
   }
 
-  private static Optional<UUID> uuid(String id) {
+  static Optional<UUID> uuid(String id) {
     try {
       return id == null ? Optional.empty() : Optional.of(UUID.fromString(id));
     } catch (IllegalArgumentException notOurs) {

@@ -1,5 +1,6 @@
 package linli.bot.inbox;
 
+import java.util.List;
 import linli.bot.store.Transaction;
 
 /** What is done with one event: called inside the transaction that also marks it processed. */
@@ -15,4 +16,10 @@ public interface EventHandler {
    *     {@code joined}, {@code answered} …
    */
   String handle(Transaction tx, String estateId, ReceivedEvent received);
+
+  /**
+   * What can be done for all events of a transaction together before the first of them is handled:
+   * it changes nothing.
+   */
+  default void prepare(Transaction tx, String estateId, List<ReceivedEvent> events) {}
 }

@@ -33,21 +33,28 @@ public final class LocalInbox {
 
   /** Stores the event, its advice with it, and does everything that follows from it. */
   public void take(String channel, InboundEvent event) {
-    var now = clock.instant();
-    var alert = watch.look(channel, event, now);
-    var arrival =
-        new Arrival(
-            EventKey.of(channel, event.id()),
-            channel,
-            event,
-            now,
-            alert.map(Alert::hazard).orElse(null),
-            alert.map(Alert::advice).orElse(null),
-            false);
-    arrivals.insert(List.of(arrival));
+    takeAll(channel, List.of(event));
+  }
+
+  /** As {@link #take} with events that came in the same moment. */
+  public void takeAll(String channel, List<InboundEvent> events) {
+    arrivals.insert(events.stream().map(event -> arrival(channel, event)).toList());
     while (media.takeOne(false)) {
       // one after the other, as they came
     }
     processing.drain();
+  }
+
+  private Arrival arrival(String channel, InboundEvent event) {
+    var now = clock.instant();
+    var alert = watch.look(channel, event, now);
+    return new Arrival(
+        EventKey.of(channel, event.id()),
+        channel,
+        event,
+        now,
+        alert.map(Alert::hazard).orElse(null),
+        alert.map(Alert::advice).orElse(null),
+        false);
   }
 }

@@ -186,6 +186,9 @@ public final class Processing {
     var next =
         PendingEvents.next(tx, batch.events().stream().map(Waiting::seq).toList(), clock.instant());
     var mine = ofThisEstate(tx, batch, next);
+    if (!mine.isEmpty()) {
+      handler.prepare(tx, batch.estate(), mine.stream().map(Waiting::event).toList());
+    }
     var outcomes = new LinkedHashMap<Long, String>();
     for (var event : mine) {
       outcomes.put(event.seq(), handler.handle(tx, batch.estate(), event.event()));

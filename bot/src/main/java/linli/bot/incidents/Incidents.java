@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.residents.Speaker;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.schedules.QuietHours;
 
@@ -80,40 +81,42 @@ public final class Incidents {
     due.schedule(tx, new DueItem(about.estateId(), kind, Long.toString(about.id()), 0, at));
   }
 
-  private static final String RUNNING =
+  private static final Memory<String, List<Incident>> NOT_OVER_IN = new Memory<>("incident");
+
+  private static final String NOT_OVER =
       """
       select * from incident
-      where estate_id = $1 and issue_type = $2 and ended_at is null and starts_at <= $3
-      order by starts_at desc limit 20
+      where estate_id = $1 and ended_at is null
+      order by starts_at limit 200
       """;
+
+  /** Asked for by most reports, written to rarely: once for all messages of a transaction. */
+  private static List<Incident> notOver(Transaction tx, String estateId) {
+    return tx.recall(NOT_OVER_IN, estateId)
+        .orElseGet(
+            () -> {
+              var rows = tx.preparedQuery(NOT_OVER).execute(Tuple.of(estateId)).await();
+              var incidents =
+                  StreamSupport.stream(rows.spliterator(), false).map(Incidents::read).toList();
+              tx.remember(NOT_OVER_IN, estateId, incidents);
+              return incidents;
+            });
+  }
 
   /** The outage that trouble of this type at this building belongs to now. */
   public Optional<Incident> covering(
       Transaction tx, String estateId, String issueType, String building, Instant now) {
-    var rows =
-        tx.preparedQuery(RUNNING)
-            .execute(Tuple.of(estateId, issueType, now.atOffset(ZoneOffset.UTC)))
-            .await();
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(Incidents::read)
+    return running(tx, estateId, issueType, now).reversed().stream()
         .filter(incident -> incident.covers(building, now))
         .findFirst();
   }
 
-  private static final String OF_KIND =
-      """
-      select * from incident
-      where estate_id = $1 and issue_type = $2 and ended_at is null and starts_at <= $3
-      order by starts_at limit 20
-      """;
-
-  /** Outages of the type that have begun and are not over yet. */
+  /** Outages of the type that have begun and are not over yet, the oldest first. */
   public List<Incident> running(Transaction tx, String estateId, String issueType, Instant now) {
-    var rows =
-        tx.preparedQuery(OF_KIND)
-            .execute(Tuple.of(estateId, issueType, now.atOffset(ZoneOffset.UTC)))
-            .await();
-    return StreamSupport.stream(rows.spliterator(), false).map(Incidents::read).toList();
+    return notOver(tx, estateId).stream()
+        .filter(incident -> incident.issueType().equals(issueType))
+        .filter(incident -> !incident.startsAt().isAfter(now))
+        .toList();
   }
 
   private static final String END_NOW =

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 
 /** SQL of what belongs to cases, and of what waits for its sender's next words. */
@@ -75,19 +77,67 @@ public final class CaseMedia {
       values ($1, $2, $3, $4, $5, $6, $7, $8)
       """;
 
+  /** Whose pictures may wait for words, and where. */
+  public record Sender(String estateId, String channel, String accountId, String conversation) {
+    @Override
+    public String toString() {
+      return "Sender[]";
+    }
+  }
+
+  private static final Memory<Sender, Boolean> WAITS_FROM = new Memory<>("loose_media");
+
+  private static final String WAITS =
+      """
+      select distinct channel, account_id, conversation
+      from unnest($2::text[], $3::text[], $4::text[]) as sent (channel, account_id, conversation)
+      join loose_media using (channel, account_id, conversation)
+      where estate_id = $1
+      """;
+
+  /** Looks up together of whom something waits for words: most send no pictures. */
+  public void prepare(Transaction tx, String estateId, Set<Sender> senders) {
+    if (senders.isEmpty()) {
+      return;
+    }
+    var asked =
+        Tuple.tuple()
+            .addString(estateId)
+            .addArrayOfString(senders.stream().map(Sender::channel).toArray(String[]::new))
+            .addArrayOfString(senders.stream().map(Sender::accountId).toArray(String[]::new))
+            .addArrayOfString(senders.stream().map(Sender::conversation).toArray(String[]::new));
+    senders.forEach(sender -> tx.remember(WAITS_FROM, sender, false));
+    for (var row : tx.preparedQuery(WAITS).execute(asked).await()) {
+      var sender =
+          new Sender(
+              estateId,
+              row.getString("channel"),
+              row.getString("account_id"),
+              row.getString("conversation"));
+      tx.remember(WAITS_FROM, sender, true);
+    }
+  }
+
+  private static boolean mayWait(Transaction tx, Sent sent) {
+    var sender = new Sender(sent.estateId(), sent.channel(), sent.accountId(), sent.conversation());
+    return tx.recall(WAITS_FROM, sender).orElse(true);
+  }
+
   /** Puts to the case what came with the message, and what its sender sent just before it. */
   public void attach(
       Transaction tx, long caseId, Stage stage, List<Attachment> attachments, Sent sent) {
-    tx.write(
-        ATTACH_LOOSE,
-        Tuple.of(
-            sent.estateId(),
-            caseId,
-            stage.written(),
-            sent.channel(),
-            sent.accountId(),
-            sent.conversation(),
-            utc(sent.at().minus(LOOSE_FOR))));
+    if (mayWait(tx, sent)) {
+      tx.write(
+          ATTACH_LOOSE,
+          Tuple.of(
+              sent.estateId(),
+              caseId,
+              stage.written(),
+              sent.channel(),
+              sent.accountId(),
+              sent.conversation(),
+              utc(sent.at().minus(LOOSE_FOR))));
+    }
     for (var attachment : attachments) {
       if (attachment.isKept()) {
         tx.write(
@@ -175,6 +225,9 @@ public final class CaseMedia {
 
   /** Whether the sender sent a picture just before, there. */
   public Photo loosePhoto(Transaction tx, Sent sent) {
+    if (!mayWait(tx, sent)) {
+      return Photo.NONE;
+    }
     var from = utc(sent.at().minus(LOOSE_FOR));
     var values =
         Tuple.of(sent.estateId(), sent.channel(), sent.accountId(), sent.conversation(), from);

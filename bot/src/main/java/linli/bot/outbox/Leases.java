@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Quota;
@@ -26,6 +28,7 @@ public final class Leases {
 
   private final Pool pool;
   private final Clock clock;
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
   public Leases(Pool pool, Clock clock) {
     this.pool = pool;
@@ -66,9 +69,9 @@ public final class Leases {
                 > clock_timestamp() + make_interval(secs => $6::float8 - $7::float8 + 0.001))
         order by seq
         limit least($4::bigint, (
-          select floor(
+          select greatest(0, floor(
             extract(epoch from clock_timestamp() + interval '1 second' - busy_until)::float8
-              / $5::float8 + 0.000001)::bigint
+              / $5::float8 + 0.000001))::bigint
           from pace))
         for update skip locked),
       longer as (
@@ -91,8 +94,17 @@ public final class Leases {
       returning *
       """;
 
+  private static final String BEGIN =
+      """
+      insert into channel_pace (channel, busy_until) values ($1, clock_timestamp())
+      on conflict do nothing
+      """;
+
   /** At most so many lines of the channel; nobody else takes them before the lease is over. */
   List<Leased> take(Channel channel, int most) {
+    if (begun.add(channel.name())) { // without a row nobody would wait for anybody
+      pool.preparedQuery(BEGIN).execute(Tuple.of(channel.name())).await();
+    }
     var now = clock.instant().atOffset(ZoneOffset.UTC);
     var quota = channel.capabilities().map(Capabilities::pushQuota).orElse(NONE);
     var seconds = quota.in().toMillis() / 1_000.0;

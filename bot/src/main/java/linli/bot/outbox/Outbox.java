@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import linli.adapters.InboundEvent.Conversation;
@@ -24,6 +26,7 @@ import linli.bot.channels.ChannelStates;
 import linli.bot.channels.Channels;
 import linli.bot.channels.Replies;
 import linli.bot.due.MovableClock;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
 
@@ -112,7 +115,8 @@ public final class Outbox {
                     .map(message -> message.createdAt().atOffset(ZoneOffset.UTC))
                     .toArray(OffsetDateTime[]::new))
             .addArrayOfString(strings(entries, Entry::state));
-    tx.write(INSERT, row);
+    entries.forEach(e -> tx.forget(LINES, new Of(e.channel(), e.message().id())));
+    tx.writeKnowingly(INSERT, row);
   }
 
   private static final String RECORD =
@@ -261,11 +265,6 @@ public final class Outbox {
     return Optional.empty();
   }
 
-  private static final String FIND =
-      """
-      select case_no, buttons from outbox where channel = $1 and id = $2
-      """;
-
   /**
    * A line that we said.
    *
@@ -279,12 +278,40 @@ public final class Outbox {
     }
   }
 
+  private record Of(String channel, UUID id) {}
+
+  private static final Memory<Of, Optional<Line>> LINES = new Memory<>("outbox");
+
+  private static final String FIND =
+      """
+      select id, case_no, buttons from outbox where channel = $1 and id = any($2)
+      """;
+
+  /** Looks up together what will be {@linkplain #find asked for} in this transaction. */
+  public void prepare(Transaction tx, String channel, Set<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    tx.flush();
+    var found = new HashMap<UUID, Line>();
+    for (var row :
+        tx.preparedQuery(FIND)
+            .execute(Tuple.of(channel).addArrayOfUUID(ids.toArray(UUID[]::new)))
+            .await()) {
+      found.put(
+          row.getUUID("id"), new Line(row.getString("case_no"), buttons(row.getString("buttons"))));
+    }
+    for (var id : ids) {
+      tx.remember(LINES, new Of(channel, id), Optional.ofNullable(found.get(id)));
+    }
+  }
+
   /** The line with this id in this channel. */
   public Optional<Line> find(Transaction tx, String channel, UUID id) {
-    tx.flush();
-    for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, id)).await()) {
-      return Optional.of(new Line(row.getString("case_no"), buttons(row.getString("buttons"))));
+    var line = new Of(channel, id);
+    if (tx.recall(LINES, line).isEmpty()) {
+      prepare(tx, channel, Set.of(id));
     }
-    return Optional.empty();
+    return tx.recall(LINES, line).orElseThrow();
   }
 }

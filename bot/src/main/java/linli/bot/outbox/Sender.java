@@ -127,8 +127,8 @@ public final class Sender implements AutoCloseable {
     var message = line.message();
     try {
       var outcome = outcome(channel, line);
-      outbox.record(message.id(), outcome);
       report(channel, message, outcome);
+      outbox.record(message.id(), outcome);
     } catch (Throwable fault) {
       log.atWarn().setCause(fault).addKeyValue("message", message.id()).log("outcome not recorded");
     } finally {
@@ -180,7 +180,16 @@ public final class Sender implements AutoCloseable {
         .addKeyValue("code", failed.code())
         .log(
             keyRefused ? "channel down: its key is refused" : "channel down: its platform is away");
-    states.fails(channel.name(), failed.code(), keyRefused);
+    note(() -> states.fails(channel.name(), failed.code(), keyRefused));
+  }
+
+  /** What others see of it is no reason to send a line twice. */
+  private static void note(Runnable state) {
+    try {
+      state.run();
+    } catch (RuntimeException away) {
+      log.atWarn().setCause(away).log("state of a channel not noted");
+    }
   }
 
   private void works(Channel channel) {
@@ -188,7 +197,7 @@ public final class Sender implements AutoCloseable {
       log.atInfo().addKeyValue("channel", channel.name()).log("channel works again");
     }
     if (worked.add(channel.name())) { // also what another node or an earlier run noted
-      states.works(channel.name());
+      note(() -> states.works(channel.name()));
     }
   }
 

@@ -6,12 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estate;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
+import linli.bot.store.Transaction.RowWriter;
 import linli.schedules.QuietHours;
 
 /**
@@ -46,6 +54,12 @@ public final class AnswerWindows {
       Instant since,
       int lines,
       Instant heldSince) {
+
+    private Window andOne() {
+      return new Window(
+          estateId, id, channel, conversation, accountId, since, lines + 1, heldSince);
+    }
+
     @Override
     public String toString() {
       return "Window[" + id + "]";
@@ -62,12 +76,43 @@ public final class AnswerWindows {
     public static final Full NOWHERE = new Full(null, null);
   }
 
+  private record Where(String estateId, String channel, String conversation) {
+    @Override
+    public String toString() {
+      return "Where[]";
+    }
+  }
+
+  private static final Memory<Where, List<Window>> LATELY_IN = new Memory<>("answer_window");
+
   private static final String LATELY =
       """
       select * from answer_window
-      where estate_id = $1 and channel = $2
-        and (conversation = $3 and since > $5 or conversation = $4 and since > $6)
+      where estate_id = $1 and channel = $2 and conversation = any($3) and since > $4
       """;
+
+  /** Looks up together what will be {@linkplain #full asked for} in this transaction. */
+  public void prepare(
+      Transaction tx, Estate estate, String channel, Set<String> conversations, Instant now) {
+    if (conversations.isEmpty()) {
+      return;
+    }
+    tx.flush();
+    var longest = Math.max(estate.noise().personMinutes(), estate.noise().groupMinutes());
+    var begin = now.minus(Duration.ofMinutes(longest)).atOffset(ZoneOffset.UTC);
+    var asked = Tuple.of(estate.id(), channel, conversations.toArray(String[]::new), begin);
+    var found = new HashMap<String, List<Window>>();
+    for (var row : tx.preparedQuery(LATELY).execute(asked).await()) {
+      var window = window(row);
+      found.computeIfAbsent(window.conversation(), x -> new ArrayList<>()).add(window);
+    }
+    for (var conversation : conversations) {
+      tx.remember(
+          LATELY_IN,
+          new Where(estate.id(), channel, conversation),
+          found.getOrDefault(conversation, List.of()));
+    }
+  }
 
   /**
    * @param group the group in which the person writes; the private conversation when alone
@@ -75,51 +120,78 @@ public final class AnswerWindows {
   public Full full(
       Transaction tx, Estate estate, String channel, String alone, String group, Instant now) {
     var noise = estate.noise();
-    Window person = null;
-    Window together = null;
-    for (var row :
-        tx.preparedQuery(LATELY)
-            .execute(
-                Tuple.of(
-                    estate.id(),
-                    channel,
-                    alone,
-                    group,
-                    begin(now, noise.personMinutes()),
-                    begin(now, noise.groupMinutes())))
-            .await()) {
-      var window = window(row);
-      if (window.conversation().equals(alone) && window.lines() >= noise.personAnswers()) {
-        person = window;
-      }
-      if (!window.conversation().equals(alone) && window.lines() >= noise.groupAnswers()) {
-        together = window;
+    var person =
+        full(tx, estate, new Where(estate.id(), channel, alone), true, now, noise.personAnswers());
+    var together =
+        alone.equals(group)
+            ? null
+            : full(
+                tx,
+                estate,
+                new Where(estate.id(), channel, group),
+                false,
+                now,
+                noise.groupAnswers());
+    return person == null && together == null ? Full.NOWHERE : new Full(person, together);
+  }
+
+  /** The window there when it has so many lines. */
+  private Window full(
+      Transaction tx, Estate estate, Where where, boolean alone, Instant now, int lines) {
+    if (tx.recall(LATELY_IN, where).isEmpty()) {
+      prepare(tx, estate, where.channel(), Set.of(where.conversation()), now);
+    }
+    var begin = now.minus(lasts(estate, alone));
+    for (var window : tx.recall(LATELY_IN, where).orElseThrow()) {
+      if (window.since().isAfter(begin) && window.lines() >= lines) {
+        return window;
       }
     }
-    return person == null && together == null ? Full.NOWHERE : new Full(person, together);
+    return null;
   }
 
   /** Whether the group has heard enough for now. */
   public boolean isFull(Transaction tx, Estate estate, String channel, String group, Instant now) {
-    return full(tx, estate, channel, "", group, now).together() != null;
+    var where = new Where(estate.id(), channel, group);
+    return full(tx, estate, where, false, now, estate.noise().groupAnswers()) != null;
   }
 
-  private static OffsetDateTime begin(Instant now, int minutes) {
-    return now.minus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC);
+  private static Duration lasts(Estate estate, boolean alone) {
+    var noise = estate.noise();
+    return Duration.ofMinutes(alone ? noise.personMinutes() : noise.groupMinutes());
   }
+
+  /** An answer that was given; its window is a new one when none began after {@code begin}. */
+  private record Said(Where where, String accountId, Instant at, Instant begin) {
+    boolean isIn(Window window) {
+      return window.since().isAfter(begin);
+    }
+  }
+
+  private static final RowWriter<Said> COUNTED = AnswerWindows::count;
 
   private static final String SAID =
       """
-      with current as (
-        update answer_window set lines = lines + 1
-        where estate_id = $1 and channel = $2 and conversation = $3 and since > $6
-        returning window_id),
+      with said as (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[],
+                             $6::timestamptz[], $7::integer[])
+          as said (estate_id, channel, conversation, account_id, at, begin, lines)),
+      current as (
+        update answer_window as old set lines = old.lines + said.lines
+        from said
+        where old.estate_id = said.estate_id and old.channel = said.channel
+          and old.conversation = said.conversation and old.since > said.begin
+        returning old.estate_id, old.channel, old.conversation),
       gone as (
-        delete from answer_window
-        where estate_id = $1 and channel = $2 and conversation = $3 and since <= $6
-          and held_since is null)
+        delete from answer_window as old
+        using said
+        where old.estate_id = said.estate_id and old.channel = said.channel
+          and old.conversation = said.conversation and old.since <= said.begin
+          and old.held_since is null)
       insert into answer_window (estate_id, channel, conversation, account_id, since, lines)
-      select $1, $2, $3, $4, $5, 1 where not exists (select from current)
+      select estate_id, channel, conversation, account_id, at, lines from said
+      where (estate_id, channel, conversation)
+        not in (select estate_id, channel, conversation from current)
       """;
 
   /**
@@ -134,16 +206,39 @@ public final class AnswerWindows {
       String conversation,
       String accountId,
       Instant now) {
-    var noise = estate.noise();
-    tx.write(
+    var where = new Where(estate.id(), channel, conversation);
+    var said = new Said(where, accountId, now, now.minus(lasts(estate, accountId != null)));
+    tx.defer(COUNTED, said);
+    var lately = tx.recall(LATELY_IN, where);
+    if (lately.isPresent() && lately.get().stream().anyMatch(said::isIn)) {
+      var one = lately.get().stream().map(window -> said.isIn(window) ? window.andOne() : window);
+      tx.remember(LATELY_IN, where, one.toList());
+    } else {
+      tx.forget(LATELY_IN, where);
+    }
+  }
+
+  private static void count(Transaction tx, List<Said> all) {
+    var places = new LinkedHashMap<Where, List<Said>>();
+    all.forEach(said -> places.computeIfAbsent(said.where(), x -> new ArrayList<>()).add(said));
+    var first = places.values().stream().map(List::getFirst).toList();
+    tx.writeKnowingly(
         SAID,
-        Tuple.of(
-            estate.id(),
-            channel,
-            conversation,
-            accountId,
-            now.atOffset(ZoneOffset.UTC),
-            begin(now, accountId == null ? noise.groupMinutes() : noise.personMinutes())));
+        Tuple.tuple()
+            .addArrayOfString(first.stream().map(s -> s.where().estateId()).toArray(String[]::new))
+            .addArrayOfString(first.stream().map(s -> s.where().channel()).toArray(String[]::new))
+            .addArrayOfString(
+                first.stream().map(s -> s.where().conversation()).toArray(String[]::new))
+            .addArrayOfString(first.stream().map(Said::accountId).toArray(String[]::new))
+            .addArrayOfOffsetDateTime(times(first, Said::at))
+            .addArrayOfOffsetDateTime(times(first, Said::begin))
+            .addArrayOfInteger(places.values().stream().map(List::size).toArray(Integer[]::new)));
+  }
+
+  private static OffsetDateTime[] times(List<Said> said, Function<Said, Instant> time) {
+    return said.stream()
+        .map(s -> time.apply(s).atOffset(ZoneOffset.UTC))
+        .toArray(OffsetDateTime[]::new);
   }
 
   private static final String HELD =
@@ -155,9 +250,7 @@ public final class AnswerWindows {
   /** An answer is held back; at the end of the window people hear of it. */
   public void held(Transaction tx, Estate estate, Window full, Instant now) {
     tx.write(HELD, Tuple.of(full.estateId(), full.id(), now.atOffset(ZoneOffset.UTC)));
-    var noise = estate.noise();
-    var minutes = full.accountId() == null ? noise.groupMinutes() : noise.personMinutes();
-    var end = full.since().plus(Duration.ofMinutes(minutes));
+    var end = full.since().plus(lasts(estate, full.accountId() != null));
     due.schedule(
         tx,
         new DueItem(

@@ -4,8 +4,11 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 import linli.bot.residents.Speaker;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 
 /** Private conversations in which a person answers and the bot is quiet. */
@@ -35,23 +38,56 @@ public final class Handovers {
         .await();
   }
 
+  private record Who(String estateId, String channel, String accountId) {
+    @Override
+    public String toString() {
+      return "Who[]";
+    }
+  }
+
+  private record Until(long caseId, Instant end) {}
+
+  private static final Memory<Who, Optional<Until>> RUNNING_FOR = new Memory<>("handover");
+
   private static final String RUNNING =
       """
-      select case_id from handover
-      where estate_id = $1 and channel = $2 and account_id = $3 and until > $4
-      order by until desc limit 1
+      select distinct on (account_id) account_id, case_id, until
+      from handover
+      where estate_id = $1 and channel = $2 and account_id = any($3) and until > $4
+      order by account_id, until desc
       """;
 
-  public Optional<Handover> running(Transaction tx, String estateId, Speaker speaker, Instant now) {
-    for (var row :
-        tx.preparedQuery(RUNNING)
-            .execute(
-                Tuple.of(
-                    estateId, speaker.channel(), speaker.accountId(), now.atOffset(ZoneOffset.UTC)))
-            .await()) {
-      return Optional.of(new Handover(row.getLong("case_id")));
+  /** Looks up together who will be {@linkplain #running asked for} in this transaction. */
+  public void prepare(
+      Transaction tx, String estateId, String channel, Set<String> accounts, Instant now) {
+    if (accounts.isEmpty()) {
+      return;
     }
-    return Optional.empty();
+    var asked =
+        Tuple.of(estateId, channel, accounts.toArray(String[]::new), now.atOffset(ZoneOffset.UTC));
+    var found = new HashMap<String, Until>();
+    for (var row : tx.preparedQuery(RUNNING).execute(asked).await()) {
+      found.put(
+          row.getString("account_id"),
+          new Until(row.getLong("case_id"), row.getOffsetDateTime("until").toInstant()));
+    }
+    for (var account : accounts) {
+      tx.remember(
+          RUNNING_FOR,
+          new Who(estateId, channel, account),
+          Optional.ofNullable(found.get(account)));
+    }
+  }
+
+  public Optional<Handover> running(Transaction tx, String estateId, Speaker speaker, Instant now) {
+    var who = new Who(estateId, speaker.channel(), speaker.accountId());
+    if (tx.recall(RUNNING_FOR, who).isEmpty()) {
+      prepare(tx, estateId, who.channel(), Set.of(who.accountId()), now);
+    }
+    return tx.recall(RUNNING_FOR, who)
+        .orElseThrow()
+        .filter(until -> until.end().isAfter(now))
+        .map(until -> new Handover(until.caseId()));
   }
 
   private static final String END =

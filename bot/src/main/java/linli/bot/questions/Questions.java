@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.stream.StreamSupport;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.questions.Question.Kind;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 
 /** Open questions: asked once, answered once, stale after 72 hours. */
@@ -71,6 +74,16 @@ public final class Questions {
     }
   }
 
+  /** What is asked for: a conversation, and who is asked in it. */
+  public record Where(String channel, String conversation, String accountId) {
+    @Override
+    public String toString() {
+      return "Where[]";
+    }
+  }
+
+  private static final Memory<Where, List<Question>> OPEN_IN = new Memory<>("question");
+
   private static final String ASK =
       """
       insert into question (estate_id, channel, conversation, account_id, kind, case_id, choices,
@@ -87,7 +100,8 @@ public final class Questions {
       String payload,
       UUID messageId,
       Instant now) {
-    tx.write(
+    tx.forget(OPEN_IN, new Where(asked.channel(), asked.conversation(), asked.accountId()));
+    tx.writeKnowingly(
         ASK,
         Tuple.of(
             asked.estateId(),
@@ -109,26 +123,69 @@ public final class Questions {
     }
   }
 
+  private static final String MOVE =
+      """
+      update question
+      set channel = $2, conversation = $3, account_id = $4, message_id = $5
+      where message_id = $1 and answered_at is null
+      """;
+
+  /** A question whose line found no way is asked elsewhere: the answer is waited for there. */
+  public void move(
+      Transaction tx, UUID message, String channel, String conversation, String account, UUID to) {
+    tx.flush();
+    tx.preparedQuery(MOVE).execute(Tuple.of(message, channel, conversation, account, to)).await();
+  }
+
   private static final String OPEN =
       """
-      select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at
-      from question
-      where channel = $1 and conversation = $2 and account_id = $3
-        and answered_at is null and asked_at >= $4
+      select asked.channel, asked.conversation, asked.account_id, open.*
+      from unnest($1::text[], $2::text[], $3::text[]) as asked (channel, conversation, account_id)
+      cross join lateral (
+        select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at
+        from question
+        where question.channel = asked.channel and question.conversation = asked.conversation
+          and question.account_id = asked.account_id
+          and answered_at is null and asked_at >= $4
+        order by asked_at desc, question_id desc
+        limit 20) as open
       order by asked_at desc, question_id desc
-      limit 20
       """;
+
+  /** Looks up together what will be {@linkplain #open asked for} in this transaction. */
+  public void prepare(Transaction tx, Set<Where> places, Instant now) {
+    if (places.isEmpty()) {
+      return;
+    }
+    var asked =
+        Tuple.tuple()
+            .addArrayOfString(places.stream().map(Where::channel).toArray(String[]::new))
+            .addArrayOfString(places.stream().map(Where::conversation).toArray(String[]::new))
+            .addArrayOfString(places.stream().map(Where::accountId).toArray(String[]::new))
+            .addOffsetDateTime(now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC));
+    var found = new HashMap<Where, List<Question>>();
+    for (var row : tx.preparedQuery(OPEN).execute(asked).await()) {
+      var where =
+          new Where(
+              row.getString("channel"), row.getString("conversation"), row.getString("account_id"));
+      found.computeIfAbsent(where, x -> new ArrayList<>()).add(question(row));
+    }
+    for (var where : places) {
+      tx.remember(OPEN_IN, where, found.getOrDefault(where, List.of()));
+    }
+  }
 
   /** What this person was asked in this conversation, the youngest first. */
   public List<Question> open(
       Transaction tx, String channel, String conversation, String accountId, Instant now) {
-    var rows =
-        tx.preparedQuery(OPEN)
-            .execute(
-                Tuple.of(
-                    channel, conversation, accountId, now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC)))
-            .await();
-    return StreamSupport.stream(rows.spliterator(), false).map(Questions::question).toList();
+    var where = new Where(channel, conversation, accountId);
+    if (tx.recall(OPEN_IN, where).isEmpty()) {
+      prepare(tx, Set.of(where), now);
+    }
+    var oldest = now.minus(OPEN_FOR);
+    return tx.recall(OPEN_IN, where).orElseThrow().stream()
+        .filter(question -> !question.askedAt().isBefore(oldest))
+        .toList();
   }
 
   private static final String BY_ID =

@@ -15,6 +15,7 @@ import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
 import linli.bot.outbox.Outbox;
+import linli.bot.questions.Questions;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
@@ -31,14 +32,21 @@ public final class Undelivered implements DueHandler {
   private final Channels channels;
   private final Replies replies;
   private final Estates estates;
+  private final Questions questions;
   private final Speech speech;
   private final Texts texts;
 
   public Undelivered(
-      Channels channels, Replies replies, Estates estates, Speech speech, Texts texts) {
+      Channels channels,
+      Replies replies,
+      Estates estates,
+      Questions questions,
+      Speech speech,
+      Texts texts) {
     this.channels = channels;
     this.replies = replies;
     this.estates = estates;
+    this.questions = questions;
     this.speech = speech;
     this.texts = texts;
   }
@@ -106,6 +114,7 @@ public final class Undelivered implements DueHandler {
       if (reaches(channel, account)) {
         var id = speech.toAccount(tx, estateId, channel, account, lost.line());
         standIn(tx, id, lost.first());
+        questions.move(tx, lost.id(), channel, "private:" + account, account, id);
         return true;
       }
     }

@@ -1,57 +1,86 @@
 package linli.bot.residents;
 
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import linli.bot.estates.Estate;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.residents.Speaker.Home;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 
 /** Finds out who speaks. */
 public final class Speakers {
 
+  /** Who has an account, wherever they live. */
+  private record Known(String estateId, long personId, List<Home> homes) {}
+
+  private static final Memory<Account, Optional<Known>> KNOWN = new Memory<>("account", "resident");
+
   private static final String FIND =
       """
-      select a.estate_id, a.person_id, r.building, r.unit, r.room, r.relation
-      from account a
+      select a.channel, a.account_id, a.estate_id, a.person_id,
+             r.building, r.unit, r.room, r.relation
+      from unnest($1::text[], $2::text[]) as asked (channel, account_id)
+      join account a using (channel, account_id)
       left join resident r
         on r.estate_id = a.estate_id and r.person_id = a.person_id and r.unbound_at is null
-      where a.channel = $1 and a.account_id = $2
       order by r.lives_here desc nulls last, r.building, r.unit, r.room
       """;
 
-  /** The speaker in the eyes of this estate: a neighbour of another estate is a stranger here. */
-  public Speaker find(Transaction tx, Estate estate, String channel, String accountId) {
-    Long personId = null;
-    String elsewhere = null;
-    var homes = new ArrayList<Home>();
-    for (var row : tx.preparedQuery(FIND).execute(Tuple.of(channel, accountId)).await()) {
-      if (!row.getString("estate_id").equals(estate.id())) {
-        elsewhere = row.getString("estate_id");
-        break;
-      }
-      personId = row.getLong("person_id");
+  /** Looks up together who will be {@linkplain #find asked for} in this transaction. */
+  public void prepare(Transaction tx, Set<Account> accounts) {
+    if (accounts.isEmpty()) {
+      return;
+    }
+    var found = new HashMap<Account, Known>();
+    for (var row : tx.preparedQuery(FIND).execute(asked(accounts)).await()) {
+      var account = new Account(row.getString("channel"), row.getString("account_id"));
+      var known =
+          found.computeIfAbsent(
+              account,
+              x ->
+                  new Known(
+                      row.getString("estate_id"), row.getLong("person_id"), new ArrayList<>()));
       if (row.getString("building") != null) {
-        homes.add(
-            new Home(
-                row.getString("building"),
-                row.getString("unit"),
-                row.getString("room"),
-                row.getString("relation")));
+        known.homes().add(home(row));
       }
     }
+    for (var account : accounts) {
+      tx.remember(KNOWN, account, Optional.ofNullable(found.get(account)));
+    }
+  }
+
+  private static Home home(Row row) {
+    return new Home(
+        row.getString("building"),
+        row.getString("unit"),
+        row.getString("room"),
+        row.getString("relation"));
+  }
+
+  /** The speaker in the eyes of this estate: a neighbour of another estate is a stranger here. */
+  public Speaker find(Transaction tx, Estate estate, String channel, String accountId) {
+    var account = new Account(channel, accountId);
+    if (tx.recall(KNOWN, account).isEmpty()) {
+      prepare(tx, Set.of(account));
+    }
+    var known = tx.recall(KNOWN, account).orElseThrow();
+    var here = known.filter(one -> one.estateId().equals(estate.id()));
+    var personId = here.map(Known::personId).orElse(null);
     return new Speaker(
         channel,
         accountId,
         personId,
-        homes,
+        here.map(Known::homes).orElse(List.of()),
         estate.rolesOf(personId),
         privateConversation(accountId),
-        elsewhere);
+        here.isPresent() ? null : known.map(Known::estateId).orElse(null));
   }
 
   /** An account of a platform. */
@@ -98,15 +127,17 @@ public final class Speakers {
     if (accounts.isEmpty()) {
       return Map.of();
     }
-    var asked =
-        Tuple.tuple()
-            .addArrayOfString(accounts.stream().map(Account::channel).toArray(String[]::new))
-            .addArrayOfString(accounts.stream().map(Account::id).toArray(String[]::new));
     var found = new HashMap<Account, String>();
-    for (var row : tx.preparedQuery(ESTATES_OF).execute(asked).await()) {
+    for (var row : tx.preparedQuery(ESTATES_OF).execute(asked(accounts)).await()) {
       found.put(new Account(row.getString(0), row.getString(1)), row.getString(2));
     }
     return found;
+  }
+
+  private static Tuple asked(Set<Account> accounts) {
+    return Tuple.tuple()
+        .addArrayOfString(accounts.stream().map(Account::channel).toArray(String[]::new))
+        .addArrayOfString(accounts.stream().map(Account::id).toArray(String[]::new));
   }
 
   /** Where the bot speaks to an account alone ({@code private:<sender id>}). */

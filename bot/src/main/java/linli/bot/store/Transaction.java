@@ -7,9 +7,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A database transaction as the code inside it sees it. Used by one thread.
@@ -29,6 +31,7 @@ public final class Transaction {
   private final SqlConnection connection;
   private final Map<RowWriter<?>, List<Object>> deferred = new LinkedHashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private final Map<Memory<?, ?>, Map<Object, Object>> remembered = new HashMap<>();
   private volatile Throwable refused;
 
   /** For whoever begins and ends it on the connection. */
@@ -37,10 +40,12 @@ public final class Transaction {
   }
 
   public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+    forgetWhatChanges(sql);
     return connection.preparedQuery(sql);
   }
 
   public Query<RowSet<Row>> query(String sql) {
+    forgetWhatChanges(sql);
     return connection.query(sql);
   }
 
@@ -51,11 +56,22 @@ public final class Transaction {
    * the latest: nothing is kept that should not be, and the failure carries the reason.
    */
   public void write(String sql, Tuple values) {
+    forgetWhatChanges(sql);
+    connection.preparedQuery(sql).execute(values).onFailure(this::refuse);
+  }
+
+  /**
+   * As {@link #write(String, Tuple)}, by who sees to it that all that is remembered stays true.
+   *
+   * @see #forget
+   */
+  public void writeKnowingly(String sql, Tuple values) {
     connection.preparedQuery(sql).execute(values).onFailure(this::refuse);
   }
 
   /** As {@link #write(String, Tuple)} for each of them, in this order, in one go. */
   public void writeAll(String sql, List<Tuple> rows) {
+    forgetWhatChanges(sql);
     connection.preparedQuery(sql).executeBatch(rows).onFailure(this::refuse);
   }
 
@@ -84,6 +100,28 @@ public final class Transaction {
     writer.write(this, (List<T>) rows);
   }
 
+  /** Keeps an answer until it is not true any more, or the transaction ends. */
+  public <K, V> void remember(Memory<K, V> memory, K asked, V answer) {
+    remembered.computeIfAbsent(memory, x -> new HashMap<>()).put(asked, answer);
+  }
+
+  /** What was {@linkplain #remember remembered} of it, if it is still true. */
+  @SuppressWarnings("unchecked") // remember puts only values of the memory's own kind there
+  public <K, V> Optional<V> recall(Memory<K, V> memory, K asked) {
+    return Optional.ofNullable((V) remembered.getOrDefault(memory, Map.of()).get(asked));
+  }
+
+  /** This will be asked for anew. */
+  public <K, V> void forget(Memory<K, V> memory, K asked) {
+    remembered.getOrDefault(memory, new HashMap<>()).remove(asked);
+  }
+
+  private void forgetWhatChanges(String sql) {
+    if (!remembered.isEmpty()) {
+      remembered.keySet().removeIf(memory -> memory.isChangedBy(sql));
+    }
+  }
+
   /** Does this when the transaction is durable, on its thread; never when it is rolled back. */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
@@ -94,9 +132,10 @@ public final class Transaction {
     afterCommit.forEach(Runnable::run);
   }
 
-  /** Forgets what was deferred: it belongs to what is rolled back. */
+  /** Forgets what was deferred and remembered: it belongs to what is rolled back. */
   void discard() {
     deferred.clear();
+    remembered.clear();
   }
 
   /** Puts the reason beside a failure that is only its consequence. */

@@ -77,6 +77,10 @@ final class LocalService {
     inbox.take(CHANNEL, event);
   }
 
+  void sayAll(List<InboundEvent> events) {
+    inbox.takeAll(CHANNEL, events);
+  }
+
   /** Everything due until then has happened when this returns. */
   void advanceTo(Instant target) {
     if (target.isAfter(clock.instant())) {

@@ -232,13 +232,17 @@ class SenderTest {
     start((request, message) -> end(request, 503));
     var said = message("g", "x");
     say(said);
-    failed(said, 1);
-    clock.forward(Duration.ofHours(24).minusSeconds(1));
-    failed(said, 2);
+    for (var attempt = 1; attempt < Backoff.ENOUGH; attempt++) {
+      failed(said, attempt);
+      clock.forward(Duration.ofMinutes(5));
+    }
+    failed(said, Backoff.ENOUGH);
+    clock.forward(Duration.ofHours(23));
+    failed(said, Backoff.ENOUGH + 1);
     assertThat(is(said, "pending")).isTrue();
-    clock.forward(Duration.ofMinutes(5));
+    clock.forward(Duration.ofHours(1));
     Eventually.until(() -> is(said, "dead"));
-    assertThat(row(said).getInteger("attempts")).isEqualTo(3);
+    assertThat(row(said).getInteger("attempts")).isEqualTo(Backoff.ENOUGH + 2);
   }
 
   @Test
