@@ -213,10 +213,10 @@ class OtherWayTest {
 
   @Test
   void answers_there_what_was_to_be_asked_in_the_first() {
-    inWechat("老陈", "3号楼2单元楼道灯坏了");
+    inWechat("老陈", "3号楼2单元电梯坏了");
     later(Duration.ofDays(2).plusHours(1));
     onTelegram("派单群", "小周", "接单 1123-01");
-    onTelegram("派单群", "小周", "办结 1123-01 换了灯泡");
+    onTelegram("派单群", "小周", "办结 1123-01 重启主板");
     onTelegram("老陈", "老陈", "1");
     assertThat(count("select count(*) from cases where outcome = 'SOLVED'")).isEqualTo(1);
   }
