@@ -72,8 +72,10 @@ public final class ConfigReader {
     var media = media(root.section("media"));
     var estates = path(root, "estates");
     var holidays = path(root, "holidays");
+    var whistles = path(root, "whistles");
     root.refuseUnknown();
-    return new LinliConfig(http, data, database, demo, channels, inbox, media, estates, holidays);
+    return new LinliConfig(
+        http, data, database, demo, channels, inbox, media, estates, holidays, whistles);
   }
 
   private static Path path(Settings settings, String key) {

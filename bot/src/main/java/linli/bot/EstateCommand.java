@@ -77,6 +77,10 @@ final class EstateCommand {
       return refuse(problems);
     }
     var database = database();
+    var channels = EstateFileCheck.unknownChannels(estate, database.config().channels().keySet());
+    if (!channels.isEmpty()) {
+      return refuse(channels);
+    }
     var channel = ServeCommand.peopleChannel(database.config());
     return database.in(
         opened ->

@@ -35,6 +35,8 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.whistles.WhistleRules;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
 import linli.nlp.Understander;
@@ -50,14 +52,24 @@ public final class Features {
       HazardGate gate,
       Catalogue catalogue,
       Texts texts,
-      Supplier<WorkCalendar> calendar) {
+      Supplier<WorkCalendar> calendar,
+      WhistleRules whistleRules) {
     public static Knowledge load() {
       return load(CurrentCalendar.shipped());
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
+      return load(calendar, WhistleRules.shipped());
+    }
+
+    public static Knowledge load(Supplier<WorkCalendar> calendar, WhistleRules whistleRules) {
       return new Knowledge(
-          Understander.load(), HazardGate.load(), Catalogue.load(), Texts.load(), calendar);
+          Understander.load(),
+          HazardGate.load(),
+          Catalogue.load(),
+          Texts.load(),
+          calendar,
+          whistleRules);
     }
   }
 
@@ -109,11 +121,22 @@ public final class Features {
     channelReport = new ChannelReport(outbox.channels(), outbox.states(), texts);
     new Undelivered(outbox.channels(), outbox.replies(), estates, questions, speech, texts)
         .register(due);
+    var whistles =
+        Whistles.create(
+            knowledge.whistleRules(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            speech,
+            texts,
+            due,
+            clock);
     conversation =
         Talk.create(
             estates,
             cases,
             receptions,
+            whistles,
             questions,
             outbox,
             speech,
@@ -184,6 +207,7 @@ public final class Features {
         wiring.transactions(),
         wiring.apiToken(),
         apiParts,
+        wiring.jobs(),
         wiring.blobs(),
         channelReport,
         wiring.clock());

@@ -15,6 +15,7 @@ import linli.bot.media.S3Blobs;
  * @param channels by the name in {@code /hooks/{name}}
  * @param estates directory of {@code NAME.estate.yml} files, read while not stored, or null
  * @param holidays file with holidays and make-up working days, or null for the product's own
+ * @param whistles file with the rules of the ladder (吹哨), or null for the product's own
  */
 public record LinliConfig(
     Http http,
@@ -25,7 +26,22 @@ public record LinliConfig(
     Inbox inbox,
     Media media,
     Path estates,
-    Path holidays) {
+    Path holidays,
+    Path whistles) {
+
+  /** With the product's own rules of the ladder. */
+  public LinliConfig(
+      Http http,
+      Path data,
+      Database database,
+      boolean demo,
+      Map<String, ChannelSettings> channels,
+      Inbox inbox,
+      Media media,
+      Path estates,
+      Path holidays) {
+    this(http, data, database, demo, channels, inbox, media, estates, holidays, null);
+  }
 
   /**
    * @param port 0 = any free one

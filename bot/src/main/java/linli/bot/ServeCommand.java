@@ -23,6 +23,7 @@ import linli.bot.estates.EstateClaims;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.Estates;
 import linli.bot.store.CannotStart;
+import linli.bot.whistles.WhistleRules;
 import linli.schedules.CalendarRefused;
 import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
@@ -48,7 +49,8 @@ final class ServeCommand implements Callable<Integer> {
     var config = new ConfigReader(System::getenv).read(file);
     var calendar = calendar(config.holidays());
     // Models load while the database starts.
-    var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar));
+    var rules = whistleRules(config.whistles());
+    var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar, rules));
     var opening = new CompletableFuture<Service>();
     // Before anything runs: who is told to stop while it starts must not leave a database behind.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));
@@ -65,6 +67,18 @@ final class ServeCommand implements Callable<Integer> {
     var service = opening.join();
     if (service != null) {
       service.close();
+    }
+  }
+
+  static WhistleRules whistleRules(Path whistles) {
+    if (whistles == null) {
+      return WhistleRules.shipped();
+    }
+    try {
+      return WhistleRules.read(whistles);
+    } catch (IOException | WhistleRules.BadRules wrong) {
+      throw new CannotStart(
+          "whistles: expected a file of rules, got %s: %s".formatted(whistles, wrong.getMessage()));
     }
   }
 

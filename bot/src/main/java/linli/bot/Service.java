@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,26 +99,51 @@ public final class Service implements AutoCloseable {
   private void sweep(Wiring wiring) {
     var due = wiring.due();
     // After a long night there may be work for minutes: a stop does not wait for all of it.
+    var jobs = wiring.jobs();
     var sweep =
-        Work.every("sweep", SWEEP_EVERY, () -> due.runDue(wiring.clock().instant(), () -> !closed));
-    var media = wiring.mediaSweep();
-    var replies = wiring.replies();
-    var leases = wiring.leases();
-    var proofs = wiring.proofs();
-    var works =
-        List.of(
-            sweep,
-            Work.every("media", MEDIA_SWEEP_EVERY, media::run),
-            Work.every("replies", SMALL_SWEEP_EVERY, replies::sweep),
-            Work.every("pace", SMALL_SWEEP_EVERY, leases::sweep),
-            Work.every("proofs", PROOFS_EVERY, proofs::run));
+        jobs.noted(
+            "sweep",
+            new Work.Every(SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            () -> due.runDue(wiring.clock().instant(), () -> !closed));
+    var media =
+        jobs.noted(
+            "media",
+            new Work.Every(MEDIA_SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            wiring.mediaSweep()::run);
+    var works = new ArrayList<>(List.of(sweep, media, jobs.forgetting()));
+    works.addAll(channelWorks(wiring));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =
         embedded
             ? Scheduling.startAlone(source, works.size(), works)
             : Scheduling.start(source, works.size(), works);
+    jobs.runBy(scheduling, works);
     closing.push(scheduling::close);
+  }
+
+  /** What channels need from time to time; their credentials are proved at the start, too. */
+  private static List<Work> channelWorks(Wiring wiring) {
+    var jobs = wiring.jobs();
+    var proofs = wiring.proofs();
+    return List.of(
+        jobs.noted(
+            "replies",
+            new Work.Every(SMALL_SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            wiring.replies()::sweep),
+        jobs.noted(
+            "pace",
+            new Work.Every(SMALL_SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            wiring.leases()::sweep),
+        jobs.noted(
+            "proofs",
+            new Work.Every(PROOFS_EVERY),
+            Work.Missed.LEAVE_OUT,
+            () -> proofs.run().size()));
   }
 
   /** The port of the HTTP side. */

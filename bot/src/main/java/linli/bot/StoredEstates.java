@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import linli.bot.estates.Estate;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateFile.BadEstateFile;
+import linli.bot.estates.EstateFileCheck;
 import linli.bot.estates.EstateImport;
 import linli.bot.estates.Estates;
 import linli.bot.store.CannotStart;
@@ -71,6 +72,10 @@ final class StoredEstates {
   }
 
   private void store(EstateFile file) {
+    var channels = EstateFileCheck.unknownChannels(file, config.channels().keySet());
+    if (!channels.isEmpty()) {
+      throw new CannotStart("estates: " + file.name() + ": " + String.join(";", channels));
+    }
     try {
       database
           .transactions()

@@ -27,6 +27,7 @@ import linli.bot.inbox.Ingress;
 import linli.bot.inbox.MediaIntake;
 import linli.bot.inbox.MediaWorkers;
 import linli.bot.inbox.Processing;
+import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.media.Fetch;
 import linli.bot.media.FileBlobs;
@@ -59,6 +60,7 @@ public final class Wiring {
   private final Callbacks callbacks;
   private final Outbox outbox;
   private final DueWork due;
+  private final Jobs jobs;
   private final Metrics metrics;
   private final Blobs blobs;
   private final Fetch fetch;
@@ -79,6 +81,7 @@ public final class Wiring {
             replies());
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
+    this.jobs = new Jobs(database.pool(), MovableClock.wallOf(clock));
     this.metrics = new Metrics(database.pool(), clock);
     this.blobs = storeOfBytes();
     this.fetch =
@@ -119,6 +122,10 @@ public final class Wiring {
 
   public DueWork due() {
     return due;
+  }
+
+  public Jobs jobs() {
+    return jobs;
   }
 
   public Metrics metrics() {

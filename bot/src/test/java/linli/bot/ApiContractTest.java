@@ -21,7 +21,7 @@ class ApiContractTest {
 
   @Test
   void names_every_route_and_nothing_else() {
-    assertThat(documented()).hasSize(12).isEqualTo(routed());
+    assertThat(documented()).hasSize(15).isEqualTo(routed());
   }
 
   @Test
@@ -58,7 +58,8 @@ class ApiContractTest {
             template
                 .replace("{estate}", "xingfuli")
                 .replace("{no}", "1123-01")
-                .replace("{media}", "1");
+                .replace("{media}", "1")
+                .replace("{job}", "sweep");
         var request = TestService.request(api.service(), path);
         var sent =
             method.equals("GET")

@@ -2,6 +2,7 @@ package linli.bot.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -192,6 +193,31 @@ public final class CaseNotices {
   }
 
   /**
+   * Something that secretary and grid worker on duty have to decide; to others of the community or
+   * the street where those work for one of the parties themselves.
+   *
+   * @param parties whose matter it is
+   */
+  public void tellJudges(
+      Transaction tx,
+      Estate estate,
+      Case about,
+      Collection<String> parties,
+      String key,
+      Object... gaps) {
+    var judges = Casework.judges(estate, parties, ChinaTime.zoned(speech.now()));
+    judges.stream()
+        .limit(2)
+        .forEach(
+            judge ->
+                speech.toStaff(
+                    tx,
+                    estate,
+                    judge,
+                    Line.of(texts.of(about.estateId()).say(key, gaps)).about(about.no())));
+  }
+
+  /**
    * A line for everybody concerned: the groups that heard the numbers, one line each however many
    * cases, and the people who reported in private. At night, and where a group has heard enough for
    * now, all are told in private.
@@ -300,7 +326,7 @@ public final class CaseNotices {
   }
 
   /** A line for each reporter alone. */
-  void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
+  public void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
       tell(tx, about, reporter, lines, key, texts.of(about.estateId()).say(key, gaps));

@@ -26,9 +26,9 @@ final class CaseRepository {
       insert into cases (estate_id, opened_on, seq, issue_type, nature, urgency, hazard, site,
                          building, unit, floor, room, summary, state, grade, party_id, role,
                          anonymous, announced_on, announced_in, related_case,
-                         opened_at, respond_by, resolve_by, zone)
+                         opened_at, respond_by, resolve_by, zone, opened_grade)
       select $1, $2, last_seq, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'ASSIGNED', $13, $14, $15,
-             $16, $17, $18, $19, $20, $21, $22, $23
+             $16, $17, $18, $19, $20, $21, $22, $23, $13
       from next
       returning *
       """;

@@ -1,5 +1,9 @@
 package linli.bot.cases;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +17,7 @@ import linli.bot.cases.MoveResult.NeedsPhoto;
 import linli.bot.cases.MoveResult.NeedsText;
 import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
+import linli.bot.cases.MoveResult.OwnMatter;
 import linli.bot.cases.MoveResult.TooLate;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
@@ -382,6 +387,9 @@ public final class CaseService {
     if (about.state() == State.CLOSED) {
       return new Moved(about);
     }
+    if (about.state() == State.DONE && isOwnWork(about, by)) {
+      return new OwnMatter(about, "");
+    }
     if (machine.move(about.state(), "confirm").isEmpty()) {
       return new NotNow(about);
     }
@@ -391,6 +399,11 @@ public final class CaseService {
     clocks.forgetContact(tx, closed, now);
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);
     return new Moved(closed);
+  }
+
+  /** Nobody closes what they reported done themselves (case_states, invariants). */
+  private static boolean isOwnWork(Case done, Speaker by) {
+    return done.handler() != null && done.handler().equals(by.personId());
   }
 
   /**
@@ -488,6 +501,13 @@ public final class CaseService {
 
   public Optional<Case> find(Transaction tx, String estateId, long id) {
     return cases.find(tx, estateId, id);
+  }
+
+  /** Looks up together of which cases {@link #reporters} will be asked for. */
+  public void prepareReporters(Transaction tx, List<Case> about) {
+    about.stream()
+        .collect(groupingBy(Case::estateId, mapping(Case::id, toList())))
+        .forEach((estateId, ids) -> journal.prepareReporters(tx, estateId, ids));
   }
 
   public List<Reporter> reporters(Transaction tx, Case about) {

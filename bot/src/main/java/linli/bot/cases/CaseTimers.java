@@ -145,25 +145,25 @@ final class CaseTimers {
         words.staffPlace(estate, open),
         "party",
         party);
-    notices.tellReporters(tx, open, "late.respond", "no", open.no(), "party", party);
+    var ofCompany = estate.parties().get(open.partyId()).kind().equals("property");
+    notices.tellReporters(
+        tx,
+        open,
+        ofCompany ? "late.respond.whistle" : "late.respond",
+        "no",
+        open.no(),
+        "party",
+        party);
   }
 
   private void resolutionMissed(Transaction tx, Case open) {
     var estate = estates.byId(open.estateId());
-    var raised = moves.raise(tx, open, nextGrade(open.grade()));
+    var raised = moves.raise(tx, open, CaseGrades.next(open.grade()));
     journal.history(
         tx, raised, "raise", open.state(), Actor.BOT, "resolution missed", clock.instant());
     notices.tellParty(
         tx, estate, raised, "staff.resolve-missed", "no", raised.no(), "grade", raised.grade());
     notices.tellReporters(tx, raised, "late.resolve", "no", raised.no(), "grade", raised.grade());
-  }
-
-  static String nextGrade(String grade) {
-    return switch (grade) {
-      case "小区级" -> "社区级";
-      case "社区级" -> "街道级";
-      default -> "区级";
-    };
   }
 
   private void remind(Transaction tx, Case done) {

@@ -20,6 +20,7 @@ public record Cases(
     HandOver handOver,
     Recalls recalls,
     Releases releases,
+    CaseGrades grades,
     CaseNotices notices,
     CaseMedia media,
     CaseWords words) {
@@ -110,6 +111,7 @@ public record Cases(
         handOver,
         new Recalls(repository, service, caseworkMoves, journal, media, due),
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
+        new CaseGrades(repository, moves, journal, notices, machine),
         notices,
         media,
         words);

@@ -1,9 +1,14 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Moved;
@@ -12,6 +17,8 @@ import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
+import linli.bot.estates.Estate.Party;
+import linli.bot.estates.Estate.Staff;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
@@ -83,23 +90,29 @@ public final class Casework {
           if (reason.isBlank() || days < 1 || days > LONGEST_PAUSE_DAYS) {
             return new NeedsReason(open);
           }
-          if (!isCommunity(by) && (open.pauses() > 0 || days > OWN_PAUSE_DAYS)) {
-            notices.tellRole(
-                tx,
-                estate,
-                open,
-                "grid_worker",
-                "staff.pause.asks",
-                "no",
-                open.no(),
-                "days",
-                days,
-                "reason",
-                reason);
+          var judges = isCommunity(by) && ownInterest(estate, by, Set.of(open.partyId())).isEmpty();
+          if (!judges && (open.pauses() > 0 || days > OWN_PAUSE_DAYS)) {
+            Object[] gaps = {"no", open.no(), "days", days, "reason", reason};
+            askAboutPause(tx, estate, open, gaps, now);
             return new AskCommunity(open);
           }
           return new Moved(paused(tx, open, by, days, reason, now));
         });
+  }
+
+  /** The grid worker; whoever else may decide where that one works for the party, too. */
+  private void askAboutPause(Transaction tx, Estate estate, Case open, Object[] gaps, Instant now) {
+    var parties = Set.of(open.partyId());
+    var at = ChinaTime.zoned(now);
+    var interested =
+        estate.onDutyOrAbove("grid_worker", at).stream()
+            .limit(1)
+            .anyMatch(s -> ownInterest(estate, estate.rolesOf(s.personId()), parties).isPresent());
+    if (interested) {
+      notices.tellJudges(tx, estate, open, parties, "staff.pause.asks", gaps);
+    } else {
+      notices.tellRole(tx, estate, open, "grid_worker", "staff.pause.asks", gaps);
+    }
   }
 
   private Case paused(Transaction tx, Case open, Speaker by, int days, String reason, Instant now) {
@@ -331,8 +344,47 @@ public final class Casework {
     return hidden;
   }
 
-  static boolean isCommunity(Speaker by) {
+  /** Whether the speaker may decide for the community (社区). */
+  public static boolean isCommunity(Speaker by) {
     return by.hasRole("grid_worker") || by.hasRole("secretary") || by.hasRole("deputy_secretary");
+  }
+
+  /**
+   * The first of these parties for which the speaker works besides the community: whoever has two
+   * roles does not judge in a matter of one of them.
+   */
+  public static Optional<Party> ownInterest(Estate estate, Speaker by, Collection<String> parties) {
+    return ownInterest(estate, by.roles(), parties);
+  }
+
+  private static Optional<Party> ownInterest(
+      Estate estate, List<Staff> roles, Collection<String> parties) {
+    return roles.stream()
+        .map(role -> estate.parties().get(role.party()))
+        .filter(party -> parties.contains(party.id()) && !party.kind().equals("committee"))
+        .findFirst();
+  }
+
+  /**
+   * Who may decide in a matter of these parties: secretary, then grid worker on duty, their
+   * deputies, then 街道值守. Each person once.
+   */
+  static List<Staff> judges(Estate estate, Collection<String> parties, ZonedDateTime at) {
+    var duty = estate.onDutyOrAbove("secretary", at);
+    var grid = estate.onDutyOrAbove("grid_worker", at);
+    var deputies = estate.staff().stream().filter(s -> s.role().equals("deputy_secretary"));
+    var seen = new HashSet<Long>();
+    return Stream.of(
+            duty.stream().limit(1),
+            grid.stream().limit(1),
+            duty.stream().skip(1),
+            grid.stream().skip(1),
+            deputies,
+            estate.onDuty("street_duty", at).stream())
+        .flatMap(Function.identity())
+        .filter(staff -> ownInterest(estate, estate.rolesOf(staff.personId()), parties).isEmpty())
+        .filter(staff -> seen.add(staff.personId()))
+        .toList();
   }
 
   private MoveResult onOwn(

@@ -1,7 +1,9 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Asked;
 import linli.bot.cases.MoveResult.CommunityDecides;
@@ -9,6 +11,7 @@ import linli.bot.cases.MoveResult.Moved;
 import linli.bot.cases.MoveResult.NeedsReason;
 import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
+import linli.bot.cases.MoveResult.OwnMatter;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Party;
@@ -77,6 +80,10 @@ public final class HandOver {
       return new NeedsReason(open);
     }
     if (community) {
+      var own = Casework.ownInterest(estate, by, List.of(open.partyId(), target.get().id()));
+      if (own.isPresent()) {
+        return new OwnMatter(open, own.get().name());
+      }
       return new Moved(decided(tx, estate, open, target.get(), by, reason, now));
     }
     if (open.refused() >= MOST_REFUSALS) {
@@ -228,8 +235,7 @@ public final class HandOver {
   }
 
   private void askCommunity(Transaction tx, Estate estate, Case open, String key) {
-    notices.tellRole(tx, estate, open, "secretary", key, "no", open.no());
-    notices.tellRole(tx, estate, open, "grid_worker", key, "no", open.no());
+    notices.tellJudges(tx, estate, open, Set.of(open.partyId()), key, "no", open.no());
   }
 
   /** A party without a chat is answered for by 街道值守. */
@@ -240,7 +246,7 @@ public final class HandOver {
   }
 
   /** The party that the words begin with or name, also by a short form: 市政, 供电, 社区. */
-  static Optional<Party> partyIn(Estate estate, String words) {
+  public static Optional<Party> partyIn(Estate estate, String words) {
     var first = words.strip().split("[\\s,:。]+")[0];
     var byName =
         estate.parties().values().stream()

@@ -33,6 +33,12 @@ public sealed interface MoveResult {
   /** Another party was asked; the case stays where it is until it answers. */
   record Asked(Case now, String party) implements MoveResult {}
 
+  /** The grade is that high already. */
+  record NotHigher(Case now) implements MoveResult {}
+
+  /** Whoever works for one of the parties, too, does not judge in their matter. */
+  record OwnMatter(Case now, String party) implements MoveResult {}
+
   /** Closed too long ago: a new report is the way. */
   record TooLate(Case now) implements MoveResult {}
 }

@@ -26,6 +26,9 @@ final class NoticeBudget {
 
   private static final int ALWAYS = -1;
 
+  /** Always said, and no line of the estate's: a step that the reporter waits for. */
+  private static final int UNCOUNTED = -2;
+
   /** Of a sentence that the table does not name: the closing question still fits. */
   private static final int ONE_FOR_THE_QUESTION = 1;
 
@@ -47,13 +50,18 @@ final class NoticeBudget {
           .lines()
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split("\t"))
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  cells -> cells[0],
-                  cells -> cells[1].equals("never") ? ALWAYS : Integer.parseInt(cells[1])));
+          .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> leavesFree(cells[1])));
     } catch (IOException broken) {
       throw new IllegalStateException(resource, broken);
     }
+  }
+
+  private static int leavesFree(String cell) {
+    return switch (cell) {
+      case "never" -> ALWAYS;
+      case "uncounted" -> UNCOUNTED;
+      default -> Integer.parseInt(cell);
+    };
   }
 
   private record Heard(String channel, String conversation) {
@@ -94,6 +102,9 @@ final class NoticeBudget {
 
     private boolean take(String key, Heard by, int before) {
       var free = leavesFree.getOrDefault(key, ONE_FOR_THE_QUESTION);
+      if (free == UNCOUNTED) {
+        return true;
+      }
       var most =
           estates.byId(about.estateId()).noise().caseLines() + REOPENING_ADDS * about.reopened();
       var fits = free == ALWAYS || about.hazard() != null || RECEIPT + before + 1 <= most - free;

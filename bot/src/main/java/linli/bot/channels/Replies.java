@@ -165,9 +165,10 @@ public final class Replies {
       delete from reply_handles where good_until < $2
       """;
 
-  /** Forgets what is over. */
-  public void sweep() {
-    pool.preparedQuery(FORGET).execute(Tuple.of(now().minus(LONGEST), now())).await();
+  /** Forgets what is over; says how many handles that were. */
+  public int sweep() {
+    var row = Tuple.of(now().minus(LONGEST), now());
+    return pool.preparedQuery(FORGET).execute(row).await().rowCount();
   }
 
   private OffsetDateTime now() {

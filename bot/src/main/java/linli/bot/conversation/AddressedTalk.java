@@ -27,6 +27,7 @@ final class AddressedTalk {
   private final MovingOut movingOut;
   private final MediaTalk media;
   private final ReceptionTalk receptions;
+  private final WhistleTalk whistles;
 
   AddressedTalk(
       StaffTalk staff,
@@ -41,7 +42,8 @@ final class AddressedTalk {
       BindingStaff bindingStaff,
       MovingOut movingOut,
       MediaTalk media,
-      ReceptionTalk receptions) {
+      ReceptionTalk receptions,
+      WhistleTalk whistles) {
     this.staff = staff;
     this.residents = residents;
     this.reports = reports;
@@ -55,6 +57,7 @@ final class AddressedTalk {
     this.movingOut = movingOut;
     this.media = media;
     this.receptions = receptions;
+    this.whistles = whistles;
   }
 
   /** A verb that anybody may say. */
@@ -66,6 +69,7 @@ final class AddressedTalk {
       case WITHDRAW -> residents.withdraw(turn, command.number());
       case SOLVED -> residents.solved(turn, command.number());
       case NOT_SOLVED -> residents.notSolved(turn, command.number(), command.words());
+      case WHISTLE -> whistles.blow(turn, command.number(), command.words());
       case HUMAN -> human.begin(turn);
       case BACK -> human.back(turn);
       case HELP -> smallTalk.help(turn);
@@ -129,7 +133,9 @@ final class AddressedTalk {
       case "reception_query" -> receptions.query(turn);
       case "reception_signup" -> receptions.signUp(turn, turn.text());
       case "reception_cancel" -> receptions.cancel(turn);
-      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "whistle", "booking", "claim" ->
+      case "whistle" ->
+          isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);

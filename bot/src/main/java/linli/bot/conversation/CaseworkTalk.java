@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import linli.bot.cases.Case;
+import linli.bot.cases.CaseGrades;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CasePlace;
@@ -29,6 +30,7 @@ final class CaseworkTalk {
   private final CaseService cases;
   private final Casework casework;
   private final HandOver handOver;
+  private final CaseGrades grades;
   private final CaseNotices notices;
   private final CaseWords words;
   private final HomeWords homes;
@@ -41,6 +43,7 @@ final class CaseworkTalk {
       CaseService cases,
       Casework casework,
       HandOver handOver,
+      CaseGrades grades,
       CaseNotices notices,
       CaseWords words,
       HomeWords homes,
@@ -51,6 +54,7 @@ final class CaseworkTalk {
     this.cases = cases;
     this.casework = casework;
     this.handOver = handOver;
+    this.grades = grades;
     this.notices = notices;
     this.words = words;
     this.homes = homes;
@@ -87,6 +91,14 @@ final class CaseworkTalk {
               command.verb(),
               casework.urge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
               "staff.urge-sent");
+      case DECIDE -> transfer(turn, Verb.TRANSFER, no, command.words());
+      case RAISE ->
+          answer(
+              turn,
+              command.verb(),
+              grades.raise(
+                  turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now()),
+              "staff.raise-noted");
       default -> throw new IllegalArgumentException("not a verb of staff: " + command.verb());
     };
   }

@@ -28,6 +28,9 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     SPLIT(true, "拆分"),
     FALSE_ALARM(true, "解除"),
     URGE(true, "催|催办|催一下"),
+    REPORT_IN(true, "报到|已报到"),
+    DECIDE(true, "裁定"),
+    RAISE(true, "升级"),
     IN_HAND(true, "我的在办|在办"),
     ON_BEHALF(true, "代报"),
     NOTICE(true, "通知"),
@@ -41,6 +44,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     PLACE_NAME(true, "地名"),
     SELF_CHECK(true, "自检"),
     PROGRESS(false, "进度|查进度|查询进度"),
+    WHISTLE(false, "/?吹哨|我?要吹哨"),
     PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
     SUPPLEMENT(false, "补充"),
     WITHDRAW(false, "撤销|撤回|撤单"),
@@ -124,7 +128,19 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
   private static boolean takesWords(Verb verb, String after, List<CaseNo> numbers) {
     return switch (verb) {
       case ACCEPT, ARRIVE, ON_DUTY, DONE, SOLVE, DETAILS, ANSWER, SUPPLEMENT -> true;
-      case PAUSE, TRANSFER, TAKE, REFUSE, RETYPE, MERGE, SPLIT, FALSE_ALARM, URGE ->
+      case PAUSE,
+          TRANSFER,
+          TAKE,
+          REFUSE,
+          RETYPE,
+          MERGE,
+          SPLIT,
+          FALSE_ALARM,
+          URGE,
+          REPORT_IN,
+          DECIDE,
+          RAISE,
+          WHISTLE ->
           !numbers.isEmpty() || words(after).isEmpty();
       case ON_BEHALF, NOTICE, RESTORED, CONFIRM_BINDING, REFUSE_BINDING, BIND, UNBIND -> true;
       case REGISTER -> words(after).isEmpty() || after.matches("\\s*[\\w\\p{IsHan}]*\\d.*");

@@ -11,6 +11,7 @@ final class PrivateTalk {
 
   private final ReceptionDesk receptionDesk;
   private final ReceptionTalk receptions;
+  private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final Human human;
   private final AnswerTalk answerTalk;
@@ -20,6 +21,7 @@ final class PrivateTalk {
   PrivateTalk(
       ReceptionDesk receptionDesk,
       ReceptionTalk receptions,
+      WhistleTalk whistles,
       StaffTalk staff,
       Human human,
       AnswerTalk answerTalk,
@@ -27,6 +29,7 @@ final class PrivateTalk {
       AddressedTalk addressed) {
     this.receptionDesk = receptionDesk;
     this.receptions = receptions;
+    this.whistles = whistles;
     this.staff = staff;
     this.human = human;
     this.answerTalk = answerTalk;
@@ -38,6 +41,10 @@ final class PrivateTalk {
     var reception = receptionDesk.command(turn).or(() -> receptions.command(turn, understood));
     if (reception.isPresent()) {
       return reception.get();
+    }
+    var whistle = whistles.command(turn);
+    if (whistle.isPresent()) {
+      return whistle.get();
     }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {

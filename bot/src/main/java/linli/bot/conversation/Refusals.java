@@ -42,6 +42,9 @@ final class Refusals {
       case MoveResult.Asked asked ->
           answers.say(turn, "staff.asked", "no", asked.now().no(), "party", asked.party());
       case MoveResult.CommunityDecides ignored -> sayPossible(turn, verb, ignored.now());
+      case MoveResult.NotHigher high ->
+          answers.say(turn, "staff.not-higher", "no", high.now().no(), "grade", high.now().grade());
+      case MoveResult.OwnMatter own -> answers.say(turn, "staff.own-matter", "party", own.party());
       case MoveResult.TooLate late -> sayPossible(turn, verb, late.now());
     }
   }
@@ -86,6 +89,9 @@ final class Refusals {
       case REFUSE_BINDING -> "拒绝绑定";
       case REGISTER -> "登记";
       case PLACE_NAME -> "地名";
+      case REPORT_IN -> "报到";
+      case DECIDE -> "裁定";
+      case RAISE -> "升级";
       default -> verb.name();
     };
   }

@@ -16,6 +16,7 @@ import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
+import linli.bot.whistles.WhistleService;
 import linli.nlp.Understanding;
 
 /** The verbs of residents about cases: 进度 +1 补充 撤销 好了 没好. */
@@ -25,12 +26,19 @@ final class ResidentTalk {
 
   private final CaseService cases;
   private final CaseWords words;
+  private final WhistleService whistles;
   private final Questions questions;
   private final Answers answers;
 
-  ResidentTalk(CaseService cases, CaseWords words, Questions questions, Answers answers) {
+  ResidentTalk(
+      CaseService cases,
+      CaseWords words,
+      WhistleService whistles,
+      Questions questions,
+      Answers answers) {
     this.cases = cases;
     this.words = words;
+    this.whistles = whistles;
     this.questions = questions;
     this.answers = answers;
   }
@@ -83,6 +91,7 @@ final class ResidentTalk {
     if (answers.standsInGroup(turn)) {
       answers.say(turn, "progress.in-private");
     }
+    cases.prepareReporters(turn.tx(), own);
     var lines = own.stream().map(c -> line(turn, c).text()).toList();
     answers.alone(turn, Line.of(String.join("\n", lines)).about(own.getFirst().no()));
     return "progress";
@@ -124,8 +133,25 @@ final class ResidentTalk {
   private Line line(Turn turn, Case asked) {
     var about = main(turn, asked);
     return Line.of(
-            words.progress(turn.estate(), about, cases.reporters(turn.tx(), about), turn.now()))
+            words.progress(turn.estate(), about, cases.reporters(turn.tx(), about), turn.now())
+                + whistled(turn, about))
         .about(about.no());
+  }
+
+  /** Who was called to it and where they are; nothing when nobody was, or it is over. */
+  private String whistled(Turn turn, Case about) {
+    return whistles
+        .standing(turn.tx(), turn.estate(), about)
+        .map(
+            now ->
+                answers.text(
+                    turn,
+                    "whistle.progress." + now.state(),
+                    "parties",
+                    now.parties(),
+                    "arrive",
+                    ChinaTime.deadline(now.arriveBy(), turn.now())))
+        .orElse("");
   }
 
   // --- +1 ---------------------------------------------------------------------------------------
@@ -224,8 +250,12 @@ final class ResidentTalk {
       answers.alone(turn, "closing.known", "no", about.no());
       return "answered";
     }
-    if (!(cases.confirm(turn.tx(), about, turn.speaker(), turn.now())
-        instanceof MoveResult.Moved)) {
+    var result = cases.confirm(turn.tx(), about, turn.speaker(), turn.now());
+    if (result instanceof MoveResult.OwnMatter) {
+      answers.alone(turn, "closing.own-work", "no", about.no());
+      return "answered";
+    }
+    if (!(result instanceof MoveResult.Moved)) {
       answers.alone(turn, "closing.not-open");
       return "answered";
     }

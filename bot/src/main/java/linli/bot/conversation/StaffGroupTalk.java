@@ -6,6 +6,7 @@ import linli.nlp.Understander;
 /** The order of what is tried in a group that reads tasks. */
 final class StaffGroupTalk {
 
+  private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final ResidentTalk residents;
   private final AnswerTalk answerTalk;
@@ -16,6 +17,7 @@ final class StaffGroupTalk {
   private final Understander understander;
 
   StaffGroupTalk(
+      WhistleTalk whistles,
       StaffTalk staff,
       ResidentTalk residents,
       AnswerTalk answerTalk,
@@ -24,6 +26,7 @@ final class StaffGroupTalk {
       ReceptionDesk receptionDesk,
       AddressedTalk addressed,
       Understander understander) {
+    this.whistles = whistles;
     this.staff = staff;
     this.residents = residents;
     this.answerTalk = answerTalk;
@@ -38,6 +41,10 @@ final class StaffGroupTalk {
     var atDesk = receptionDesk.command(turn);
     if (atDesk.isPresent()) {
       return atDesk.get();
+    }
+    var whistle = whistles.command(turn);
+    if (whistle.isPresent()) {
+      return whistle.get();
     }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {

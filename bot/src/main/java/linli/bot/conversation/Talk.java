@@ -21,6 +21,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -33,6 +34,7 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      Whistles whistles,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -51,7 +53,8 @@ public final class Talk {
     var answers = new Answers(speech, texts, windows, codeLines);
     var places = new PlaceResolver(catalogue, estates);
     var matcher = new CaseMatcher(cases.service(), catalogue);
-    var residents = new ResidentTalk(cases.service(), cases.words(), questions, answers);
+    var residents =
+        new ResidentTalk(cases.service(), cases.words(), whistles.service(), questions, answers);
     var outages = new Incidents(due);
     var incidents = new IncidentTalk(outages, questions, estates, speech, texts, answers);
     var homes = new HomeWords(understander);
@@ -110,6 +113,7 @@ public final class Talk {
             cases.service(),
             cases.casework(),
             cases.handOver(),
+            cases.grades(),
             cases.notices(),
             cases.words(),
             homes,
@@ -160,6 +164,7 @@ public final class Talk {
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
+    var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
     var addressed =
         new AddressedTalk(
             staff,
@@ -174,7 +179,8 @@ public final class Talk {
             bindingStaff,
             movingOut,
             media,
-            receptionTalk);
+            receptionTalk,
+            whistleTalk);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
@@ -186,9 +192,24 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
-            staff, residents, answerTalk, duty, media, receptionDesk, addressed, understander),
+            whistleTalk,
+            staff,
+            residents,
+            answerTalk,
+            duty,
+            media,
+            receptionDesk,
+            addressed,
+            understander),
         new PrivateTalk(
-            receptionDesk, receptionTalk, staff, human, answerTalk, bindings, addressed),
+            receptionDesk,
+            receptionTalk,
+            whistleTalk,
+            staff,
+            human,
+            answerTalk,
+            bindings,
+            addressed),
         new GroupTalk(
             setUp,
             answerTalk,

@@ -64,14 +64,24 @@ public record Estate(
     }
   }
 
-  /** Who can be responsible; without a conversation 街道值守 answers for it. */
-  public record Party(String id, String kind, String name, String channel, String conversation) {
+  /**
+   * Who can be responsible; without a conversation 街道值守 answers for it.
+   *
+   * @param phones that staff dial where nobody reads
+   */
+  public record Party(
+      String id,
+      String kind,
+      String name,
+      String channel,
+      String conversation,
+      List<String> phones) {
     public boolean reachable() {
       return conversation != null;
     }
 
     Party unread() {
-      return new Party(id, kind, name, null, null);
+      return new Party(id, kind, name, null, null, phones);
     }
   }
 
@@ -143,6 +153,19 @@ public record Estate(
         .filter(d -> d.covers(at))
         .flatMap(d -> rolesOf(d.personId()).stream().limit(1))
         .toList();
+  }
+
+  /** Who answers in the place of a role that nobody has at this moment, the nearest first. */
+  private static final List<String> ABOVE =
+      List.of("property_manager", "grid_worker", "secretary", "street_duty");
+
+  /** As {@link #onDuty}; where the roster has a gap, who is on duty for the next role above. */
+  public List<Staff> onDutyOrAbove(String role, ZonedDateTime at) {
+    var present = onDuty(role, at);
+    for (int next = ABOVE.indexOf(role) + 1; present.isEmpty() && next < ABOVE.size(); next++) {
+      present = onDuty(ABOVE.get(next), at);
+    }
+    return present;
   }
 
   /** As it will be when this member of staff is gone: where they read alone, nobody does. */

@@ -33,7 +33,10 @@ public record EstateFacts(Map<String, String> values) {
       facts.put("楼栋 " + one.building(), building(one.units(), one.floors(), one.flatsPerFloor()));
     }
     file.parties()
-        .forEach((id, one) -> party(facts, id, one.kind(), one.name(), one.conversation()));
+        .forEach(
+            (id, one) ->
+                party(
+                    facts, id, one.kind(), one.name(), one.conversation(), orEmpty(one.phones())));
     file.groups()
         .forEach(
             (id, one) -> facts.put("群 " + id, group(one.audience(), one.building(), one.party())));
@@ -101,7 +104,8 @@ public record EstateFacts(Map<String, String> values) {
           row.getString("party_id"),
           row.getString("kind"),
           row.getString("name"),
-          row.getString("conversation"));
+          row.getString("conversation"),
+          List.of(row.getArrayOfStrings("phones")));
     }
     for (var row : rows(tx, "select * from chat_group where estate_id = $1", estateId)) {
       facts.put(
@@ -226,8 +230,14 @@ public record EstateFacts(Map<String, String> values) {
 
   /** Where it reads is a line of its own: a file that says nothing of it changes nothing. */
   private static void party(
-      Map<String, String> facts, String id, String kind, String name, String conversation) {
-    facts.put("单位 " + id, kind + "," + name);
+      Map<String, String> facts,
+      String id,
+      String kind,
+      String name,
+      String conversation,
+      List<String> phones) {
+    facts.put(
+        "单位 " + id, kind + "," + name + (phones.isEmpty() ? "" : ",电话" + String.join("、", phones)));
     if (conversation != null) {
       facts.put(
           "收单 " + id,

@@ -63,9 +63,14 @@ public record EstateFile(
 
   public record BuildingEntry(String building, List<String> units, int floors, int flatsPerFloor) {}
 
-  public record PartyEntry(String kind, String name, String conversation) {}
+  /**
+   * {@code channel} is where the conversation is, that of the file when absent; {@code phones} are
+   * dialled by staff where there is no conversation.
+   */
+  public record PartyEntry(
+      String kind, String name, String conversation, String channel, List<String> phones) {}
 
-  public record GroupEntry(String audience, String building, String party) {}
+  public record GroupEntry(String audience, String building, String party, String channel) {}
 
   public record RouteEntry(String type, String site, String party, String role) {}
 

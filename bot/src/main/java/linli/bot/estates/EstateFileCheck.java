@@ -1,9 +1,14 @@
 package linli.bot.estates;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import linli.bot.estates.EstateFile.BuildingEntry;
 import linli.bot.estates.EstateFile.PersonEntry;
@@ -14,7 +19,20 @@ import linli.nlp.text.Table;
 public final class EstateFileCheck {
 
   private static final Set<String> KINDS =
-      Set.of("property", "committee", "street", "department", "utility", "police", "mediation");
+      Set.of(
+          "property",
+          "committee",
+          "street",
+          "department",
+          "utility",
+          "police",
+          "mediation",
+          "district");
+
+  /** Roles that somebody must answer for at any hour: the ladder and dangers call them. */
+  private static final Set<String> ALWAYS_ANSWERED =
+      Set.of("grid_worker", "secretary", "street_duty");
+
   private static final Set<String> RELATIONS = Set.of("owner", "family", "tenant");
 
   private final EstateFile file;
@@ -32,6 +50,26 @@ public final class EstateFileCheck {
     var check = new EstateFileCheck(file, catalogue);
     check.all();
     return List.copyOf(check.problems);
+  }
+
+  /** A line for each channel that the file names and nobody configured. */
+  public static List<String> unknownChannels(EstateFile file, Set<String> configured) {
+    var named = new TreeMap<String, String>();
+    file.parties().forEach((id, party) -> put(named, "parties." + id, party.channel()));
+    file.groups().forEach((id, group) -> put(named, "groups." + id, group.channel()));
+    return named.entrySet().stream()
+        .filter(entry -> !configured.contains(entry.getValue()))
+        .map(
+            entry ->
+                "%s.channel:应为%s之一;实际是“%s”"
+                    .formatted(entry.getKey(), new TreeSet<>(configured), entry.getValue()))
+        .toList();
+  }
+
+  private static void put(Map<String, String> named, String at, String channel) {
+    if (channel != null) {
+      named.put(at, channel);
+    }
   }
 
   private void all() {
@@ -144,6 +182,7 @@ public final class EstateFileCheck {
     if (StaffRole.byId(role).isEmpty()) {
       wrong(at, StaffRole.ids(), role);
     }
+    gap(role, entries).ifPresent(from -> wrong(at, "每周每时都有人(值班或替补)", from + "起没人"));
     for (var entry : entries) {
       var person = entry.person() == null ? null : file.people().get(entry.person());
       if (person == null || orEmpty(person.staff()).isEmpty()) {
@@ -158,6 +197,34 @@ public final class EstateFileCheck {
         wrong(at, "过夜的班分成两行", entry.starts() + "-" + entry.ends());
       }
     }
+  }
+
+  /** The first time of a week at which nobody answers for a role that the ladder calls. */
+  private static Optional<String> gap(String role, List<EstateFile.DutyEntry> entries) {
+    if (!ALWAYS_ANSWERED.contains(role)
+        || entries.stream().anyMatch(e -> !isClock(e.starts()) || !isClock(e.ends()))) {
+      return Optional.empty();
+    }
+    for (int day = 1; day <= 7; day++) {
+      var covered = 0;
+      for (var shift : shiftsOf(day, entries)) {
+        if (DutyHours.from(shift.starts()) > covered) {
+          break;
+        }
+        covered = Math.max(covered, DutyHours.to(shift.ends()));
+      }
+      if (covered < DutyHours.to(null)) {
+        return Optional.of("周" + "一二三四五六日".charAt(day - 1) + DutyHours.written(covered));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<EstateFile.DutyEntry> shiftsOf(int day, List<EstateFile.DutyEntry> entries) {
+    return entries.stream()
+        .filter(e -> e.weekdays() == null || e.weekdays().contains(day))
+        .sorted(Comparator.comparing(e -> DutyHours.from(e.starts())))
+        .toList();
   }
 
   private static boolean isClock(String text) {

@@ -144,15 +144,18 @@ public final class EstateImport {
                         id,
                         party.kind(),
                         party.name(),
-                        party.conversation() == null ? null : channel,
-                        party.conversation())));
+                        party.conversation() == null
+                            ? null
+                            : party.channel() == null ? channel : party.channel(),
+                        party.conversation(),
+                        orEmpty(party.phones()).toArray(String[]::new))));
     batch(
         tx,
         """
-        insert into party (estate_id, party_id, kind, name, channel, conversation)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into party (estate_id, party_id, kind, name, channel, conversation, phones)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (estate_id, party_id) do update
-        set kind = excluded.kind, name = excluded.name,
+        set kind = excluded.kind, name = excluded.name, phones = excluded.phones,
             channel = coalesce(excluded.channel, party.channel),
             conversation = coalesce(excluded.conversation, party.conversation)
         """,
@@ -254,7 +257,7 @@ public final class EstateImport {
               }
               rows.add(
                   Tuple.of(
-                      channel,
+                      group.channel() == null ? channel : group.channel(),
                       conversation,
                       file.id(),
                       group.audience(),

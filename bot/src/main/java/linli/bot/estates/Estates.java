@@ -202,7 +202,7 @@ public final class Estates {
 
   private static final String PARTIES =
       """
-      select party_id, kind, name, channel, conversation from party
+      select party_id, kind, name, channel, conversation, phones from party
       where estate_id = $1 order by party_id
       """;
 
@@ -216,7 +216,8 @@ public final class Estates {
               row.getString("kind"),
               row.getString("name"),
               row.getString("channel"),
-              row.getString("conversation")));
+              row.getString("conversation"),
+              List.of(row.getArrayOfStrings("phones"))));
     }
     return parties;
   }

@@ -122,8 +122,8 @@ public final class Leases {
   private static final String SWEEP =
       "delete from conversation_pace where busy_until < clock_timestamp()";
 
-  /** Forgets conversations that may have everything again. */
-  public void sweep() {
-    pool.query(SWEEP).execute().await();
+  /** Forgets conversations that may have everything again; says how many. */
+  public int sweep() {
+    return pool.query(SWEEP).execute().await().rowCount();
   }
 }

@@ -1,6 +1,7 @@
 package linli.bot.speech;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import linli.adapters.InboundEvent.Conversation.Type;
@@ -94,11 +95,20 @@ public final class Speech {
     toGroup(tx, estate.id(), party.channel(), party.conversation(), line);
   }
 
-  /** Says it to whoever is on duty for the role; to nobody when the roster has a gap. */
+  /**
+   * Says it to whoever is on duty for the role; where nobody is, to the next role above.
+   *
+   * @return false when nobody at all is on duty
+   */
   public boolean toRole(Transaction tx, Estate estate, String role, Line line) {
-    var onDuty = estate.onDuty(role, ChinaTime.zoned(clock.instant()));
+    var onDuty = estate.onDutyOrAbove(role, ChinaTime.zoned(clock.instant()));
     onDuty.stream().findFirst().ifPresent(staff -> toStaff(tx, estate, staff, line));
     return !onDuty.isEmpty();
+  }
+
+  /** The time by which lines are written. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** Says it to one member of staff alone, on each of their accounts' first channel. */

@@ -1,5 +1,6 @@
 package linli.schedules.quartz;
 
+import static org.quartz.JobKey.jobKey;
 import static org.quartz.TriggerKey.triggerKey;
 
 import java.time.Instant;
@@ -18,6 +19,7 @@ import linli.schedules.WorkCalendar;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
 import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
@@ -128,7 +130,12 @@ public final class Scheduling implements AutoCloseable {
    * A trigger that is there already keeps its next time: a restart must not skip what was missed.
    */
   private static void store(Scheduler scheduler, Work work) throws SchedulerException {
-    var job = JobBuilder.newJob(WorkJob.class).withIdentity(work.name()).storeDurably().build();
+    var job =
+        JobBuilder.newJob(WorkJob.class)
+            .withIdentity(work.name())
+            .storeDurably()
+            .requestRecovery(work.missed() == Work.Missed.MAKE_UP_ONCE)
+            .build();
     scheduler.addJob(job, true);
     var trigger = trigger(job, work);
     var stored = scheduler.getTrigger(trigger.getKey());
@@ -145,29 +152,44 @@ public final class Scheduling implements AutoCloseable {
     return TriggerBuilder.newTrigger()
         .withIdentity(triggerKey(work.name()))
         .forJob(job)
-        .withSchedule(schedule(work.rhythm()))
+        .withSchedule(schedule(work))
         .build();
   }
 
-  private static ScheduleBuilder<? extends Trigger> schedule(Work.Rhythm rhythm) {
-    return switch (rhythm) {
-      case Work.Every every ->
-          SimpleScheduleBuilder.simpleSchedule()
-              .withIntervalInMilliseconds(every.interval().toMillis())
-              .repeatForever()
-              .withMisfireHandlingInstructionNextWithRemainingCount();
-      case Work.Cron cron ->
-          CronScheduleBuilder.cronSchedule(cron.expression())
-              .inTimeZone(TimeZone.getTimeZone(WorkCalendar.ZONE))
-              .withMisfireHandlingInstructionFireAndProceed();
+  /** The zone of the business, never the machine's; and what happens to missed times, explicit. */
+  private static ScheduleBuilder<? extends Trigger> schedule(Work work) {
+    return switch (work.rhythm()) {
+      case Work.Every every -> {
+        var schedule =
+            SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(every.interval().toMillis())
+                .repeatForever();
+        yield switch (work.missed()) {
+          case LEAVE_OUT -> schedule.withMisfireHandlingInstructionNextWithRemainingCount();
+          case MAKE_UP_ONCE -> schedule.withMisfireHandlingInstructionNowWithRemainingCount();
+        };
+      }
+      case Work.Cron cron -> {
+        var schedule =
+            CronScheduleBuilder.cronSchedule(cron.expression())
+                .inTimeZone(TimeZone.getTimeZone(WorkCalendar.ZONE));
+        yield switch (work.missed()) {
+          case LEAVE_OUT -> schedule.withMisfireHandlingInstructionDoNothing();
+          case MAKE_UP_ONCE -> schedule.withMisfireHandlingInstructionFireAndProceed();
+        };
+      }
     };
   }
 
   /** What two triggers must have in common to be the same. */
   private static List<Object> rhythm(Trigger trigger) {
     return switch (trigger) {
-      case SimpleTrigger simple -> List.of(simple.getRepeatInterval(), simple.getRepeatCount());
-      case CronTrigger cron -> List.of(cron.getCronExpression(), cron.getTimeZone().getID());
+      case SimpleTrigger simple ->
+          List.of(
+              simple.getRepeatInterval(), simple.getRepeatCount(), simple.getMisfireInstruction());
+      case CronTrigger cron ->
+          List.of(
+              cron.getCronExpression(), cron.getTimeZone().getID(), cron.getMisfireInstruction());
       default -> List.of(trigger.getClass());
     };
   }
@@ -180,6 +202,26 @@ public final class Scheduling implements AutoCloseable {
           .map(Date::toInstant);
     } catch (SchedulerException failed) {
       throw new IllegalStateException("the scheduler's store cannot be read", failed);
+    }
+  }
+
+  /**
+   * Runs the work once more as soon as a node is free, on whichever; its own rhythm goes on.
+   *
+   * @param askedFor comes back in {@link Work.Run}
+   * @return false when no such work is stored
+   */
+  public boolean runNow(String work, String askedFor) {
+    try {
+      if (!scheduler.checkExists(jobKey(work))) {
+        return false;
+      }
+      var data = new JobDataMap();
+      data.put(WorkJob.ASKED_FOR, askedFor);
+      scheduler.triggerJob(jobKey(work), data);
+      return true;
+    } catch (SchedulerException failed) {
+      throw new IllegalStateException("the scheduler's store cannot be written", failed);
     }
   }
 

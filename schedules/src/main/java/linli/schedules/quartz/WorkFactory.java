@@ -20,7 +20,7 @@ record WorkFactory(Map<String, Work> byName) implements JobFactory {
     var work = byName.get(name);
     if (work == null) {
       return new WorkJob(
-          name, () -> log.atWarn().addKeyValue("work", name).log("unknown work passed over"));
+          name, any -> log.atWarn().addKeyValue("work", name).log("unknown work passed over"));
     }
     return new WorkJob(name, work.run());
   }

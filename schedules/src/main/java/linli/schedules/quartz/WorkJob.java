@@ -1,8 +1,10 @@
 package linli.schedules.quartz;
 
+import java.util.function.Consumer;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
+import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +14,13 @@ final class WorkJob implements Job {
 
   private static final Logger log = LoggerFactory.getLogger(WorkJob.class);
 
-  private final String name;
-  private final Runnable run;
+  /** Key of what {@link Scheduling#runNow} was given. */
+  static final String ASKED_FOR = "askedFor";
 
-  WorkJob(String name, Runnable run) {
+  private final String name;
+  private final Consumer<Work.Run> run;
+
+  WorkJob(String name, Consumer<Work.Run> run) {
     this.name = name;
     this.run = run;
   }
@@ -23,8 +28,11 @@ final class WorkJob implements Job {
   @Override
   public void execute(JobExecutionContext context) {
     try {
-      run.run();
-    } catch (RuntimeException failed) {
+      run.accept(
+          new Work.Run(
+              context.getScheduler().getSchedulerInstanceId(),
+              context.getMergedJobDataMap().getString(ASKED_FOR)));
+    } catch (RuntimeException | SchedulerException failed) {
       log.atError().addKeyValue("work", name).setCause(failed).log("scheduled work failed");
     }
   }

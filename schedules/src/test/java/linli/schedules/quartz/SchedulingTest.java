@@ -30,6 +30,9 @@ class SchedulingTest {
   private static final Duration SHORT = Duration.ofMillis(100);
   private static final Runnable NOTHING = () -> {};
 
+  /** Not due while the test runs, unless its next time is set back. */
+  private static final Work.Rhythm YEARLY = new Work.Cron("0 5 0 1 1 ?");
+
   private static TestDatabase database;
 
   private final List<Scheduling> started = new ArrayList<>();
@@ -180,6 +183,50 @@ class SchedulingTest {
 
     var monthly = start(Work.cron("work", "0 5 0 1 * ?", NOTHING)).nextRun("work").orElseThrow();
     assertThat(LocalTime.ofInstant(monthly, WorkCalendar.ZONE)).isEqualTo("00:05:00");
+  }
+
+  @Test
+  void runs_what_is_asked_for_once_more_and_says_for_whom() {
+    var asked = new CompletableFuture<String>();
+    var scheduling =
+        start(
+            new Work(
+                "yearly",
+                new Work.Cron("0 5 0 1 1 ?"),
+                Work.Missed.MAKE_UP_ONCE,
+                run -> asked.complete(run.askedFor())));
+    var planned = scheduling.nextRun("yearly");
+    assertThat(scheduling.runNow("yearly", "42")).isTrue();
+    assertThat(asked.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("42");
+    assertThat(scheduling.nextRun("yearly")).isEqualTo(planned);
+    assertThat(scheduling.runNow("nothing", "42")).isFalse();
+  }
+
+  @Test
+  void makes_up_once_for_what_was_missed_or_leaves_it_out_as_the_work_says() {
+    for (var missed : Work.Missed.values()) {
+      var early = new AtomicInteger();
+      start(new Work("work", YEARLY, missed, run -> early.incrementAndGet())).close();
+      database.run(
+          "update qrtz_triggers set next_fire_time = extract(epoch from now()) * 1000 - 60000");
+      var made = new CountDownLatch(1);
+      var runs = new AtomicInteger();
+      start(
+          new Work(
+              "work",
+              YEARLY,
+              missed,
+              run -> {
+                runs.incrementAndGet();
+                made.countDown();
+              }));
+      var other = new CountDownLatch(4);
+      start(Work.every("other", Duration.ofSeconds(1), other::countDown));
+      await(other);
+      assertThat(runs).as(missed.name()).hasValue(missed == Work.Missed.MAKE_UP_ONCE ? 1 : 0);
+      stop_and_forget_the_work();
+      started.clear();
+    }
   }
 
   @Test

@@ -41,9 +41,13 @@ final class TestDatabase implements AutoCloseable {
 
   /** Forgets all work of earlier tests. */
   void empty() {
+    run("truncate qrtz_job_details, qrtz_fired_triggers cascade");
+  }
+
+  void run(String sql) {
     try (var connection = pool.getConnection();
         var statement = connection.createStatement()) {
-      statement.execute("truncate qrtz_job_details, qrtz_fired_triggers cascade");
+      statement.execute(sql);
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }

@@ -16,6 +16,7 @@ import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
+import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.reach.ChannelReport;
 import linli.bot.receptions.ReceptionFeed;
@@ -40,6 +41,7 @@ public final class Api {
   private final RosterApi roster;
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
+  private final JobsApi jobs;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -51,7 +53,8 @@ public final class Api {
       UnderstandApi understand,
       RosterApi roster,
       ReceptionsApi receptions,
-      ChannelsApi channels) {
+      ChannelsApi channels,
+      JobsApi jobs) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -61,6 +64,7 @@ public final class Api {
     this.roster = roster;
     this.receptions = receptions;
     this.channels = channels;
+    this.jobs = jobs;
   }
 
   /** What the features bring along. */
@@ -77,6 +81,7 @@ public final class Api {
       Transactions transactions,
       Secret operator,
       Parts parts,
+      Jobs jobs,
       Blobs blobs,
       ChannelReport channels,
       Clock clock) {
@@ -110,7 +115,8 @@ public final class Api {
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
-        new ChannelsApi(channels));
+        new ChannelsApi(channels),
+        new JobsApi(jobs));
   }
 
   public void mount(Router router) {
@@ -130,6 +136,9 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    get(router, "/jobs").handler(door.operator(jobs::all));
+    get(router, "/jobs/:job/runs").handler(door.operator(jobs::runs));
+    post(router, "/jobs/:job/runs").handler(door.operator(jobs::ask));
     post(router, "/understand").handler(door.with(Scope.UNDERSTAND, understand::answer));
   }
 

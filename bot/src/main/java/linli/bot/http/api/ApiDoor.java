@@ -33,12 +33,33 @@ final class ApiDoor {
         });
   }
 
-  private Caller caller(RoutingContext context, Scope scope) {
+  /** Runs on a virtual thread what only the operator of the service may do. */
+  Handler<RoutingContext> operator(BiConsumer<RoutingContext, Caller> operation) {
+    return OffLoop.handler(
+        context -> {
+          try {
+            var caller = known(context);
+            if (caller != Caller.OPERATOR) {
+              throw new ApiRefused(403, "Authorization", "expected the operator's token");
+            }
+            operation.accept(context, caller);
+          } catch (ApiRefused refused) {
+            answer(context, refused);
+          }
+        });
+  }
+
+  private Caller known(RoutingContext context) {
     var sent = BearerToken.sentWith(context).orElse("");
     var caller = operator.is(sent) ? Caller.OPERATOR : tokens.find(sent).orElse(null);
     if (caller == null) {
       throw new ApiRefused(401, "Authorization", "expected Bearer and a token that is valid");
     }
+    return caller;
+  }
+
+  private Caller caller(RoutingContext context, Scope scope) {
+    var caller = known(context);
     if (!caller.may(scope)) {
       throw new ApiRefused(
           403, "Authorization", "expected a token with the scope " + scope.written());

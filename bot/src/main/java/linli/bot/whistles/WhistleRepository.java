@@ -1,0 +1,147 @@
+package linli.bot.whistles;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import linli.bot.store.Transaction;
+import linli.bot.whistles.Whistle.Colour;
+import linli.bot.whistles.Whistle.State;
+
+/** SQL of whistles. */
+final class WhistleRepository {
+
+  private static final String INSERT =
+      """
+      insert into whistle (estate_id, case_id, from_level, from_party, to_party, blown_by, reason,
+                           blown_at, respond_by, arrive_by, state, refusals, final)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'ASKED', $11, $12)
+      returning *
+      """;
+
+  /** Writes a new one; its id, state and times of answers are not looked at. */
+  Whistle insert(Transaction tx, Whistle wanted) {
+    return one(
+            tx,
+            INSERT,
+            Tuple.tuple()
+                .addValue(wanted.estateId())
+                .addValue(wanted.caseId())
+                .addValue(wanted.fromLevel().id())
+                .addValue(wanted.fromParty())
+                .addValue(wanted.toParty())
+                .addValue(wanted.blownBy())
+                .addValue(wanted.reason())
+                .addValue(utc(wanted.blownAt()))
+                .addValue(utc(wanted.respondBy()))
+                .addValue(utc(wanted.arriveBy()))
+                .addValue(wanted.refusals())
+                .addValue(wanted.decided()))
+        .orElseThrow();
+  }
+
+  private static final String OF_CASE =
+      """
+      select * from whistle where estate_id = $1 and case_id = $2 order by whistle_id
+      """;
+
+  /** All of a case, the oldest first. */
+  List<Whistle> ofCase(Transaction tx, String estateId, long caseId) {
+    return all(tx.preparedQuery(OF_CASE).execute(Tuple.of(estateId, caseId)).await());
+  }
+
+  private static final String BY_ID =
+      """
+      select * from whistle where estate_id = $1 and whistle_id = $2
+      """;
+
+  Optional<Whistle> find(Transaction tx, String estateId, long id) {
+    return one(tx, BY_ID, Tuple.of(estateId, id));
+  }
+
+  private static final String TAKE =
+      """
+      update whistle set state = 'TAKEN', taken_at = $3
+      where estate_id = $1 and whistle_id = $2
+      """;
+
+  void take(Transaction tx, Whistle whistle, Instant at) {
+    tx.write(TAKE, Tuple.of(whistle.estateId(), whistle.id(), utc(at)));
+  }
+
+  private static final String ARRIVE =
+      """
+      update whistle
+      set state = 'ARRIVED', taken_at = coalesce(taken_at, $3), arrived_at = $3, said = $4,
+          colour = coalesce(colour, case when $3 <= arrive_by then 'RED' else 'BLACK' end)
+      where estate_id = $1 and whistle_id = $2
+      """;
+
+  /** There; red when it is in time. */
+  void arrive(Transaction tx, Whistle whistle, String said, Instant at) {
+    tx.write(ARRIVE, Tuple.of(whistle.estateId(), whistle.id(), utc(at), said));
+  }
+
+  private static final String LEAVE =
+      """
+      update whistle set state = $3, refusals = $4, said = coalesce($5, said)
+      where estate_id = $1 and whistle_id = $2
+      """;
+
+  /** 退, sent on or in dispute, or decided otherwise. */
+  void leave(Transaction tx, Whistle whistle, State state, int refusals, String said) {
+    tx.write(LEAVE, Tuple.of(whistle.estateId(), whistle.id(), state.name(), refusals, said));
+  }
+
+  private static final String BLACK =
+      """
+      update whistle set colour = 'BLACK' where estate_id = $1 and whistle_id = $2
+      """;
+
+  void black(Transaction tx, Whistle whistle) {
+    tx.write(BLACK, Tuple.of(whistle.estateId(), whistle.id()));
+  }
+
+  private static Optional<Whistle> one(Transaction tx, String sql, Tuple values) {
+    return all(tx.preparedQuery(sql).execute(values).await()).stream().findFirst();
+  }
+
+  private static List<Whistle> all(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(WhistleRepository::read).toList();
+  }
+
+  private static Whistle read(Row row) {
+    var colour = row.getString("colour");
+    return new Whistle(
+        row.getString("estate_id"),
+        row.getLong("whistle_id"),
+        row.getLong("case_id"),
+        Level.byId(row.getString("from_level")).orElseThrow(),
+        row.getString("from_party"),
+        row.getString("to_party"),
+        row.getLong("blown_by"),
+        row.getString("reason"),
+        instant(row, "blown_at"),
+        instant(row, "respond_by"),
+        instant(row, "arrive_by"),
+        State.valueOf(row.getString("state")),
+        row.getInteger("refusals"),
+        row.getBoolean("final"),
+        instant(row, "arrived_at"),
+        colour == null ? null : Colour.valueOf(colour));
+  }
+
+  private static Instant instant(Row row, String column) {
+    var at = row.getOffsetDateTime(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}
