@@ -111,6 +111,14 @@ final class ChannelReader {
                   channel.at(key), "the key of this name from " + platform.key(), "nothing");
             });
     keys.forEach((key, value) -> refuseBadForm(channel, key, value));
+    keys.forEach(
+        (key, value) ->
+            platform
+                .ownFault(key, value)
+                .ifPresent(
+                    expected -> {
+                      throw Settings.wrong(channel.at(key), expected, "something else");
+                    }));
     return settings;
   }
 

@@ -55,6 +55,7 @@ public final class Service implements AutoCloseable {
     closing.push(inbox::close);
     this.ingress = wiring.ingress(inbox, domain);
     closing.push(ingress.pull(wiring.configuredChannels())::close);
+    closing.push(ingress.listen(wiring.configuredChannels())::close);
   }
 
   /** Starts everything over a migrated database; the caller closes the database afterwards. */

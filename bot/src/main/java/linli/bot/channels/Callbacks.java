@@ -9,6 +9,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import linli.adapters.OutboundMessage;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
 import linli.adapters.wecom.KfPages;
@@ -139,6 +141,11 @@ public final class Callbacks implements AutoCloseable {
   /** Who asks these channels' platforms whether they take our credentials. */
   public Proofs proofs(Pool pool, Channels channels) {
     return new Proofs(client, pool, channels, clock);
+  }
+
+  /** Asks for a connection; empty when there is none. Straight down, on virtual threads only. */
+  public Optional<URI> openStream(Channel channel, DingTalkStream stream) {
+    return mouths.openStream(channel, stream);
   }
 
   /** What became of an attempt to fetch. */

@@ -6,6 +6,7 @@ import linli.adapters.Capabilities;
 import linli.adapters.Mouth;
 import linli.adapters.RotatingWebhook;
 import linli.adapters.Webhook;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.webhook.SignedWebhook;
 import linli.adapters.wecom.WecomKfMouth;
 
@@ -42,6 +43,11 @@ public record Channel(
   /** Whether its platform only announces messages, and we fetch them. */
   public boolean fetches() {
     return mouth instanceof WecomKfMouth;
+  }
+
+  /** How its platform speaks over a connection that we open, where it does. */
+  public Optional<DingTalkStream> stream() {
+    return webhook instanceof DingTalkStream stream ? Optional.of(stream) : Optional.empty();
   }
 
   /** What its platform lets us hear and say; empty on our own channel, which can everything. */

@@ -1,6 +1,7 @@
 package linli.bot.channels;
 
 import io.vertx.ext.web.client.WebClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import linli.adapters.Mouth.Verdict;
@@ -8,6 +9,7 @@ import linli.adapters.OutboundMessage;
 import linli.adapters.Refusal;
 import linli.adapters.Secret;
 import linli.adapters.TypedChoices;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.wecom.KfPages;
 import linli.bot.channels.Callbacks.Fetched;
 import linli.bot.channels.Callbacks.Outcome;
@@ -119,6 +121,11 @@ final class Mouths {
 
   private static Outcome locked(Verdict.Locked locked, int said) {
     return new Outcome.Failed(locked.code(), UNTIL_REPAIRED, said).of(Trouble.KEY);
+  }
+
+  /** Where a platform can be listened to. */
+  Optional<URI> openStream(Channel channel, DingTalkStream stream) {
+    return stream.endpoint(calls.ask(channel, stream.ask()).body());
   }
 
   /** One page of customer service. */

@@ -13,6 +13,7 @@ import linli.adapters.Secret;
 import linli.adapters.Webhook;
 import linli.adapters.dingtalk.DingTalkRobotMouth;
 import linli.adapters.dingtalk.DingTalkRobotWebhook;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.feishu.FeishuMouth;
 import linli.adapters.feishu.FeishuWebhook;
 import linli.adapters.msgcrypt.MsgCrypt;
@@ -35,7 +36,7 @@ public enum Platform {
   WECOM_ROBOT("wecom-robot", "token encodingAesKey", "window", 10),
   WECOM_KF("wecom-kf", "token encodingAesKey corpId secret", "window", 10),
   WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
-  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "window", 60),
+  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode window", 60),
   FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
   TELEGRAM("telegram", "botToken secretToken", "botUsername", 0),
   SLACK("slack", "signingSecret botToken", "window", 5);
@@ -46,7 +47,6 @@ public enum Platform {
           "encodingAesKey", new Form("[A-Za-z0-9]{43}", "43 letters and digits"),
           "agentId", new Form("\\d{1,9}", "a whole number"),
           "botToken", new Form("[A-Za-z0-9:_-]{1,256}", "letters, digits, :, _ and -"),
-          "mode", new Form("encrypted|plain", "encrypted or plain"),
           "secretToken", new Form("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -"),
           "window", new Form("PT([1-9]\\d{0,3}[HMS]){1,3}", "a duration like PT10M"));
 
@@ -93,6 +93,17 @@ public enum Platform {
         .map(Form::expected);
   }
 
+  /** As {@link #fault(String, Secret)}, of a key that has other values on each platform. */
+  public Optional<String> ownFault(String key, Secret value) {
+    if (!key.equals("mode")) {
+      return Optional.empty();
+    }
+    var modes = this == DINGTALK_ROBOT ? List.of("http", "stream") : List.of("encrypted", "plain");
+    return modes.contains(value.value())
+        ? Optional.empty()
+        : Optional.of(String.join(" or ", modes));
+  }
+
   /** The keys that this one needs besides {@link #required}, given the others. */
   public List<String> alsoRequired(Map<String, Secret> keys) {
     return this == WECHAT_OFFICIAL && !isPlain(keys) ? List.of("encodingAesKey") : List.of();
@@ -114,7 +125,10 @@ public enum Platform {
           new WechatOfficialWebhook(
               keys.get("token"), isPlain(keys) ? null : crypt(keys, "appId"), fresh);
       case DINGTALK_ROBOT ->
-          new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
+          "stream".equals(text(keys, "mode"))
+              ? new DingTalkStream(
+                  text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"))
+              : new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
       case FEISHU ->
           new FeishuWebhook(
               keys.get("encryptKey"),

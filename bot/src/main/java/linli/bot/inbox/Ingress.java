@@ -97,6 +97,11 @@ public final class Ingress {
     return puller;
   }
 
+  /** Listens from now on over connections to platforms; close it before the inbox. */
+  public Streams listen(Channels channels) {
+    return new Streams(vertx, channels, callbacks, this);
+  }
+
   private Ingress(
       Vertx vertx,
       Clock clock,

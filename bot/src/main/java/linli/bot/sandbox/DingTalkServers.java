@@ -8,18 +8,31 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import linli.adapters.Hmac;
 import linli.adapters.Secret;
 
-/** DingTalk's enterprise robot, HTTP mode. */
+/** DingTalk's enterprise robot, in HTTP mode and in Stream mode. */
 final class DingTalkServers implements PlatformServers {
 
   private final Map<String, Secret> keys;
   private final InstantSource clock;
   private final Said said;
   private final Keys tokens;
+  private final Gateway gateway;
+  private final Supplier<String> stream;
 
-  DingTalkServers(Map<String, Secret> keys, InstantSource clock, Said said) {
+  /**
+   * @param stream where Stream mode connects to
+   */
+  DingTalkServers(
+      Map<String, Secret> keys,
+      InstantSource clock,
+      Said said,
+      Gateway gateway,
+      Supplier<String> stream) {
+    this.gateway = gateway;
+    this.stream = stream;
     this.keys = keys;
     this.clock = clock;
     this.said = said;
@@ -44,6 +57,12 @@ final class DingTalkServers implements PlatformServers {
               new JsonObject()
                   .put("accessToken", tokens.give())
                   .put("expireIn", Keys.LASTS.toSeconds()))
+          : error(400, "invalidClientIdOrSecret");
+    }
+    if (asked.path().equals("/v1.0/gateway/connections/open")) {
+      return asked.body().getString("clientSecret", "").equals(keys.get("appSecret").value())
+          ? Answered.ok(
+              new JsonObject().put("endpoint", stream.get()).put("ticket", gateway.ticket()))
           : error(400, "invalidClientIdOrSecret");
     }
     if (!tokens.isGood(asked.bearer())) {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
@@ -32,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
   /** What people read: a group or the person's own name, the words, and the buttons under them. */
   public record Read(String where, String text, List<String> buttons, String id) {}
 
-  private record Channel(PlatformServers servers, Said said, Trouble trouble) {}
+  private record Channel(PlatformServers servers, Said said, Trouble trouble, Gateway gateway) {}
 
   private final Vertx vertx;
   private final WebClient client;
@@ -47,9 +48,17 @@ public final class Sandbox implements AutoCloseable {
     played.forEach(
         (name, one) -> {
           var said = new Said(clock);
-          channels.put(name, new Channel(servers(one, clock, said), said, new Trouble()));
+          var gateway = new Gateway(said);
+          var servers = servers(name, one, clock, said, gateway);
+          channels.put(name, new Channel(servers, said, new Trouble(), gateway));
         });
-    this.server = vertx.createHttpServer().requestHandler(this::handle).listen(port, host).await();
+    this.server =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::handle)
+            .webSocketHandler(this::connected)
+            .listen(port, host)
+            .await();
   }
 
   /** Begins to listen; {@code port} 0 = any free one. */
@@ -58,12 +67,19 @@ public final class Sandbox implements AutoCloseable {
     return new Sandbox(vertx, host, port, clock, played);
   }
 
-  private static PlatformServers servers(Played played, InstantSource clock, Said said) {
+  private PlatformServers servers(
+      String name, Played played, InstantSource clock, Said said, Gateway gateway) {
     return switch (played.platform()) {
       case WECOM_APP, WECOM_ROBOT, WECOM_KF ->
           new WecomServers(played.platform(), played.keys(), clock, said);
       case WECHAT_OFFICIAL -> new WechatServers(played.keys(), clock, said);
-      case DINGTALK_ROBOT -> new DingTalkServers(played.keys(), clock, said);
+      case DINGTALK_ROBOT ->
+          new DingTalkServers(
+              played.keys(),
+              clock,
+              said,
+              gateway,
+              () -> base(name).toString().replaceFirst("^http", "ws") + "/stream");
       case FEISHU -> new FeishuServers(played.keys(), clock, said);
       case TELEGRAM -> new TelegramServers(played.keys(), clock, said);
       case SLACK -> new SlackServers(played.keys(), clock, said);
@@ -128,10 +144,27 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private int tell(String channel, Callback callback) {
+    if (gateway(channel).connections() > 0) {
+      return gateway(channel).tell(callback.body());
+    }
     var address = service.toString() + "/hooks/" + channel + callback.query();
     var request = client.postAbs(address).putHeader("Content-Type", "application/json");
     callback.headers().forEach(request::putHeader);
     return request.sendBuffer(Buffer.buffer(callback.body())).await().statusCode();
+  }
+
+  /** The connections of Stream mode. */
+  public Gateway gateway(String channel) {
+    return channel(channel).gateway();
+  }
+
+  private void connected(ServerWebSocket socket) {
+    var channel = channels.get(socket.path().replaceFirst("^/([^/]*)/stream$", "$1"));
+    if (channel == null) {
+      socket.close();
+    } else {
+      channel.gateway().accept(socket);
+    }
   }
 
   Map<String, Integer> channels() {
@@ -148,8 +181,7 @@ public final class Sandbox implements AutoCloseable {
     return channel;
   }
 
-  // --- the interfaces
-  // -------------------------------------------------------------------------------
+  // --- the interfaces --------------------------------------------------------------------------
 
   private void handle(HttpServerRequest request) {
     request.body().onSuccess(body -> handle(request, body));

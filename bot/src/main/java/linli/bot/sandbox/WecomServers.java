@@ -48,8 +48,7 @@ final class WecomServers implements PlatformServers {
     tokens.expire();
   }
 
-  // --- the interface
-  // ------------------------------------------------------------------------------
+  // --- the interface ---------------------------------------------------------------------------
 
   @Override
   public synchronized Answered answer(Asked asked) {
@@ -167,8 +166,7 @@ final class WecomServers implements PlatformServers {
     return labels;
   }
 
-  // --- what people say
-  // ----------------------------------------------------------------------------
+  // --- what people say -------------------------------------------------------------------------
 
   @Override
   public synchronized Callback tell(Saying saying) {
