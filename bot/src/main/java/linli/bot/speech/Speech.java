@@ -120,7 +120,7 @@ public final class Speech {
 
   /** As {@link #toRole} in a danger: on every channel where who is on duty has an account. */
   public void alarmRole(Transaction tx, Estate estate, String role, Line line) {
-    estate.onDuty(role, ChinaTime.zoned(clock.instant())).stream()
+    estate.onDutyOrAbove(role, ChinaTime.zoned(clock.instant())).stream()
         .limit(1)
         .flatMap(staff -> staff.accounts().stream())
         .filter(account -> outbox.channels().find(account.channel()).isPresent())
