@@ -20,7 +20,9 @@ import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.reach.ChannelReport;
 import linli.bot.receptions.ReceptionFeed;
+import linli.bot.speech.Texts;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteService;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -41,6 +43,7 @@ public final class Api {
   private final RosterApi roster;
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
+  private final VotesApi votes;
   private final JobsApi jobs;
   private final OpenApiDocument document = OpenApiDocument.load();
 
@@ -54,6 +57,7 @@ public final class Api {
       RosterApi roster,
       ReceptionsApi receptions,
       ChannelsApi channels,
+      VotesApi votes,
       JobsApi jobs) {
     this.door = door;
     this.estates = estates;
@@ -64,6 +68,7 @@ public final class Api {
     this.roster = roster;
     this.receptions = receptions;
     this.channels = channels;
+    this.votes = votes;
     this.jobs = jobs;
   }
 
@@ -71,6 +76,8 @@ public final class Api {
   public record Parts(
       Estates estates,
       Cases cases,
+      VoteService votes,
+      Texts texts,
       Catalogue catalogue,
       Understander understander,
       KeptAnswers answers) {}
@@ -116,6 +123,7 @@ public final class Api {
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
+        new VotesApi(visible, transactions, parts.votes(), parts.texts()),
         new JobsApi(jobs));
   }
 
@@ -128,6 +136,12 @@ public final class Api {
         .handler(door.with(Scope.CASES_READ, estates::buildings));
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
+    get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
+    get(router, "/estates/:estate/votes/:no/page")
+        .handler(door.with(Scope.VOTES_READ, votes::page));
+    get(router, "/estates/:estate/votes/:no/export")
+        .handler(door.with(Scope.VOTES_EXPORT, votes::export));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")
