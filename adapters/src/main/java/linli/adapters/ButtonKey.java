@@ -27,9 +27,14 @@ public record ButtonKey(UUID message, String key) {
 
   /** At most 23 bytes longer than the key. */
   public String text() {
+    return letters(message) + ":" + key;
+  }
+
+  /** An id in 22 letters, digits, - and _. */
+  public static String letters(UUID id) {
     var bytes = ByteBuffer.allocate(2 * Long.BYTES);
-    bytes.putLong(message.getMostSignificantBits()).putLong(message.getLeastSignificantBits());
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array()) + ":" + key;
+    bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
   /** The message as events name it, or null. */

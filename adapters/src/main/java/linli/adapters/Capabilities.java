@@ -10,13 +10,17 @@ import java.util.Set;
  * @param replyWindow so long after somebody wrote he may be written to, or null: always
  * @param repliesInWindow most messages in that time, 0 where there is no window
  * @param bytesPerMessage most bytes of UTF-8 in one message; longer texts are split
+ * @param mostButtons most choices that can be pressed in one message; more are typed
+ * @param pushQuota most messages in one conversation, or null where the platform names no number
  */
 public record Capabilities(
     Set<Can> can,
     Duration answerWithin,
     Duration replyWindow,
     int repliesInWindow,
-    int bytesPerMessage) {
+    int bytesPerMessage,
+    int mostButtons,
+    Quota pushQuota) {
 
   /** One thing that not every platform can. */
   public enum Can {
@@ -30,10 +34,18 @@ public record Capabilities(
     HEAR_FILES,
     SAY_IN_GROUPS,
     SAY_ALONE,
-    BUTTONS
+    /** Buttons stand on a card, a framed message of its own. */
+    CARDS
   }
+
+  /** So many messages in so much time. */
+  public record Quota(int messages, Duration in) {}
 
   public boolean can(Can what) {
     return can.contains(what);
+  }
+
+  public boolean hasButtons() {
+    return mostButtons > 0;
   }
 }

@@ -41,6 +41,9 @@ public interface Mouth {
     /** To be tried again, not before {@code pause}. */
     record Later(String code, Duration pause) implements Verdict {}
 
+    /** The platform does not take our key: nothing goes out before somebody repaired that. */
+    record Locked(String code) implements Verdict {}
+
     /** The platform will never take it. */
     record Never(String code) implements Verdict {}
   }
@@ -62,15 +65,36 @@ public interface Mouth {
     return Optional.empty();
   }
 
+  /**
+   * A call that tells whether the platform takes our credentials and changes nothing; empty where
+   * there are none.
+   */
+  default Optional<Call> prove() {
+    return askForToken();
+  }
+
+  /** Whether this answer to {@link #prove} means that it does. */
+  default boolean proved(int status, byte[] answer) {
+    return status == 200 && token(answer).isPresent();
+  }
+
   /** The token in the answer to {@link #askForToken}, or empty when there is none in it. */
   default Optional<Token> token(byte[] answer) {
     return Optional.empty();
   }
 
   /**
+   * Whether each message is said with a handle that came with one of the other side ({@link
+   * Received.Accepted#handles}); it takes the place of a token, once.
+   */
+  default boolean needsHandle() {
+    return false;
+  }
+
+  /**
    * The calls that say this message, in order; none when the platform has no way to.
    *
-   * @param token null where none is needed
+   * @param token or handle; null where none is needed
    */
   List<Call> say(OutboundMessage message, Secret token);
 

@@ -1,6 +1,7 @@
 package linli.adapters;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /** What an adapter made of one request of its platform. */
@@ -13,14 +14,33 @@ public sealed interface Received {
    *     we do not act on
    * @param answer what the platform wants to hear once they are stored; null on our own channel,
    *     where the caller is told how many were new
+   * @param handles by which the conversations can be answered, each once
    */
-  record Accepted(List<InboundEvent> events, Answer answer) implements Received {
+  record Accepted(List<InboundEvent> events, Answer answer, List<Handle> handles)
+      implements Received {
     public Accepted {
       events = List.copyOf(events);
+      handles = List.copyOf(handles);
+    }
+
+    public Accepted(List<InboundEvent> events, Answer answer) {
+      this(events, answer, List.of());
     }
 
     public Accepted(List<InboundEvent> events) {
       this(events, null);
+    }
+  }
+
+  /**
+   * Permission to say one thing in a conversation.
+   *
+   * @param until when it ends
+   */
+  record Handle(String conversation, Secret value, Instant until) {
+    @Override
+    public String toString() {
+      return "Handle[]";
     }
   }
 

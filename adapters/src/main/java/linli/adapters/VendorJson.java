@@ -33,6 +33,18 @@ public final class VendorJson {
     }
   }
 
+  /** The code of an error in an answer, as vendors call it, or "none". */
+  public static String errorCode(byte[] answer) {
+    var json = read(answer);
+    for (var name : new String[] {"errcode", "code", "error_code", "error"}) {
+      var code = json.path(name).asText();
+      if (code.matches("[A-Za-z0-9._-]{1,40}")) {
+        return code;
+      }
+    }
+    return "none";
+  }
+
   /** A token with the seconds that it lasts. */
   public static Optional<Token> token(byte[] answer, String token, String seconds) {
     var json = read(answer);

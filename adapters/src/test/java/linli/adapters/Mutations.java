@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Bytes made worse, the same way for the same seed. */
-final class Mutations {
+public final class Mutations {
 
   private static final String[] BRICKS = {
     "\"",
@@ -46,12 +46,12 @@ final class Mutations {
 
   private final Random random;
 
-  Mutations(long seed) {
+  public Mutations(long seed) {
     this.random = new Random(seed);
   }
 
   /** One to four changes. */
-  byte[] worse(byte[] original) {
+  public byte[] worse(byte[] original) {
     var bytes = original;
     for (var changes = 1 + random.nextInt(4); changes > 0; changes--) {
       bytes = changed(bytes);

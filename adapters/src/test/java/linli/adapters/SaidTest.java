@@ -21,6 +21,8 @@ import linli.adapters.slack.SlackMouth;
 import linli.adapters.telegram.TelegramMouth;
 import linli.adapters.wechat.WechatOfficialMouth;
 import linli.adapters.wecom.WecomAppMouth;
+import linli.adapters.wecom.WecomKfMouth;
+import linli.adapters.wecom.WecomRobotMouth;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +44,8 @@ class SaidTest {
       new TreeMap<>(
           Map.of(
               "wecom", new WecomAppMouth("ww1", 7, KEY),
+              "wecom/kf", new WecomKfMouth("ww1", KEY),
+              "wecom/robot", new WecomRobotMouth(),
               "wechat", new WechatOfficialMouth("wx1", KEY),
               "dingtalk", new DingTalkRobotMouth("ding1", KEY, "robot1"),
               "feishu", new FeishuMouth("cli_1", KEY),
@@ -70,6 +74,23 @@ class SaidTest {
         WebhookContract.NOW);
   }
 
+  /** In customer service people are somebody of a service account. */
+  private static OutboundMessage of(String platform, String name) {
+    var message = MESSAGES.get(name);
+    return platform.equals("wecom/kf") && message.isPrivate()
+        ? new OutboundMessage(
+            message.id(),
+            "private:p1@wk1",
+            Type.PRIVATE,
+            "p1@wk1",
+            message.text(),
+            message.buttons(),
+            null,
+            null,
+            message.createdAt())
+        : message;
+  }
+
   static Stream<Arguments> all() {
     return MOUTHS.keySet().stream()
         .flatMap(platform -> MESSAGES.keySet().stream().map(m -> Arguments.of(platform, m)));
@@ -78,8 +99,10 @@ class SaidTest {
   @ParameterizedTest
   @MethodSource("all")
   void is_what_the_platform_reads(String platform, String message) throws IOException {
-    var token = MOUTHS.get(platform).askForToken().isPresent() ? new Secret("token") : null;
-    var calls = MOUTHS.get(platform).say(MESSAGES.get(message), token);
+    var mouth = MOUTHS.get(platform);
+    var token = mouth.askForToken().isPresent() ? new Secret("token") : null;
+    var handle = new Secret("https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=x");
+    var calls = mouth.say(of(platform, message), mouth.needsHandle() ? handle : token);
     var list = VendorJson.object().putArray("calls");
     for (var call : calls) {
       var one = list.addObject().put("method", call.method()).put("path", call.path());

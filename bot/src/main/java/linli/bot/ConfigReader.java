@@ -10,30 +10,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import linli.adapters.Secret;
-import linli.bot.LinliConfig.ChannelSettings;
-import linli.bot.channels.Platform;
 import linli.bot.media.S3Blobs;
 import linli.bot.store.CannotStart;
 
 /** Reads the configuration: the file, then the environment on top of it. */
 public final class ConfigReader {
 
-  private static final String OWN = "webhook";
-
-  /** The platforms that have an adapter. */
-  static final String PLATFORMS =
-      Stream.concat(Stream.of(OWN), Stream.of(Platform.values()).map(Platform::key))
-          .collect(Collectors.joining(", "));
-
-  private static final Pattern CHANNEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
 
   private final UnaryOperator<String> environment;
@@ -82,7 +67,7 @@ public final class ConfigReader {
     var data = Path.of(variable("LINLI_DATA").orElse(root.text("data", "data")));
     var database = database(root.section("database"));
     var demo = root.flag("demo", true);
-    var channels = channels(root);
+    var channels = new ChannelReader(environment).read(root);
     var inbox = inbox(root.section("inbox"));
     var media = media(root.section("media"));
     var estates = path(root, "estates");
@@ -175,88 +160,6 @@ public final class ConfigReader {
       throw Settings.wrong(
           s3.at(key), "letters, digits and . _ - /", text == null ? "nothing" : "something else");
     }
-  }
-
-  private Map<String, ChannelSettings> channels(Settings root) {
-    var configured =
-        root.sections("channels", CHANNEL_NAME, "names of small letters, digits and hyphens");
-    var channels = new TreeMap<String, ChannelSettings>();
-    if (configured.isEmpty()) {
-      var standard = JsonNodeFactory.instance.objectNode().put("platform", "webhook");
-      channels.put("webhook", channel("webhook", new Settings(standard, "", environment)));
-    }
-    configured.ifPresent(all -> all.forEach((name, one) -> channels.put(name, channel(name, one))));
-    return channels;
-  }
-
-  private ChannelSettings channel(String name, Settings channel) {
-    var key = channel.text("platform", null);
-    if (OWN.equals(key)) {
-      return own(name, channel);
-    }
-    var platform =
-        Platform.of(key)
-            .orElseThrow(
-                () ->
-                    Settings.wrong(
-                        channel.at("platform"),
-                        "a platform that exists here (" + PLATFORMS + ")",
-                        key == null ? "nothing" : '"' + key + '"'));
-    return ofOthers(platform, channel);
-  }
-
-  private ChannelSettings own(String name, Settings channel) {
-    var fromFile = channel.secret("secret");
-    var settings =
-        new ChannelSettings(
-            OWN,
-            webhookSecret(name).or(() -> fromFile).orElse(null),
-            channel.address("callbackUrl"),
-            channel.address("apiBase"),
-            channel.text("estate", null),
-            channel.number("messagesPerSecond", 1, 10_000, 50));
-    channel.refuseUnknown();
-    return settings;
-  }
-
-  private static ChannelSettings ofOthers(Platform platform, Settings channel) {
-    var keys = new TreeMap<String, Secret>();
-    Stream.concat(platform.required().stream(), platform.optional().stream())
-        .forEach(key -> channel.secret(key).ifPresent(value -> keys.put(key, value)));
-    var settings =
-        new ChannelSettings(
-            platform.key(),
-            null,
-            null,
-            channel.address("apiBase"),
-            channel.text("estate", null),
-            channel.number("messagesPerSecond", 1, 10_000, 20),
-            keys);
-    channel.refuseUnknown();
-    Stream.concat(platform.required().stream(), platform.alsoRequired(keys).stream())
-        .filter(key -> !keys.containsKey(key))
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw Settings.wrong(
-                  channel.at(key), "the key of this name from " + platform.key(), "nothing");
-            });
-    keys.forEach((key, value) -> refuseBadForm(channel, key, value));
-    return settings;
-  }
-
-  private static void refuseBadForm(Settings channel, String key, Secret value) {
-    Platform.fault(key, value)
-        .ifPresent(
-            expected -> {
-              throw Settings.wrong(channel.at(key), expected, "something else");
-            });
-  }
-
-  private Optional<Secret> webhookSecret(String channel) {
-    return channel.equals("webhook")
-        ? variable("LINLI_WEBHOOK_SECRET").map(Secret::new)
-        : Optional.empty();
   }
 
   private Optional<String> variable(String name) {

@@ -28,6 +28,8 @@ import linli.bot.inbox.ReceivedEvent;
 import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
+import linli.bot.reach.ChannelReport;
+import linli.bot.reach.Undelivered;
 import linli.bot.receptions.ReceptionPlanner;
 import linli.bot.receptions.Receptions;
 import linli.bot.speech.Speech;
@@ -80,6 +82,7 @@ public final class Features {
   private final WrittenAnswers written = new WrittenAnswers();
   private final Conversation conversation;
   private final ReceptionPlanner receptionPlanner;
+  private final ChannelReport channelReport;
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
@@ -121,6 +124,9 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    channelReport = new ChannelReport(outbox.channels(), outbox.states(), texts);
+    new Undelivered(outbox.channels(), outbox.replies(), estates, questions, speech, texts)
+        .register(due);
     var votes =
         VoteFeature.create(estates, questions, speech, texts, due, new SecureRandom(), clock);
     var whistles =
@@ -147,7 +153,8 @@ public final class Features {
             texts,
             due,
             knowledge.catalogue(),
-            knowledge.understander());
+            knowledge.understander(),
+            channelReport);
     apiParts =
         new Api.Parts(
             estates,
@@ -219,6 +226,7 @@ public final class Features {
         apiParts,
         wiring.jobs(),
         wiring.blobs(),
+        channelReport,
         wiring.clock());
   }
 

@@ -2,6 +2,7 @@ package linli.bot;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import linli.adapters.Secret;
 import linli.bot.media.S3Blobs;
@@ -59,6 +60,7 @@ public record LinliConfig(
    * @param apiBase where the platform's send API lives, or null for the vendor's
    * @param estate of conversations that nobody assigned, or null
    * @param keys on platforms of others: their own keys by name
+   * @param previous the keys of before, or null
    */
   public record ChannelSettings(
       String platform,
@@ -67,7 +69,20 @@ public record LinliConfig(
       URI apiBase,
       String estate,
       int messagesPerSecond,
-      Map<String, Secret> keys) {
+      Map<String, Secret> keys,
+      Previous previous) {
+
+    /** A channel whose keys nobody is changing. */
+    public ChannelSettings(
+        String platform,
+        Secret secret,
+        URI callbackUrl,
+        URI apiBase,
+        String estate,
+        int messagesPerSecond,
+        Map<String, Secret> keys) {
+      this(platform, secret, callbackUrl, apiBase, estate, messagesPerSecond, keys, null);
+    }
 
     /** Our own signed channel. */
     public ChannelSettings(
@@ -85,6 +100,14 @@ public record LinliConfig(
       return "ChannelSettings[" + platform + "]"; // addresses may carry keys
     }
   }
+
+  /**
+   * Keys that were changed and still are heard.
+   *
+   * @param keys those that were different
+   * @param until when they end
+   */
+  public record Previous(Map<String, Secret> keys, Instant until) {}
 
   /**
    * @param fetchSeconds for all of one link

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
     version = "Linli 1.0",
     subcommands = {
       ServeCommand.class,
+      DoctorCommand.class,
+      SandboxCommand.class,
       UnderstandLines.class,
       TrainCommand.class,
       EvaluateCommand.class,

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class Service implements AutoCloseable {
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
   private static final Duration MEDIA_SWEEP_EVERY = Duration.ofMinutes(1);
+  private static final Duration SMALL_SWEEP_EVERY = Duration.ofMinutes(10);
+  private static final Duration PROOFS_EVERY = Duration.ofHours(1);
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   private final Ingress ingress;
@@ -51,6 +54,8 @@ public final class Service implements AutoCloseable {
     var inbox = wiring.inbox(workers::wake);
     closing.push(inbox::close);
     this.ingress = wiring.ingress(inbox, domain);
+    closing.push(ingress.pull(wiring.configuredChannels())::close);
+    closing.push(ingress.listen(wiring.configuredChannels())::close);
   }
 
   /** Starts everything over a migrated database; the caller closes the database afterwards. */
@@ -108,7 +113,8 @@ public final class Service implements AutoCloseable {
             new Work.Every(MEDIA_SWEEP_EVERY),
             Work.Missed.LEAVE_OUT,
             wiring.mediaSweep()::run);
-    var works = List.of(sweep, media, jobs.forgetting());
+    var works = new ArrayList<>(List.of(sweep, media, jobs.forgetting()));
+    works.addAll(channelWorks(wiring));
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =
@@ -117,6 +123,28 @@ public final class Service implements AutoCloseable {
             : Scheduling.start(source, works.size(), works);
     jobs.runBy(scheduling, works);
     closing.push(scheduling::close);
+  }
+
+  /** What channels need from time to time; their credentials are proved at the start, too. */
+  private static List<Work> channelWorks(Wiring wiring) {
+    var jobs = wiring.jobs();
+    var proofs = wiring.proofs();
+    return List.of(
+        jobs.noted(
+            "replies",
+            new Work.Every(SMALL_SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            wiring.replies()::sweep),
+        jobs.noted(
+            "pace",
+            new Work.Every(SMALL_SWEEP_EVERY),
+            Work.Missed.LEAVE_OUT,
+            wiring.leases()::sweep),
+        jobs.noted(
+            "proofs",
+            new Work.Every(PROOFS_EVERY),
+            Work.Missed.LEAVE_OUT,
+            () -> proofs.run().size()));
   }
 
   /** The port of the HTTP side. */

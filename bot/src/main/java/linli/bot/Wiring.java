@@ -5,13 +5,20 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import linli.adapters.RotatingWebhook;
 import linli.adapters.Secret;
+import linli.adapters.Webhook;
 import linli.adapters.webhook.SignedWebhook;
 import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
 import linli.bot.channels.Platform;
+import linli.bot.channels.Proofs;
+import linli.bot.channels.Replies;
 import linli.bot.channels.Tokens;
 import linli.bot.due.DueWork;
 import linli.bot.due.MovableClock;
@@ -29,6 +36,7 @@ import linli.bot.media.MediaSweep;
 import linli.bot.media.S3Blobs;
 import linli.bot.metrics.Metrics;
 import linli.bot.outbox.Backoff;
+import linli.bot.outbox.Leases;
 import linli.bot.outbox.Messages;
 import linli.bot.outbox.Outbox;
 import linli.bot.outbox.Sender;
@@ -69,7 +77,8 @@ public final class Wiring {
         new Callbacks(
             vertx,
             MovableClock.wallOf(clock),
-            new Tokens(database.pool(), MovableClock.wallOf(clock)));
+            new Tokens(database.pool(), MovableClock.wallOf(clock)),
+            replies());
     this.outbox = new Outbox(database.pool(), channels, clock, new Backoff(new SecureRandom()));
     this.due = new DueWork(database.pool(), transactions, clock);
     this.jobs = new Jobs(database.pool(), MovableClock.wallOf(clock));
@@ -145,7 +154,15 @@ public final class Wiring {
 
   /** The way into this inbox, with the domain's hazard gate in front of it. */
   public Ingress ingress(Inbox inbox, Domain domain) {
-    return Ingress.into(inbox, vertx, clock, domain.hazards(), database.pool(), callbacks, outbox);
+    return Ingress.into(
+        inbox,
+        vertx,
+        clock,
+        MovableClock.wallOf(clock),
+        domain.hazards(),
+        database.pool(),
+        callbacks,
+        outbox);
   }
 
   /** What takes events out of the inbox. */
@@ -184,7 +201,22 @@ public final class Wiring {
   }
 
   Sender sender() {
-    return new Sender(database.pool(), channels, callbacks, outbox, clock);
+    return new Sender(database.pool(), channels, callbacks, outbox, replies(), clock);
+  }
+
+  /** Who takes lines out of the outbox. */
+  Leases leases() {
+    return new Leases(database.pool(), clock);
+  }
+
+  /** Who asks platforms whether they take our credentials. */
+  Proofs proofs() {
+    return callbacks.proofs(database.pool(), channels);
+  }
+
+  /** When people on platforms with a window can be answered. */
+  Replies replies() {
+    return new Replies(database.pool(), MovableClock.wallOf(clock));
   }
 
   Callbacks callbacks() {
@@ -211,15 +243,9 @@ public final class Wiring {
 
   private Channel ofOthers(String name, Platform platform, ChannelSettings settings) {
     var mouth = platform.mouth(settings.keys());
-    log.atInfo()
-        .addKeyValue("channel", name)
-        .addKeyValue("platform", platform.key())
-        .addKeyValue("can", mouth.capabilities().can())
-        .addKeyValue("replyWindow", mouth.capabilities().replyWindow())
-        .log("channel");
     return new Channel(
         name,
-        platform.ear(settings.keys(), MovableClock.wallOf(clock)),
+        rotating(settings, keys -> platform.ear(keys, MovableClock.wallOf(clock))),
         mouth,
         settings.apiBase() != null ? settings.apiBase() : mouth.vendor(),
         null,
@@ -227,14 +253,30 @@ public final class Wiring {
         settings.messagesPerSecond());
   }
 
+  /** What was signed with the keys of before is heard for some time. */
+  private Webhook rotating(ChannelSettings settings, Function<Map<String, Secret>, Webhook> ear) {
+    var previous = settings.previous();
+    if (previous == null) {
+      return ear.apply(settings.keys());
+    }
+    var before = new HashMap<>(settings.keys());
+    before.putAll(previous.keys());
+    return new RotatingWebhook(
+        ear.apply(settings.keys()),
+        ear.apply(before),
+        previous.until(),
+        MovableClock.wallOf(clock));
+  }
+
   private Channel own(String name, ChannelSettings settings) {
     var secret =
         settings.secret() != null
             ? settings.secret()
             : generated("secret of channel " + name, config.data().resolve(name + ".secret"));
+    var wall = MovableClock.wallOf(clock);
     return new Channel(
         name,
-        new SignedWebhook(secret, MovableClock.wallOf(clock)),
+        rotating(settings, keys -> new SignedWebhook(keys.getOrDefault("secret", secret), wall)),
         settings.callbackUrl(),
         settings.estate(),
         settings.messagesPerSecond());

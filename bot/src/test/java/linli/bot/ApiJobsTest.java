@@ -34,7 +34,7 @@ class ApiJobsTest {
     try (var service = Service.open(config, Clock.systemUTC(), ApiJobsTest::domain)) {
       var jobs = ApiService.read(TestService.send(get(service, "/api/v1/jobs")).body());
       assertThat(jobs.at("/jobs").findValuesAsText("job"))
-          .containsExactly("sweep", "media", "job-runs");
+          .containsExactly("sweep", "media", "job-runs", "replies", "pace", "proofs");
       assertThat(jobs.at("/jobs/0/missed").asText()).isEqualTo("LEAVE_OUT");
       assertThat(jobs.at("/jobs/2/missed").asText()).isEqualTo("MAKE_UP_ONCE");
       assertThat(jobs.at("/jobs/2/rhythm").asText()).isEqualTo("0 20 3 * * ?");

@@ -3,6 +3,7 @@ package linli.bot;
 import static linli.bot.ApiService.CASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,15 @@ class ApiReadTest {
     assertThat(buildings.at("/buildings/2/units")).hasSize(2);
     assertThat(buildings.at("/buildings/2/flats").asInt()).isEqualTo(60);
     assertThat(api.get("/api/v1/estates/none/buildings", api.operator()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void shows_the_channels_and_what_people_in_them_notice() {
+    var channel = api.get("/api/v1/channels", api.operator()).at("/channels/0");
+    assertThat(channel.path("name").asText()).isEqualTo("webhook");
+    assertThat(channel.path("card").isNull()).isTrue();
+    assertThat(channel.path("failing").isNull()).isTrue();
+    assertThat(channel.path("words")).extracting(JsonNode::asText).contains("自有渠道,收发都不受限");
   }
 
   @Test

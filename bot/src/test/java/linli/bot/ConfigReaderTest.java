@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,41 @@ class ConfigReaderTest {
     assertThat(config.demo()).isTrue();
     assertThat(config.channels()).containsOnlyKeys("webhook");
     assertThat(config.channels().get("webhook").secret()).isNull();
+  }
+
+  private LinliConfig.Previous previous(String previous) {
+    var channel =
+        "channels: {tg: {platform: telegram, botToken: '1:b', secretToken: new, previous: "
+            + previous
+            + "}}";
+    return read(channel, Map.of()).channels().get("tg").previous();
+  }
+
+  @Test
+  void hears_the_keys_of_before_until_a_time() {
+    assertThat(previous("{secretToken: old, until: '2026-12-01T08:00:00+08:00'}"))
+        .isEqualTo(
+            new LinliConfig.Previous(
+                Map.of("secretToken", new Secret("old")), Instant.parse("2026-12-01T00:00:00Z")));
+    assertThat(previous("null")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {secretToken: old}                                   | until: expected a time
+          {secretToken: old, until: soon}                      | until: expected a time
+          {until: '2026-12-01T08:00:00+08:00'}                 | until: expected the keys of before
+          {secretToken: '!', until: '2026-12-01T08:00:00+08:00'} | secretToken: expected letters
+          {secret: old, until: '2026-12-01T08:00:00+08:00'}    | unknown key
+          """)
+  void refuses_keys_of_before_that_say_too_little(String previous, String expected) {
+    assertThatThrownBy(() -> previous(previous))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("channels.tg.previous.")
+        .hasMessageContaining(expected);
   }
 
   @Test
@@ -153,12 +189,12 @@ class ConfigReaderTest {
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
           inbox: {workers: 0}                     | inbox.workers: expected a whole number from 1 to 64, got 0
           channels: {UP: {platform: webhook}}     | channels: expected names of small letters, digits and hyphens, got "UP"
-          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
-          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
-          channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, callbackUrl, apiBase, estate, messagesPerSecond
+          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
+          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
+          channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, previous, callbackUrl, apiBase, estate, messagesPerSecond
           channels: {a: {platform: webhook, callbackUrl: "file:///x"}} | channels.a.callbackUrl: expected an address that begins with http:// or https://, got something else
           channels: {a: {platform: slack, botToken: x}} | channels.a.signingSecret: expected the key of this name from slack, got nothing
-          channels: {a: {platform: slack, botTokn: x}} | channels.a.botTokn: unknown key; expected one of platform, signingSecret, botToken, window, apiBase, estate, messagesPerSecond
+          channels: {a: {platform: slack, botTokn: x}} | channels.a.botTokn: unknown key; expected one of platform, previous, signingSecret, botToken, window, apiBase, estate, messagesPerSecond
           channels: {a: {platform: telegram, botToken: x, secretToken: "no blanks"}} | channels.a.secretToken: expected letters, digits, _ and -, got something else
           channels: {a: {platform: wecom-app, token: x, encodingAesKey: short, corpId: w, agentId: 1, secret: s}} | channels.a.encodingAesKey: expected 43 letters and digits, got something else
           channels: {a: {platform: wechat-official, token: x, appId: w, secret: s}} | channels.a.encodingAesKey: expected the key of this name from wechat-official, got nothing

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.Capabilities.Quota;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -54,7 +55,9 @@ public final class DingTalkRobotMouth implements Mouth {
         Duration.ofSeconds(3),
         null,
         0,
-        LONGEST);
+        LONGEST,
+        0,
+        new Quota(20, Duration.ofMinutes(1)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.Capabilities.Quota;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -21,6 +22,9 @@ public final class FeishuMouth implements Mouth {
 
   /** Texts may have 150 KB, cards 30 KB; no line of ours comes near. */
   private static final int LONGEST = 20_000;
+
+  /** Ours: a card with more cannot be read on a telephone. */
+  private static final int MOST_BUTTONS = 10;
 
   private static final Set<Integer> STALE = Set.of(99991661, 99991663, 99991664, 99991668);
 
@@ -49,11 +53,13 @@ public final class FeishuMouth implements Mouth {
             Can.HEAR_VOICE,
             Can.SAY_IN_GROUPS,
             Can.SAY_ALONE,
-            Can.BUTTONS),
+            Can.CARDS),
         Duration.ofSeconds(3),
         null,
         0,
-        LONGEST);
+        LONGEST,
+        MOST_BUTTONS,
+        new Quota(5, Duration.ofSeconds(1)));
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.Capabilities.Quota;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -21,7 +23,9 @@ public final class SlackMouth implements Mouth {
   /** A section of a message takes 3000 characters. */
   private static final int LONGEST = 3_000;
 
-  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
+  /** Elements of an actions block. */
+  private static final int MOST_BUTTONS = 25;
+
   private static final Set<String> BUSY =
       Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout");
   private static final Set<String> REVOKED =
@@ -49,12 +53,24 @@ public final class SlackMouth implements Mouth {
             Can.HEAR_VOICE,
             Can.HEAR_FILES,
             Can.SAY_IN_GROUPS,
-            Can.SAY_ALONE,
-            Can.BUTTONS),
+            Can.SAY_ALONE),
         Duration.ofSeconds(3),
         null,
         0,
-        LONGEST);
+        LONGEST,
+        MOST_BUTTONS,
+        new Quota(1, Duration.ofSeconds(1)));
+  }
+
+  @Override
+  public Optional<Call> prove() {
+    var headers = Map.of("Authorization", "Bearer " + botToken.value());
+    return Optional.of(Call.json("/api/auth.test", headers, VendorJson.object()));
+  }
+
+  @Override
+  public boolean proved(int status, byte[] answer) {
+    return status == 200 && VendorJson.read(answer).path("ok").asBoolean();
   }
 
   @Override
@@ -110,7 +126,7 @@ public final class SlackMouth implements Mouth {
     }
     var error = json.path("error").asText("no answer");
     if (REVOKED.contains(error)) {
-      return new Verdict.Later("slack " + error, UNTIL_REPAIRED);
+      return new Verdict.Locked("slack " + error);
     }
     return BUSY.contains(error)
         ? new Verdict.Later("slack " + error, Duration.ZERO)

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import linli.adapters.ButtonKey;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.Capabilities.Quota;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -22,7 +24,8 @@ public final class TelegramMouth implements Mouth {
   /** 4096 characters of any length are allowed; bytes are the stricter measure. */
   private static final int LONGEST = 4_096;
 
-  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
+  /** They stand in one row. */
+  private static final int MOST_BUTTONS = 8;
 
   private final Secret botToken;
 
@@ -44,12 +47,24 @@ public final class TelegramMouth implements Mouth {
             Can.HEAR_VOICE,
             Can.HEAR_FILES,
             Can.SAY_IN_GROUPS,
-            Can.SAY_ALONE,
-            Can.BUTTONS),
+            Can.SAY_ALONE),
         Duration.ofSeconds(60),
         null,
         0,
-        LONGEST);
+        LONGEST,
+        MOST_BUTTONS,
+        new Quota(20, Duration.ofMinutes(1)));
+  }
+
+  @Override
+  public Optional<Call> prove() {
+    var path = "/bot" + botToken.value() + "/getMe";
+    return Optional.of(new Call("GET", path, Map.of(), new byte[0]));
+  }
+
+  @Override
+  public boolean proved(int status, byte[] answer) {
+    return status == 200;
   }
 
   @Override
@@ -88,7 +103,7 @@ public final class TelegramMouth implements Mouth {
         var seconds = json.path("parameters").path("retry_after").asLong(1);
         yield new Verdict.Later(code, Duration.ofSeconds(seconds));
       }
-      case 401, 404 -> new Verdict.Later(code, UNTIL_REPAIRED); // the token is wrong or revoked
+      case 401, 404 -> new Verdict.Locked(code); // the token is wrong or revoked
       case 400, 403 -> new Verdict.Never(code); // no such chat; the bot was blocked or removed
       default -> new Verdict.Later(code, Duration.ZERO);
     };

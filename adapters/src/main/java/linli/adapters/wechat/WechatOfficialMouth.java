@@ -28,6 +28,7 @@ import linli.adapters.VendorJson;
 public final class WechatOfficialMouth implements Mouth {
 
   private static final int LONGEST = 2_048;
+  private static final int MOST_OPTIONS = 10;
   private static final Set<Integer> STALE = Set.of(40001, 40014, 42001);
 
   /** System busy, too often, the day's quota. */
@@ -49,11 +50,13 @@ public final class WechatOfficialMouth implements Mouth {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        Set.of(Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE, Can.BUTTONS),
+        Set.of(Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE),
         Duration.ofSeconds(5),
         Duration.ofHours(48),
         5,
-        LONGEST);
+        LONGEST,
+        MOST_OPTIONS,
+        null);
   }
 
   /** The stable token: asking for it does not end that of others. */

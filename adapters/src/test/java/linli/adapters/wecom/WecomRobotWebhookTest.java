@@ -10,13 +10,18 @@ import java.util.Map;
 import linli.adapters.Call;
 import linli.adapters.FreshTime;
 import linli.adapters.Reason;
+import linli.adapters.Received.Accepted;
+import linli.adapters.Received.Handle;
 import linli.adapters.Received.Refused;
+import linli.adapters.Secret;
 import linli.adapters.Signed;
 import linli.adapters.Webhook;
 import linli.adapters.WebhookContract;
 import linli.adapters.msgcrypt.MsgCrypt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The ear of a WeCom robot")
 class WecomRobotWebhookTest implements WebhookContract {
@@ -76,5 +81,31 @@ class WecomRobotWebhookTest implements WebhookContract {
   void refuses_what_is_sealed_for_a_receiver_with_a_name() {
     var other = sealed(Signed.sealed(Signed.bytes(message()), "ww1"), NOW);
     assertThat(webhook().receive(other.request())).isEqualTo(Refused.of(Reason.WRONG_RECEIVE_ID));
+  }
+
+  private List<Handle> handles(String address) {
+    var json = message().replace("\"msgtype\"", "\"response_url\":\"" + address + "\",\"msgtype\"");
+    var received = webhook().receive(genuine(Signed.bytes(json), NOW).request());
+    return ((Accepted) received).handles();
+  }
+
+  @Test
+  void keeps_where_the_message_can_be_answered_for_an_hour() {
+    var address = "https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=a-b_c";
+    assertThat(handles(address))
+        .containsExactly(new Handle("wr1", new Secret(address), NOW.plus(Duration.ofHours(1))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=a",
+        "https://qyapi.weixin.qq.com/cgi-bin/../x?response_code=a",
+        "https://a@b/cgi-bin/aibot/response?response_code=a",
+        "https://qyapi.weixin.qq.com",
+        "file:///etc/passwd"
+      })
+  void makes_nothing_of_what_is_no_such_address(String address) {
+    assertThat(handles(address)).isEmpty();
   }
 }

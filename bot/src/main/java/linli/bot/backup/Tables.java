@@ -23,7 +23,8 @@ record Tables(Map<String, List<String>> columns) {
         and a.attgenerated = ''
         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
         and c.relname not in ('flyway_schema_history', 'restore_unfinished', 'outbox_epoch',
-                              'estates_revision', 'channel_tokens',
+                              'estates_revision', 'channel_tokens', 'reply_handles',
+                              'channel_pace', 'conversation_pace',
                               'qrtz_fired_triggers', 'qrtz_scheduler_state', 'qrtz_locks')
       order by c.relname, a.attnum
       """;

@@ -73,7 +73,7 @@ public final class CaseNotices {
     if (opened.hazard() != null) {
       speech.toParty(tx, estate, party, hazardTask(opened));
       if (words.isAboutPerson(opened)) {
-        speech.toRole(tx, estate, "grid_worker", hazardTask(opened));
+        speech.alarmRole(tx, estate, "grid_worker", hazardTask(opened));
       }
       page(tx, estate, opened);
       return;
@@ -162,7 +162,7 @@ public final class CaseNotices {
                         minutes))
             .about(open.no())
             .with(new Button("到岗 " + open.no(), "到岗"));
-    speech.toRole(tx, estate, role, line);
+    speech.alarmRole(tx, estate, role, line);
     page(tx, estate, open);
   }
 
@@ -346,12 +346,12 @@ public final class CaseNotices {
     if (!reporter.listening() || !lines.take(key, reporter)) {
       return;
     }
-    speech.toAccount(
-        tx,
-        about.estateId(),
-        reporter.channel(),
-        reporter.accountId(),
-        Line.of(text).about(about.no()));
+    var line = Line.of(text).about(about.no());
+    if (about.hazard() != null) {
+      speech.alarmPerson(tx, about.estateId(), reporter.channel(), reporter.accountId(), line);
+    } else {
+      speech.toAccount(tx, about.estateId(), reporter.channel(), reporter.accountId(), line);
+    }
   }
 
   /** Asks every reporter in private, once, whether it works now. */

@@ -178,12 +178,21 @@ final class CaseRepository {
 
   private static final String OF_ACCOUNT =
       """
+      with accounts as (
+        select $2 as channel, $3 as account_id
+        union
+        select other.channel, other.account_id
+        from account as asking
+        join account as other using (estate_id, person_id)
+        where asking.channel = $2 and asking.account_id = $3 and estate_id = $1)
       select c.*
       from (
         select distinct case_id
-        from (
+        from accounts
+        cross join lateral (
           select case_id from case_reporter
-          where channel = $2 and account_id = $3 and estate_id = $1 and kind <> 'plus_one'
+          where channel = accounts.channel and account_id = accounts.account_id
+            and estate_id = $1 and kind <> 'plus_one'
           order by at desc limit 100) as latest) as mine
       cross join lateral (
         select * from cases
@@ -193,7 +202,10 @@ final class CaseRepository {
       order by c.opened_at desc, c.case_id desc limit 20
       """;
 
-  /** What this account reported or joined: open, or closed since then; the youngest first. */
+  /**
+   * What the person of this account reported or joined, on any account: open, or closed since then;
+   * the youngest first.
+   */
   List<Case> ofAccount(
       Transaction tx, String estateId, String channel, String accountId, Instant closedSince) {
     return all(

@@ -516,10 +516,14 @@ public final class CaseService {
 
   /** Whether this account reported or joined the case. */
   public boolean isReporter(Transaction tx, Case about, Speaker speaker) {
-    return reporters(tx, about).stream()
-        .anyMatch(
-            r ->
-                r.channel().equals(speaker.channel()) && r.accountId().equals(speaker.accountId()));
+    return reporters(tx, about).stream().anyMatch(reporter -> isSame(reporter, speaker));
+  }
+
+  /** The same account, or another one of the same person. */
+  private static boolean isSame(Reporter reporter, Speaker speaker) {
+    return reporter.channel().equals(speaker.channel())
+            && reporter.accountId().equals(speaker.accountId())
+        || reporter.personId() != null && reporter.personId().equals(speaker.personId());
   }
 
   /** What the person reported or joined: open, or closed so recently that it can be reopened. */

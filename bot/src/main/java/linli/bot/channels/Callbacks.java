@@ -8,6 +8,8 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +18,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import linli.adapters.OutboundMessage;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
+import linli.adapters.wecom.KfPages;
+import linli.bot.channels.Callbacks.Outcome.Trouble;
 
 /** Brings one message to its channel: signed to the callback address, or the platform's own way. */
 public final class Callbacks implements AutoCloseable {
@@ -38,8 +43,13 @@ public final class Callbacks implements AutoCloseable {
 
     /**
      * @param messageId what the platform calls it when somebody quotes it, or null
+     * @param parts so many messages of the platform it became
      */
-    record Delivered(String messageId) implements Outcome {
+    record Delivered(String messageId, int parts) implements Outcome {
+      public Delivered(String messageId) {
+        this(messageId, 1);
+      }
+
       public Delivered() {
         this(null);
       }
@@ -52,14 +62,33 @@ public final class Callbacks implements AutoCloseable {
      * @param pause not before it is over; longer ones than {@link #LONGEST_PAUSE} become that
      * @param partsSaid so many parts of the message, from its beginning, were taken
      */
-    record Failed(String code, Duration pause, int partsSaid) implements Outcome {
+    record Failed(String code, Duration pause, int partsSaid, Trouble trouble) implements Outcome {
       public Failed {
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+
+      public Failed(String code, Duration pause, int partsSaid) {
+        this(code, pause, partsSaid, Trouble.MESSAGE);
       }
 
       public Failed(String code, Duration pause) {
         this(code, pause, 0);
       }
+
+      /** The same, because of something that no message would change. */
+      public Failed of(Trouble trouble) {
+        return new Failed(code, pause, partsSaid, trouble);
+      }
+    }
+
+    /** What a failure is about. */
+    enum Trouble {
+      /** This message, or how fast it came. */
+      MESSAGE,
+      /** The platform is away. */
+      PLATFORM,
+      /** It does not take our key. */
+      KEY
     }
 
     /** The receiver will never take it. */
@@ -71,7 +100,7 @@ public final class Callbacks implements AutoCloseable {
   private final Mouths mouths;
 
   /** For our own channels and, with the tokens that they need, for platforms of others. */
-  public Callbacks(Vertx vertx, InstantSource clock, Tokens tokens) {
+  public Callbacks(Vertx vertx, InstantSource clock, Tokens tokens, Replies replies) {
     var options =
         new WebClientOptions()
             .setFollowRedirects(false)
@@ -80,7 +109,7 @@ public final class Callbacks implements AutoCloseable {
     var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.client = WebClient.create(vertx, options, pool);
     this.clock = clock;
-    this.mouths = new Mouths(client, tokens, LONGEST);
+    this.mouths = new Mouths(client, tokens, replies, LONGEST);
   }
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
@@ -97,6 +126,34 @@ public final class Callbacks implements AutoCloseable {
     return channel.mouth() == null
         ? postSigned(channel, message)
         : say(channel, message, partsSaid);
+  }
+
+  /**
+   * Fetches a page of what the platform announced: straight down, on virtual threads only.
+   *
+   * @param ticket the latest one of the account, or null when it is too old
+   * @param cursor where the page begins, or null at the very beginning
+   */
+  public Fetched fetch(Channel channel, String account, String ticket, String cursor) {
+    return mouths.fetch(channel, account, ticket, cursor);
+  }
+
+  /** Who asks these channels' platforms whether they take our credentials. */
+  public Proofs proofs(Pool pool, Channels channels) {
+    return new Proofs(client, pool, channels, clock);
+  }
+
+  /** Asks for a connection; empty when there is none. Straight down, on virtual threads only. */
+  public Optional<URI> openStream(Channel channel, DingTalkStream stream) {
+    return mouths.openStream(channel, stream);
+  }
+
+  /** What became of an attempt to fetch. */
+  public sealed interface Fetched {
+    record Got(KfPages.Page page) implements Fetched {}
+
+    /** To be tried again, not before {@code pause} is over. */
+    record Not(String code, Duration pause) implements Fetched {}
   }
 
   private Future<Outcome> say(Channel channel, OutboundMessage message, int partsSaid) {
@@ -124,7 +181,7 @@ public final class Callbacks implements AutoCloseable {
         .putHeader(Signature.HEADER, channel.own().orElseThrow().sign(body))
         .sendBuffer(Buffer.buffer(body))
         .map(this::outcome)
-        .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO));
+        .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));
   }
 
   @Override
@@ -141,7 +198,8 @@ public final class Callbacks implements AutoCloseable {
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       return new Outcome.Rejected(code);
     }
-    return new Outcome.Failed(code, pause(response.getHeader("Retry-After")));
+    var failed = new Outcome.Failed(code, pause(response.getHeader("Retry-After")));
+    return status >= 500 ? failed.of(Trouble.PLATFORM) : failed;
   }
 
   /** Retry-After as seconds or as a date (RFC 9110, 10.2.3); nonsense counts as absent. */

@@ -2,9 +2,13 @@ package linli.bot.channels;
 
 import java.net.URI;
 import java.util.Optional;
+import linli.adapters.Capabilities;
 import linli.adapters.Mouth;
+import linli.adapters.RotatingWebhook;
 import linli.adapters.Webhook;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.webhook.SignedWebhook;
+import linli.adapters.wecom.WecomKfMouth;
 
 /**
  * One configured way to people: the {@code {channel}} of {@code /hooks/{channel}}.
@@ -36,9 +40,32 @@ public record Channel(
     return mouth != null || callbackUrl != null;
   }
 
+  /** Whether its platform only announces messages, and we fetch them. */
+  public boolean fetches() {
+    return mouth instanceof WecomKfMouth;
+  }
+
+  /** How its platform speaks over a connection that we open, where it does. */
+  public Optional<DingTalkStream> stream() {
+    return webhook instanceof DingTalkStream stream ? Optional.of(stream) : Optional.empty();
+  }
+
+  /** What its platform lets us hear and say; empty on our own channel, which can everything. */
+  public Optional<Capabilities> capabilities() {
+    return Optional.ofNullable(mouth).map(Mouth::capabilities);
+  }
+
+  /**
+   * Whether people can be written to for some time only, and a number of times, after they wrote.
+   */
+  public boolean hasWindow() {
+    return capabilities().filter(can -> can.replyWindow() != null).isPresent();
+  }
+
   /** The channel as our own signed one, which also can be asked for messages; else empty. */
   public Optional<SignedWebhook> own() {
-    return webhook instanceof SignedWebhook signed ? Optional.of(signed) : Optional.empty();
+    var ear = webhook instanceof RotatingWebhook rotating ? rotating.current() : webhook;
+    return ear instanceof SignedWebhook signed ? Optional.of(signed) : Optional.empty();
   }
 
   public Optional<URI> callback() {

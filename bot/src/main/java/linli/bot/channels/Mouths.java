@@ -1,35 +1,37 @@
 package linli.bot.channels;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import linli.adapters.Mouth;
-import linli.adapters.Mouth.Call;
-import linli.adapters.Mouth.Token;
 import linli.adapters.Mouth.Verdict;
 import linli.adapters.OutboundMessage;
+import linli.adapters.Refusal;
 import linli.adapters.Secret;
+import linli.adapters.TypedChoices;
+import linli.adapters.dingtalk.DingTalkStream;
+import linli.adapters.wecom.KfPages;
+import linli.bot.channels.Callbacks.Fetched;
 import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Callbacks.Outcome.Trouble;
+import linli.bot.channels.VendorCalls.Answered;
 
 /** Says messages on platforms of others: straight down, on virtual threads only. */
 final class Mouths {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration WITHOUT_TOKEN = Duration.ofMinutes(1);
+  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
 
-  private final WebClient client;
-  private final Tokens tokens;
+  private final VendorCalls calls;
+  private final Replies replies;
   private final Duration longest;
 
   /**
    * @param longest an attempt ends then, token and all: no call begins that could not end in time
    */
-  Mouths(WebClient client, Tokens tokens, Duration longest) {
-    this.client = client;
-    this.tokens = tokens;
+  Mouths(WebClient client, Tokens tokens, Replies replies, Duration longest) {
+    this.calls = new VendorCalls(client, tokens);
+    this.replies = replies;
     this.longest = longest;
   }
 
@@ -38,103 +40,131 @@ final class Mouths {
    *
    * @param partsSaid so many parts were taken in earlier attempts
    */
-  Outcome say(Channel channel, OutboundMessage message, int partsSaid) {
+  Outcome say(Channel channel, OutboundMessage whole, int partsSaid) {
+    var message = TypedChoices.fitted(whole, channel.mouth().capabilities());
+    if (!channel.mouth().needsHandle()) {
+      return sayWithToken(channel, message, partsSaid);
+    }
+    var handle = replies.takeHandle(channel.name(), message.conversationId());
+    if (handle.isEmpty()) {
+      return new Outcome.Rejected(Replies.CLOSED);
+    }
+    var outcome = sayWithHandle(channel, message, handle.get().value());
+    if (outcome instanceof Outcome.Failed) {
+      replies.putBack(channel.name(), handle.get());
+    }
+    return outcome;
+  }
+
+  private Outcome sayWithHandle(Channel channel, OutboundMessage message, Secret handle) {
+    var answered = calls.ask(channel, channel.mouth().say(message, handle).getFirst());
+    return switch (answered.verdict()) {
+      case Verdict.Said said -> new Outcome.Delivered(said.messageId());
+      case Verdict.Later later -> later(later, answered, 0);
+      case Verdict.Locked locked -> locked(locked, 0);
+      case Verdict.Never never -> new Outcome.Rejected(never.code());
+      case Verdict.StaleToken stale -> new Outcome.Rejected("handle refused");
+    };
+  }
+
+  private Outcome sayWithToken(Channel channel, OutboundMessage message, int partsSaid) {
     var mouth = channel.mouth();
-    var end = System.nanoTime() + longest.minus(PATIENCE).toNanos(); // the last call begins by then
-    var token = token(channel, null, end);
+    var end = end();
+    var token = calls.token(channel, null, end);
     if (token.isEmpty() && mouth.askForToken().isPresent()) {
-      return new Outcome.Failed("no token", Duration.ofMinutes(1), partsSaid);
+      var refused = calls.refusal(channel).isPresent();
+      return new Outcome.Failed("no token", WITHOUT_TOKEN, partsSaid)
+          .of(refused ? Trouble.KEY : Trouble.PLATFORM);
     }
     var said = partsSaid;
     String messageId = null;
     var fresh = false;
-    var calls = mouth.say(message, token.orElse(null));
-    while (said < calls.size()) {
+    var parts = mouth.say(message, token.orElse(null));
+    while (said < parts.size()) {
       if (System.nanoTime() > end) {
         return new Outcome.Failed("slow", Duration.ZERO, said);
       }
-      switch (verdict(channel, calls.get(said))) {
+      var answered = calls.ask(channel, parts.get(said));
+      switch (answered.verdict()) {
         case Verdict.Said done -> {
           said++;
           messageId = done.messageId();
         }
         case Verdict.Later later -> {
-          return new Outcome.Failed(later.code(), later.pause(), said);
+          return later(later, answered, said);
+        }
+        case Verdict.Locked locked -> {
+          return locked(locked, said);
         }
         case Verdict.Never never -> {
           return new Outcome.Rejected(never.code());
         }
         case Verdict.StaleToken stale -> {
-          token = fresh ? Optional.empty() : token(channel, token.orElseThrow(), end);
+          token = fresh ? Optional.empty() : calls.token(channel, token.orElseThrow(), end);
           if (token.isEmpty()) {
-            return new Outcome.Failed("token refused", Duration.ofMinutes(1), said);
+            return new Outcome.Failed("token refused", WITHOUT_TOKEN, said).of(Trouble.KEY);
           }
           fresh = true;
-          calls = mouth.say(message, token.get());
+          parts = mouth.say(message, token.get());
         }
       }
     }
-    return calls.isEmpty()
+    return parts.isEmpty()
         ? new Outcome.Rejected("no way to this conversation")
-        : new Outcome.Delivered(messageId);
+        : new Outcome.Delivered(messageId, parts.size());
   }
 
-  private Verdict verdict(Channel channel, Call call) {
+  private static Outcome later(Verdict.Later later, Answered answered, int said) {
+    var failed = new Outcome.Failed(later.code(), later.pause(), said);
+    return answered.there() ? failed : failed.of(Trouble.PLATFORM);
+  }
+
+  private static Outcome locked(Verdict.Locked locked, int said) {
+    return new Outcome.Failed(locked.code(), UNTIL_REPAIRED, said).of(Trouble.KEY);
+  }
+
+  /** Where a platform can be listened to. */
+  Optional<URI> openStream(Channel channel, DingTalkStream stream) {
+    return stream.endpoint(calls.ask(channel, stream.ask()).body());
+  }
+
+  /** One page of customer service. */
+  Fetched fetch(Channel channel, String account, String ticket, String cursor) {
+    var end = end();
+    var token = calls.token(channel, null, end);
+    for (var fresh = false; token.isPresent(); fresh = true) {
+      var answered = calls.ask(channel, KfPages.ask(account, ticket, cursor, token.get()));
+      switch (answered.verdict()) {
+        case Verdict.Said page -> {
+          return read(answered.body());
+        }
+        case Verdict.Later later -> {
+          return new Fetched.Not(later.code(), later.pause());
+        }
+        case Verdict.Never never -> {
+          return new Fetched.Not(never.code(), WITHOUT_TOKEN);
+        }
+        case Verdict.Locked locked -> {
+          return new Fetched.Not(locked.code(), UNTIL_REPAIRED);
+        }
+        case Verdict.StaleToken stale -> {
+          token = fresh ? Optional.empty() : calls.token(channel, token.get(), end);
+        }
+      }
+    }
+    return new Fetched.Not("no token", WITHOUT_TOKEN);
+  }
+
+  private static Fetched read(byte[] answer) {
     try {
-      var answer = send(channel, call);
-      return channel
-          .mouth()
-          .verdict(answer.statusCode(), answer.getHeader("Retry-After"), body(answer));
-    } catch (Throwable broken) {
-      return unreachable(broken);
+      return new Fetched.Got(KfPages.read(answer));
+    } catch (Refusal noPage) {
+      return new Fetched.Not("no page", Duration.ofMinutes(1));
     }
   }
 
-  private static Verdict unreachable(Throwable broken) {
-    if (broken instanceof IOException
-        || broken instanceof java.util.concurrent.TimeoutException
-        || broken instanceof io.vertx.core.VertxException) {
-      return new Verdict.Later("connection", Duration.ZERO);
-    }
-    throw new IllegalStateException("a call to a platform failed", broken);
-  }
-
-  private Optional<Secret> token(Channel channel, Secret refused, long end) {
-    var mouth = channel.mouth();
-    var longest = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    return mouth
-        .askForToken()
-        .flatMap(
-            call ->
-                tokens.get(
-                    channel.name(), call, refused, longest, () -> ask(channel, mouth, call)));
-  }
-
-  private Optional<Token> ask(Channel channel, Mouth mouth, Call call) {
-    try {
-      var answer = send(channel, call);
-      return answer.statusCode() == 200 ? mouth.token(body(answer)) : Optional.empty();
-    } catch (Throwable broken) {
-      unreachable(broken);
-      return Optional.empty();
-    }
-  }
-
-  private HttpResponse<Buffer> send(Channel channel, Call call) {
-    var base = channel.apiBase().toString().replaceFirst("/+$", "");
-    var request =
-        client
-            .requestAbs(HttpMethod.valueOf(call.method()), base + call.path())
-            .timeout(PATIENCE.toMillis());
-    call.headers().forEach(request::putHeader);
-    if (call.method().equals("GET")) {
-      return request.send().await();
-    }
-    request.putHeader("Content-Type", "application/json; charset=utf-8");
-    return request.sendBuffer(Buffer.buffer(call.body())).await();
-  }
-
-  private static byte[] body(HttpResponse<Buffer> answer) {
-    return answer.body() == null ? new byte[0] : answer.body().getBytes();
+  /** The last call begins by then. */
+  private long end() {
+    return System.nanoTime() + longest.minus(VendorCalls.PATIENCE).toNanos();
   }
 }

@@ -13,6 +13,7 @@ import linli.adapters.Secret;
 import linli.adapters.Webhook;
 import linli.adapters.dingtalk.DingTalkRobotMouth;
 import linli.adapters.dingtalk.DingTalkRobotWebhook;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.feishu.FeishuMouth;
 import linli.adapters.feishu.FeishuWebhook;
 import linli.adapters.msgcrypt.MsgCrypt;
@@ -24,12 +25,18 @@ import linli.adapters.wechat.WechatOfficialMouth;
 import linli.adapters.wechat.WechatOfficialWebhook;
 import linli.adapters.wecom.WecomAppMouth;
 import linli.adapters.wecom.WecomAppWebhook;
+import linli.adapters.wecom.WecomKfMouth;
+import linli.adapters.wecom.WecomKfWebhook;
+import linli.adapters.wecom.WecomRobotMouth;
+import linli.adapters.wecom.WecomRobotWebhook;
 
 /** The platforms of others that a channel can be on, and the keys that each needs. */
 public enum Platform {
   WECOM_APP("wecom-app", "token encodingAesKey corpId agentId secret", "window", 10),
+  WECOM_ROBOT("wecom-robot", "token encodingAesKey", "window", 10),
+  WECOM_KF("wecom-kf", "token encodingAesKey corpId secret", "window", 10),
   WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
-  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "window", 60),
+  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode window", 60),
   FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
   TELEGRAM("telegram", "botToken secretToken", "botUsername", 0),
   SLACK("slack", "signingSecret botToken", "window", 5);
@@ -40,7 +47,6 @@ public enum Platform {
           "encodingAesKey", new Form("[A-Za-z0-9]{43}", "43 letters and digits"),
           "agentId", new Form("\\d{1,9}", "a whole number"),
           "botToken", new Form("[A-Za-z0-9:_-]{1,256}", "letters, digits, :, _ and -"),
-          "mode", new Form("encrypted|plain", "encrypted or plain"),
           "secretToken", new Form("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -"),
           "window", new Form("PT([1-9]\\d{0,3}[HMS]){1,3}", "a duration like PT10M"));
 
@@ -87,6 +93,17 @@ public enum Platform {
         .map(Form::expected);
   }
 
+  /** As {@link #fault(String, Secret)}, of a key that has other values on each platform. */
+  public Optional<String> ownFault(String key, Secret value) {
+    if (!key.equals("mode")) {
+      return Optional.empty();
+    }
+    var modes = this == DINGTALK_ROBOT ? List.of("http", "stream") : List.of("encrypted", "plain");
+    return modes.contains(value.value())
+        ? Optional.empty()
+        : Optional.of(String.join(" or ", modes));
+  }
+
   /** The keys that this one needs besides {@link #required}, given the others. */
   public List<String> alsoRequired(Map<String, Secret> keys) {
     return this == WECHAT_OFFICIAL && !isPlain(keys) ? List.of("encodingAesKey") : List.of();
@@ -102,11 +119,16 @@ public enum Platform {
     var fresh = new FreshTime(clock, limit);
     return switch (this) {
       case WECOM_APP -> new WecomAppWebhook(crypt(keys, "corpId"), fresh);
+      case WECOM_ROBOT -> new WecomRobotWebhook(crypt(keys, null), fresh);
+      case WECOM_KF -> new WecomKfWebhook(crypt(keys, "corpId"), fresh);
       case WECHAT_OFFICIAL ->
           new WechatOfficialWebhook(
               keys.get("token"), isPlain(keys) ? null : crypt(keys, "appId"), fresh);
       case DINGTALK_ROBOT ->
-          new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
+          "stream".equals(text(keys, "mode"))
+              ? new DingTalkStream(
+                  text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"))
+              : new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
       case FEISHU ->
           new FeishuWebhook(
               keys.get("encryptKey"),
@@ -125,6 +147,8 @@ public enum Platform {
       case WECOM_APP ->
           new WecomAppMouth(
               text(keys, "corpId"), Integer.parseInt(text(keys, "agentId")), keys.get("secret"));
+      case WECOM_ROBOT -> new WecomRobotMouth();
+      case WECOM_KF -> new WecomKfMouth(text(keys, "corpId"), keys.get("secret"));
       case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
       case DINGTALK_ROBOT ->
           new DingTalkRobotMouth(
@@ -135,8 +159,10 @@ public enum Platform {
     };
   }
 
+  /** {@code receiver} is the key that names whom messages are for; null: they name nobody. */
   private static MsgCrypt crypt(Map<String, Secret> keys, String receiver) {
-    return new MsgCrypt(keys.get("token"), keys.get("encodingAesKey"), text(keys, receiver));
+    var named = receiver == null ? "" : text(keys, receiver);
+    return new MsgCrypt(keys.get("token"), keys.get("encodingAesKey"), named);
   }
 
   private static String text(Map<String, Secret> keys, String key) {

@@ -42,6 +42,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     REFUSE_BINDING(true, "拒绝绑定|不同意绑定"),
     REGISTER(true, "登记"),
     PLACE_NAME(true, "地名"),
+    SELF_CHECK(true, "自检"),
     PROGRESS(false, "进度|查进度|查询进度"),
     WHISTLE(false, "/?吹哨|我?要吹哨"),
     PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
@@ -148,7 +149,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case NOT_SOLVED -> true;
       case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
       case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
-      case IN_HAND, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
+      case IN_HAND, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
       case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();
       case MUTE, UNMUTE ->

@@ -29,6 +29,7 @@ final class StaffTalk {
   private final IncidentTalk incidents;
   private final BindingStaff bindings;
   private final PlaceNameTalk placeNames;
+  private final SelfCheckTalk selfCheck;
   private final Refusals refusals;
   private final Answers answers;
 
@@ -41,12 +42,14 @@ final class StaffTalk {
       IncidentTalk incidents,
       BindingStaff bindings,
       PlaceNameTalk placeNames,
+      SelfCheckTalk selfCheck,
       Refusals refusals,
       Answers answers) {
     this.casework = casework;
     this.incidents = incidents;
     this.bindings = bindings;
     this.placeNames = placeNames;
+    this.selfCheck = selfCheck;
     this.refusals = refusals;
     this.cases = cases;
     this.notices = notices;
@@ -71,6 +74,7 @@ final class StaffTalk {
       case REFUSE_BINDING -> bindings.refuse(turn, command.words());
       case REGISTER -> bindings.register(turn, command.words());
       case PLACE_NAME -> placeNames.command(turn, command.words());
+      case SELF_CHECK -> selfCheck.answer(turn);
       default -> onCases(turn, command);
     };
   }

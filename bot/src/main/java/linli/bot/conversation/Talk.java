@@ -16,6 +16,7 @@ import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
 import linli.bot.questions.SaidToday;
+import linli.bot.reach.ChannelReport;
 import linli.bot.receptions.Receptions;
 import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
@@ -44,7 +45,8 @@ public final class Talk {
       Texts texts,
       DueWork due,
       Catalogue catalogue,
-      Understander understander) {
+      Understander understander,
+      ChannelReport channels) {
     var speakers = new Speakers();
     var muted = new MutedTopics();
     var windows = new AnswerWindows(due);
@@ -169,6 +171,7 @@ public final class Talk {
             incidents,
             bindingStaff,
             new PlaceNameTalk(new PlaceRegister(), understander, answers),
+            new SelfCheckTalk(channels, answers),
             refusals,
             answers);
     var answerTalk =

@@ -81,13 +81,24 @@ final class Hooks {
           Answers.error(
               context, refused.status(), refused.reason(), refused.path(), refused.expected());
       case Handshake handshake -> answer(context, handshake.answer());
-      case Announced announced -> answer(context, announced.answer()); // nobody here fetches them
+      case Announced announced -> announced(context, channel, announced);
       case Accepted accepted ->
           ingress
-              .take(channel, accepted.events())
+              .take(channel, accepted.events(), accepted.handles())
               .onSuccess(taken -> taken(context, accepted, taken))
               .onFailure(failure -> context.fail(503, failure));
     }
+  }
+
+  private void announced(RoutingContext context, Channel channel, Announced announced) {
+    if (!channel.fetches()) {
+      answer(context, announced.answer());
+      return;
+    }
+    ingress
+        .announced(channel, announced)
+        .onSuccess(noted -> answer(context, announced.answer()))
+        .onFailure(failure -> context.fail(503, failure));
   }
 
   private static void taken(RoutingContext context, Accepted accepted, Inbox.Taken taken) {

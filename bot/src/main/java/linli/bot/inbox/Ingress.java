@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,9 +17,13 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import linli.adapters.InboundEvent;
+import linli.adapters.Received.Announced;
+import linli.adapters.Received.Handle;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.channels.Channel;
+import linli.bot.channels.Channels;
+import linli.bot.channels.Replies;
 import linli.bot.inbox.HazardWatch.Alert;
 import linli.bot.inbox.Inbox.Taken;
 import linli.bot.outbox.Outbox;
@@ -53,18 +58,48 @@ public final class Ingress {
   private final Arrivals store;
   private final Callbacks callbacks;
   private final Outbox outbox;
+  private final Replies replies;
+  private final Announcements announcements;
+  private volatile Puller puller;
   private final Map<UUID, Given> given = Collections.synchronizedMap(new Remembered());
 
-  /** The way into {@code inbox}. */
+  /**
+   * The way into {@code inbox}.
+   *
+   * @param wall the time of the platforms, which a demo does not move
+   */
   public static Ingress into(
       Inbox inbox,
       Vertx vertx,
       Clock clock,
+      InstantSource wall,
       HazardWatch watch,
       Pool pool,
       Callbacks callbacks,
       Outbox outbox) {
-    return new Ingress(vertx, clock, watch, inbox, new Arrivals(pool), callbacks, outbox);
+    return new Ingress(
+        vertx,
+        clock,
+        watch,
+        inbox,
+        new Arrivals(pool),
+        callbacks,
+        outbox,
+        new Replies(pool, wall),
+        new Announcements(pool, wall));
+  }
+
+  /**
+   * Fetches from now on what these channels' platforms only announce; close it before the inbox.
+   */
+  public Puller pull(Channels channels) {
+    puller = new Puller(channels, announcements, callbacks, this);
+    return puller;
+  }
+
+  /** Listens from now on over connections to platforms; close it before the inbox. */
+  public Streams listen(Channels channels) {
+    return new Streams(vertx, channels, callbacks, this);
   }
 
   private Ingress(
@@ -74,7 +109,9 @@ public final class Ingress {
       Inbox inbox,
       Arrivals store,
       Callbacks callbacks,
-      Outbox outbox) {
+      Outbox outbox,
+      Replies replies,
+      Announcements announcements) {
     this.vertx = vertx;
     this.clock = clock;
     this.watch = watch;
@@ -82,6 +119,24 @@ public final class Ingress {
     this.store = store;
     this.callbacks = callbacks;
     this.outbox = outbox;
+    this.replies = replies;
+    this.announcements = announcements;
+  }
+
+  /**
+   * Notes that there is something to fetch; never blocks.
+   *
+   * @return completed when it is durable
+   */
+  public Future<?> announced(Channel channel, Announced announced) {
+    return announcements
+        .add(channel.name(), announced)
+        .onSuccess(
+            noted -> {
+              if (puller != null) {
+                puller.wake();
+              }
+            });
   }
 
   /**
@@ -90,6 +145,20 @@ public final class Ingress {
    * @return completed when they are durable; failed with {@link Inbox.Full} or a database failure
    */
   public Future<Taken> take(Channel channel, List<InboundEvent> events) {
+    return take(channel, events, List.of());
+  }
+
+  /**
+   * As {@link #take(Channel, List)}, with what their conversations can be answered with. Only where
+   * a platform has a window for answers is anything stored before the events themselves.
+   */
+  public Future<Taken> take(Channel channel, List<InboundEvent> events, List<Handle> handles) {
+    return channel.hasWindow()
+        ? replies.heard(channel, events, handles).transform(noted -> arrive(channel, events))
+        : arrive(channel, events);
+  }
+
+  private Future<Taken> arrive(Channel channel, List<InboundEvent> events) {
     var arrivals = events.stream().map(event -> arrival(channel, event)).toList();
     if (arrivals.stream().allMatch(arrival -> arrival.advice() == null || !arrival.posted())) {
       return inbox.offer(arrivals);

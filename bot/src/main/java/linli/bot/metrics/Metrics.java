@@ -28,11 +28,12 @@ public final class Metrics {
       double inboxParked,
       double outboxPending,
       double outboxDead,
+      double channelsFailing,
       double dueOverdue,
       double dueParked) {
 
     private static final double NONE = Double.NaN;
-    static final Backlog UNKNOWN = new Backlog(NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+    static final Backlog UNKNOWN = new Backlog(NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 
   public Metrics(Pool pool, Clock clock) {
@@ -43,6 +44,7 @@ public final class Metrics {
     gauge("linli.inbox.parked", "events given up; a person must look", Backlog::inboxParked);
     gauge("linli.outbox.pending", "messages to send", Backlog::outboxPending);
     gauge("linli.outbox.dead", "messages given up; a person must look", Backlog::outboxDead);
+    gauge("linli.channels.failing", "channels to which nothing goes out", Backlog::channelsFailing);
     gauge("linli.due.overdue", "due work that is not done", Backlog::dueOverdue);
     gauge("linli.due.parked", "due work given up; a person must look", Backlog::dueParked);
   }
@@ -76,6 +78,7 @@ public final class Metrics {
         (select count(*) from inbox where parked_at is not null) as inbox_parked,
         (select count(*) from outbox where state = 'pending') as outbox_pending,
         (select count(*) from outbox where state = 'dead') as outbox_dead,
+        (select count(*) from channel_state where failing_since is not null) as channels_failing,
         (select count(*) from due_work
          where done_at is null and parked_at is null and due_at <= $1) as due_overdue,
         (select count(*) from due_work where parked_at is not null) as due_parked
@@ -97,6 +100,7 @@ public final class Metrics {
         row.getLong("inbox_parked"),
         row.getLong("outbox_pending"),
         row.getLong("outbox_dead"),
+        row.getLong("channels_failing"),
         row.getLong("due_overdue"),
         row.getLong("due_parked"));
   }

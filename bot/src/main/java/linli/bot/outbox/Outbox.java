@@ -22,7 +22,10 @@ import linli.adapters.InboundEvent.Conversation;
 import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.ChannelStates;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Replies;
+import linli.bot.due.MovableClock;
 import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
@@ -45,6 +48,21 @@ public final class Outbox {
     this.channels = channels;
     this.clock = clock;
     this.backoff = backoff;
+  }
+
+  /** The channels that lines go to. */
+  public Channels channels() {
+    return channels;
+  }
+
+  /** How those channels are. */
+  public ChannelStates states() {
+    return new ChannelStates(pool, MovableClock.wallOf(clock));
+  }
+
+  /** When people there can be answered. */
+  public Replies replies() {
+    return new Replies(pool, MovableClock.wallOf(clock));
   }
 
   /** A message, the channel and the estate that it is about, or null. */
@@ -108,22 +126,46 @@ public final class Outbox {
 
   private static final String RECORD =
       """
+      with line as (
+        select id, channel, conversation, parts_said from outbox
+        where id = $1 and state = 'pending'
+        for update),
+      lost as (
+        insert into due_work (estate_id, kind, subject, due_at)
+        select estate_id, $8, id::text, $9
+        from outbox
+        where id = $1 and state = 'pending' and $2 = 'dead'
+          and conversation_type = 'private' and estate_id is not null
+        on conflict do nothing),
+      counted as (
+        update reply_windows
+        set said = said + greatest($7 - line.parts_said, 0)
+        from line
+        where reply_windows.channel = line.channel
+          and reply_windows.conversation = line.conversation)
       update outbox
       set state = $2, last_error = $3, next_attempt_at = $4, sent_at = $5, platform_id = $6,
-        parts_said = greatest(parts_said, $7)
-      where id = $1 and state = 'pending'
+        parts_said = greatest(outbox.parts_said, $7)
+      from line
+      where outbox.id = line.id
       """;
+
+  /**
+   * The kind of due work that looks for another way to who did not get a line; its id is subject.
+   */
+  public static final String UNDELIVERED = "outbox.undelivered";
 
   /** Notes what became of an attempt; the message is sent, tried again later or given up. */
   public void record(UUID id, Outcome outcome) {
     var row =
         switch (outcome) {
           case Outcome.Delivered sent ->
-              Tuple.of(id, "sent", null, null, now(), sent.messageId(), 0);
+              Tuple.of(id, "sent", null, null, now(), sent.messageId(), sent.parts());
           case Outcome.Rejected rejected ->
               Tuple.of(id, "dead", rejected.code(), null, null, null, 0);
           case Outcome.Failed failed -> again(id, failed);
         };
+    row.addString(UNDELIVERED).addOffsetDateTime(now());
     pool.preparedQuery(RECORD).execute(row).await();
   }
 
@@ -206,7 +248,8 @@ public final class Outbox {
     }
   }
 
-  private static List<Button> buttons(String json) {
+  /** Reads the column {@code buttons}. */
+  public static List<Button> buttons(String json) {
     try {
       return JSON.readValue(json, new TypeReference<List<Button>>() {});
     } catch (JsonProcessingException quotesTheText) {

@@ -1,21 +1,19 @@
 package linli.bot.outbox;
 
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import linli.adapters.OutboundMessage;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.channels.Channel;
+import linli.bot.channels.ChannelStates;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Replies;
+import linli.bot.outbox.Leases.Leased;
 import linli.bot.store.Wake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +28,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class Sender implements AutoCloseable {
 
-  /** Longer than one attempt can take. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
   private static final Duration LOOK_AROUND = Duration.ofMillis(250);
 
   /** So long a stop waits for posts under way; those that hang are left to their leases. */
@@ -43,29 +38,34 @@ public final class Sender implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
-  private final Pool pool;
+  private final Leases leases;
   private final Channels channels;
   private final Callbacks callbacks;
   private final Outbox outbox;
+  private final Replies replies;
   private final Clock clock;
-  private final Map<String, TokenBucket> buckets;
+  private final ChannelStates states;
+  private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+  private final Set<String> worked = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<Thread>> underWay = new ConcurrentHashMap<>();
   private final Wake wake = new Wake(1);
   private final Thread dispatcher;
   private volatile boolean stopping;
 
-  public Sender(Pool pool, Channels channels, Callbacks callbacks, Outbox outbox, Clock clock) {
-    this.pool = pool;
+  public Sender(
+      Pool pool,
+      Channels channels,
+      Callbacks callbacks,
+      Outbox outbox,
+      Replies replies,
+      Clock clock) {
+    this.leases = new Leases(pool, clock);
     this.channels = channels;
     this.callbacks = callbacks;
     this.outbox = outbox;
+    this.replies = replies;
     this.clock = clock;
-    this.buckets =
-        channels.all().stream()
-            .collect(
-                Collectors.toMap(
-                    Channel::name,
-                    channel -> new TokenBucket(channel.messagesPerSecond(), System::nanoTime)));
+    this.states = new ChannelStates(pool, clock);
     this.dispatcher = Thread.ofVirtual().name("outbox-sender").start(this::dispatch);
   }
 
@@ -107,52 +107,20 @@ public final class Sender implements AutoCloseable {
 
   private void dispatch(Channel channel) {
     var posts = underWay.computeIfAbsent(channel.name(), x -> ConcurrentHashMap.newKeySet());
-    var bucket = buckets.get(channel.name());
-    var most = Math.min(bucket.available(), MOST_UNDER_WAY - posts.size());
+    var free = MOST_UNDER_WAY - posts.size();
+    var most = breaker(channel).mayGo(free, posts.size(), clock.instant());
     if (most <= 0 || stopping) {
       return;
     }
-    var leased = lease(channel, most);
-    bucket.take(leased.size());
-    for (var line : leased) {
+    for (var line : leases.take(channel, most)) {
       var post = Thread.ofVirtual().name("outbox-post").unstarted(() -> post(channel, line));
       posts.add(post);
       post.start();
     }
   }
 
-  private static final String LEASE_HEADS =
-      """
-      update outbox
-      set attempts = attempts + 1, next_attempt_at = $3, last_error = null
-      where id in (
-        select id
-        from outbox as head
-        where channel = $1 and state = 'pending'
-          and (next_attempt_at is null or next_attempt_at <= $2)
-          and not exists (
-            select from outbox as older
-            where older.channel = head.channel
-              and older.conversation = head.conversation
-              and older.state = 'pending'
-              and older.seq < head.seq)
-        order by seq
-        limit $4
-        for update skip locked)
-      returning *
-      """;
-
-  private record Leased(OutboundMessage message, int partsSaid) {}
-
-  private List<Leased> lease(Channel channel, int most) {
-    var now = clock.instant().atOffset(ZoneOffset.UTC);
-    var rows =
-        pool.preparedQuery(LEASE_HEADS)
-            .execute(Tuple.of(channel.name(), now, now.plus(LEASE), most))
-            .await();
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> new Leased(Outbox.message(row), row.getInteger("parts_said")))
-        .toList();
+  private Breaker breaker(Channel channel) {
+    return breakers.computeIfAbsent(channel.name(), x -> new Breaker());
   }
 
   private void post(Channel channel, Leased line) {
@@ -172,6 +140,9 @@ public final class Sender implements AutoCloseable {
   /** A fault of ours, too, is a failure with an end, not a line that comes back for ever. */
   private Outcome outcome(Channel channel, Leased line) {
     try {
+      if (!replies.open(channel, line.message())) {
+        return new Outcome.Rejected(Replies.CLOSED);
+      }
       return callbacks.post(channel, line.message(), line.partsSaid()).await();
     } catch (Throwable fault) {
       log.atWarn().setCause(fault).addKeyValue("message", line.message().id()).log("post failed");
@@ -179,13 +150,54 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private static void report(Channel channel, OutboundMessage message, Outcome outcome) {
+  /** While a channel fails as a whole that is said once, not for each line. */
+  private void report(Channel channel, OutboundMessage message, Outcome outcome) {
+    var breaker = breaker(channel);
+    var failedBefore = breaker.isOpen();
     switch (outcome) {
-      case Outcome.Delivered sent -> {}
-      case Outcome.Failed failed ->
+      case Outcome.Failed failed -> {
+        if (breaker.failed(failed, clock.instant()) == Breaker.Change.OPENED) {
+          alarm(channel, failed);
+        } else if (!failedBefore) {
           entry(log.atWarn(), channel, message, failed.code()).log("message not taken");
-      case Outcome.Rejected rejected ->
-          entry(log.atError(), channel, message, rejected.code()).log("message refused for good");
+        }
+      }
+      case Outcome.Rejected rejected -> {
+        entry(log.atError(), channel, message, rejected.code()).log("message refused for good");
+        if (!rejected.code().equals(Replies.CLOSED)) {
+          works(channel);
+        }
+      }
+      case Outcome.Delivered sent -> works(channel);
+    }
+  }
+
+  private void alarm(Channel channel, Outcome.Failed failed) {
+    var keyRefused = failed.trouble() == Outcome.Trouble.KEY;
+    worked.remove(channel.name());
+    log.atError()
+        .addKeyValue("channel", channel.name())
+        .addKeyValue("code", failed.code())
+        .log(
+            keyRefused ? "channel down: its key is refused" : "channel down: its platform is away");
+    note(() -> states.fails(channel.name(), failed.code(), keyRefused));
+  }
+
+  /** What others see of it is no reason to send a line twice. */
+  private static void note(Runnable state) {
+    try {
+      state.run();
+    } catch (RuntimeException away) {
+      log.atWarn().setCause(away).log("state of a channel not noted");
+    }
+  }
+
+  private void works(Channel channel) {
+    if (breaker(channel).worked() == Breaker.Change.CLOSED) {
+      log.atInfo().addKeyValue("channel", channel.name()).log("channel works again");
+    }
+    if (worked.add(channel.name())) { // also what another node or an earlier run noted
+      note(() -> states.works(channel.name()));
     }
   }
 

@@ -125,6 +125,20 @@ public final class Questions {
     }
   }
 
+  private static final String MOVE =
+      """
+      update question
+      set channel = $2, conversation = $3, account_id = $4, message_id = $5
+      where message_id = $1 and answered_at is null
+      """;
+
+  /** A question whose line found no way is asked elsewhere: the answer is waited for there. */
+  public void move(
+      Transaction tx, UUID message, String channel, String conversation, String account, UUID to) {
+    tx.flush();
+    tx.preparedQuery(MOVE).execute(Tuple.of(message, channel, conversation, account, to)).await();
+  }
+
   private static final String OPEN =
       """
       select asked.channel, asked.conversation, asked.account_id, open.*

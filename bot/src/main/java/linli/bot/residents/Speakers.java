@@ -100,6 +100,25 @@ public final class Speakers {
     }
   }
 
+  private static final String ACCOUNTS =
+      """
+      select other.channel, other.account_id
+      from account mine
+      join account other using (estate_id, person_id)
+      where mine.channel = $1 and mine.account_id = $2 and mine.estate_id = $3
+      order by other.channel, other.account_id
+      """;
+
+  /** All accounts of the person who has this one, itself among them; none of a stranger. */
+  public List<Account> accountsOf(Transaction tx, String estateId, Account one) {
+    var found = new ArrayList<Account>();
+    var asked = Tuple.of(one.channel(), one.id(), estateId);
+    for (var row : tx.preparedQuery(ACCOUNTS).execute(asked).await()) {
+      found.add(new Account(row.getString(0), row.getString(1)));
+    }
+    return found;
+  }
+
   private static final String ESTATES_OF =
       """
       select channel, account_id, estate_id

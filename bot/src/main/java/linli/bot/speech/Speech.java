@@ -12,6 +12,7 @@ import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.outbox.Outbox;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Speakers.Account;
 import linli.bot.store.Transaction;
 
 /** Puts what the bot says into the outbox, in the caller's transaction. */
@@ -24,6 +25,7 @@ public final class Speech {
 
   private final Outbox outbox;
   private final Clock clock;
+  private final Speakers speakers = new Speakers();
 
   public Speech(Outbox outbox, Clock clock) {
     this.outbox = outbox;
@@ -114,6 +116,27 @@ public final class Speech {
     staff.accounts().stream()
         .findFirst()
         .ifPresent(a -> toAccount(tx, estate.id(), a.channel(), a.accountId(), line));
+  }
+
+  /** As {@link #toRole} in a danger: on every channel where who is on duty has an account. */
+  public void alarmRole(Transaction tx, Estate estate, String role, Line line) {
+    estate.onDutyOrAbove(role, ChinaTime.zoned(clock.instant())).stream()
+        .limit(1)
+        .flatMap(staff -> staff.accounts().stream())
+        .filter(account -> outbox.channels().find(account.channel()).isPresent())
+        .forEach(a -> toAccount(tx, estate.id(), a.channel(), a.accountId(), line));
+  }
+
+  /** As {@link #toAccount} in a danger: on all accounts of the same person. */
+  public void alarmPerson(
+      Transaction tx, String estateId, String channel, String accountId, Line line) {
+    toAccount(tx, estateId, channel, accountId, line);
+    var told = new Account(channel, accountId);
+    for (var account : speakers.accountsOf(tx, estateId, told)) {
+      if (!account.equals(told) && outbox.channels().find(account.channel()).isPresent()) {
+        toAccount(tx, estateId, account.channel(), account.id(), line);
+      }
+    }
   }
 
   private UUID add(

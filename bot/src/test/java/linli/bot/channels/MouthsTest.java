@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
+import linli.adapters.Received.Handle;
 import linli.adapters.Secret;
 import linli.adapters.feishu.FeishuMouth;
 import linli.bot.Eventually;
 import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Callbacks.Outcome.Trouble;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,12 +79,12 @@ class MouthsTest {
   }
 
   private static OutboundMessage message(Type type, String text, Button... buttons) {
-    var conversation = type == Type.PRIVATE ? "private:p1" : "g1";
+    var conversation = type == Type.PRIVATE ? "private:p1@wk1" : "g1";
     return new OutboundMessage(
         UUID.fromString("0f3b1c62-9a51-4e2b-8f55-7f2f1c9d1e08"),
         conversation,
         type,
-        type == Type.PRIVATE ? "p1" : null,
+        type == Type.PRIVATE ? "p1@wk1" : null,
         text,
         List.of(buttons),
         null,
@@ -90,9 +92,14 @@ class MouthsTest {
         NOW);
   }
 
+  private Replies replies() {
+    return new Replies(TestDatabase.pool(), clock());
+  }
+
   /** A node of the service: its memory is its own, the database everybody's. */
   private Callbacks node() {
-    return new Callbacks(TestDatabase.vertx(), clock(), new Tokens(TestDatabase.pool(), clock()));
+    return new Callbacks(
+        TestDatabase.vertx(), clock(), new Tokens(TestDatabase.pool(), clock()), replies());
   }
 
   private Outcome say(Callbacks node, Platform platform, OutboundMessage message) {
@@ -100,7 +107,7 @@ class MouthsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "WECOM_ROBOT", mode = EnumSource.Mode.EXCLUDE)
   void arrives_in_private_with_what_it_says(Platform platform) {
     try (var node = node()) {
       var outcome = say(node, platform, message(Type.PRIVATE, "修好了吗?"));
@@ -112,8 +119,13 @@ class MouthsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WECOM_APP, false", "WECHAT_OFFICIAL, false", "DINGTALK_ROBOT, true",
-    "FEISHU, true", "TELEGRAM, true", "SLACK, true"
+    "WECOM_APP, false",
+    "WECOM_KF, false",
+    "WECHAT_OFFICIAL, false",
+    "DINGTALK_ROBOT, true",
+    "FEISHU, true",
+    "TELEGRAM, true",
+    "SLACK, true"
   })
   void goes_into_a_group_only_where_the_platform_has_them(Platform platform, boolean has) {
     try (var node = node()) {
@@ -133,7 +145,9 @@ class MouthsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "DINGTALK_ROBOT", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"DINGTALK_ROBOT", "WECOM_ROBOT"},
+      mode = EnumSource.Mode.EXCLUDE)
   void carries_its_buttons(Platform platform) {
     try (var node = node()) {
       say(node, platform, message(Type.PRIVATE, "满意吗?", new Button("1", "很好")));
@@ -142,7 +156,7 @@ class MouthsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WECOM_APP", "WECHAT_OFFICIAL"})
+  @EnumSource(names = {"WECOM_APP", "WECOM_KF", "WECHAT_OFFICIAL"})
   void is_split_at_the_ends_of_sentences_when_it_is_long(Platform platform) {
     var text =
         IntStream.range(0, 60).mapToObj(i -> "这是第" + i + "句话,说得长一点。").collect(Collectors.joining());
@@ -222,7 +236,7 @@ class MouthsTest {
         vendor.tell(status, body);
         vendor.tell(status, body);
         assertThat(say(node, platform, message(Type.PRIVATE, "三")))
-            .isEqualTo(new Outcome.Failed("token refused", Duration.ofMinutes(1)));
+            .isEqualTo(new Outcome.Failed("token refused", Duration.ofMinutes(1)).of(Trouble.KEY));
         assertThat(vendor.tokensAskedFor()).isEqualTo(3);
       }
     }
@@ -266,7 +280,8 @@ class MouthsTest {
   @Nested
   class When_nobody_gives_a_token {
 
-    private static final Outcome NO_TOKEN = new Outcome.Failed("no token", Duration.ofMinutes(1));
+    private static final Outcome NO_TOKEN =
+        new Outcome.Failed("no token", Duration.ofMinutes(1)).of(Trouble.PLATFORM);
 
     @Test
     void many_wait_together_and_hold_no_connection() {
@@ -345,12 +360,67 @@ class MouthsTest {
     }
   }
 
+  @Nested
+  class With_a_handle_for_each_answer {
+
+    private static final String ADDRESS =
+        "https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=c1";
+
+    private void hears(String code, Duration good) {
+      var handle = new Secret(ADDRESS.replace("c1", code));
+      replies()
+          .heard(
+              channel(Platform.WECOM_ROBOT),
+              List.of(),
+              List.of(new Handle("g1", handle, NOW.plus(good))))
+          .await();
+    }
+
+    private Outcome answer(Callbacks node) {
+      return say(node, Platform.WECOM_ROBOT, message(Type.GROUP, "收到"));
+    }
+
+    @Test
+    void goes_once_to_the_path_that_came_with_the_message_and_to_no_other_host() {
+      hears("c1", Duration.ofHours(1));
+      try (var node = node()) {
+        assertThat(answer(node)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(answer(node)).isEqualTo(new Outcome.Rejected(Replies.CLOSED));
+      }
+      assertThat(vendor.messages()).hasSize(1);
+      var asked = vendor.messages().getFirst();
+      assertThat(asked.path()).isEqualTo("/cgi-bin/aibot/response?response_code=c1");
+      assertThat(asked.body().getJsonObject("markdown").getString("content")).isEqualTo("收到");
+    }
+
+    @Test
+    void takes_the_handle_that_ends_first_and_none_that_ended() {
+      hears("late", Duration.ofMinutes(50));
+      hears("soon", Duration.ofMinutes(20));
+      hears("over", Duration.ZERO);
+      try (var node = node()) {
+        answer(node);
+      }
+      assertThat(vendor.messages().getFirst().path()).endsWith("=soon");
+    }
+
+    @Test
+    void keeps_the_handle_when_the_platform_wants_it_later() {
+      hears("c1", Duration.ofHours(1));
+      vendor.tell(502, "oops");
+      try (var node = node()) {
+        assertThat(answer(node)).isInstanceOf(Outcome.Failed.class);
+        assertThat(answer(node)).isInstanceOf(Outcome.Delivered.class);
+      }
+    }
+  }
+
   @Test
   void begins_nothing_that_could_not_end_in_time() {
     var client = WebClient.create(TestDatabase.vertx());
     var tokens = new Tokens(TestDatabase.pool(), clock());
     // A call is given five seconds.
-    var mouths = new Mouths(client, tokens, Duration.ofSeconds(4));
+    var mouths = new Mouths(client, tokens, replies(), Duration.ofSeconds(4));
     assertThat(mouths.say(channel(Platform.TELEGRAM), message(Type.GROUP, "一"), 0))
         .isEqualTo(new Outcome.Failed("slow", Duration.ZERO));
     assertThat(vendor.messages()).isEmpty();
@@ -362,7 +432,7 @@ class MouthsTest {
     try (var fresh = TestDatabase.fresh()) {
       TestDatabase.stopAnswering(fresh);
       var tokens = new Tokens(fresh.database().pool(), clock());
-      try (var node = new Callbacks(TestDatabase.vertx(), clock(), tokens)) {
+      try (var node = new Callbacks(TestDatabase.vertx(), clock(), tokens, replies())) {
         assertThat(say(node, Platform.FEISHU, message(Type.GROUP, "一")))
             .isInstanceOf(Outcome.Delivered.class);
       }
@@ -378,6 +448,7 @@ class MouthsTest {
           WECOM_APP       | 200 | {"errcode":-1}                           | PT0S
           WECOM_APP       | 502 | bad gateway                              | PT0S
           WECHAT_OFFICIAL | 200 | {"errcode":45011}                        | PT60S
+          WECOM_KF        | 200 | {"errcode":45009}                        | PT60S
           DINGTALK_ROBOT  | 429 | {"code":"Throttling"}                    | PT1S
           DINGTALK_ROBOT  | 503 | {}                                       | PT1S
           DINGTALK_ROBOT  | 200 | {"flowControlledStaffIdList":["p1"]}     | PT60S
@@ -409,6 +480,8 @@ class MouthsTest {
           WECOM_APP       | 200 | {"errcode":60111}
           WECOM_APP       | 200 | {"errcode":0,"invaliduser":"p1"}
           WECHAT_OFFICIAL | 200 | {"errcode":45015}
+          WECOM_KF        | 200 | {"errcode":95001}
+          WECOM_KF        | 200 | {"errcode":95018}
           DINGTALK_ROBOT  | 400 | {"code":"staffId.notExisted"}
           FEISHU          | 400 | {"code":230002}
           TELEGRAM        | 403 | {"ok":false}
@@ -428,7 +501,7 @@ class MouthsTest {
     vendor.close();
     try (var node = node()) {
       assertThat(say(node, Platform.TELEGRAM, message(Type.PRIVATE, "一")))
-          .isEqualTo(new Outcome.Failed("connection", Duration.ZERO));
+          .isEqualTo(new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));
     }
   }
 }

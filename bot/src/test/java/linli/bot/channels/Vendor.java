@@ -16,6 +16,11 @@ public final class Vendor implements AutoCloseable {
 
   /** One request as it came. */
   public record Asked(String path, String authorization, JsonObject body) {
+    /** Whether it fetches messages of customer service. */
+    public boolean isForPage() {
+      return path.startsWith("/cgi-bin/kf/sync_msg");
+    }
+
     public boolean isForToken() {
       return path.startsWith("/cgi-bin/gettoken")
           || path.startsWith("/cgi-bin/stable_token")
@@ -32,6 +37,7 @@ public final class Vendor implements AutoCloseable {
 
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Told> told = new ArrayDeque<>();
+  private final Queue<Told> pages = new ArrayDeque<>();
   private final HttpServer server;
   private int tokenStatus = 200;
   private int tokens;
@@ -57,6 +63,11 @@ public final class Vendor implements AutoCloseable {
     told.add(new Told(status, body));
   }
 
+  /** The next who fetches messages is answered so; without a page to give there are none. */
+  public synchronized void page(int status, String body) {
+    pages.add(new Told(status, body));
+  }
+
   /** Who asks for a token gets this status, and a token with 200 only. */
   public synchronized void answerTokensWith(int status) {
     tokenStatus = status;
@@ -67,7 +78,7 @@ public final class Vendor implements AutoCloseable {
   }
 
   public List<Asked> messages() {
-    return asked().stream().filter(each -> !each.isForToken()).toList();
+    return asked().stream().filter(each -> !each.isForToken() && !each.isForPage()).toList();
   }
 
   public long tokensAskedFor() {
@@ -81,6 +92,11 @@ public final class Vendor implements AutoCloseable {
     asked.add(each);
     if (each.isForToken()) {
       answerToken(request);
+      return;
+    }
+    if (each.isForPage()) {
+      var page = pages.isEmpty() ? new Told(200, "{\"errcode\":0,\"has_more\":0}") : pages.remove();
+      request.response().setStatusCode(page.status()).end(page.body());
       return;
     }
     var answer = told.isEmpty() ? new Told(200, usual(json)) : told.remove();

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
@@ -20,11 +21,13 @@ import linli.adapters.OutboundMessage.Button;
 import linli.adapters.Secret;
 import linli.adapters.telegram.TelegramMouth;
 import linli.adapters.wecom.WecomAppMouth;
+import linli.adapters.wecom.WecomKfMouth;
 import linli.bot.Eventually;
 import linli.bot.MovableClock;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Replies;
 import linli.bot.channels.Tokens;
 import linli.bot.channels.Vendor;
 import linli.bot.store.TestDatabase;
@@ -38,6 +41,7 @@ class PlatformSenderTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T00:02:00Z");
   private static final Mouth TELEGRAM = new TelegramMouth(new Secret("1:a"));
+  private static final Mouth KF = new WecomKfMouth("ww1", new Secret("s"));
   private static final Mouth WECOM = new WecomAppMouth("ww1", 7, new Secret("s"));
 
   private final MovableClock clock = new MovableClock(NOW);
@@ -56,19 +60,23 @@ class PlatformSenderTest {
     }
   }
 
+  private static Channel channel(Mouth mouth, URI address) {
+    return new Channel("platform", null, mouth, address, null, null, 1000);
+  }
+
   private OutboundMessage say(Mouth mouth, URI address, String text, Button... buttons) {
-    var channels =
-        new Channels(List.of(new Channel("platform", null, mouth, address, null, null, 1000)));
+    var channels = new Channels(List.of(channel(mouth, address)));
     var outbox = new Outbox(TestDatabase.pool(), channels, clock, new Backoff(new Random(1)));
+    var replies = new Replies(TestDatabase.pool(), clock);
     var callbacks =
-        new Callbacks(TestDatabase.vertx(), clock, new Tokens(TestDatabase.pool(), clock));
+        new Callbacks(TestDatabase.vertx(), clock, new Tokens(TestDatabase.pool(), clock), replies);
     closing.add(callbacks);
     var message =
         new OutboundMessage(
             UUID.randomUUID(),
-            "private:p1",
+            "private:p1@wk1",
             Conversation.Type.PRIVATE,
-            "p1",
+            "p1@wk1",
             text,
             List.of(buttons),
             null,
@@ -80,7 +88,7 @@ class PlatformSenderTest {
               outbox.add(tx, "platform", "e1", message);
               return null;
             });
-    closing.add(new Sender(TestDatabase.pool(), channels, callbacks, outbox, clock));
+    closing.add(new Sender(TestDatabase.pool(), channels, callbacks, outbox, replies, clock));
     return message;
   }
 
@@ -147,6 +155,63 @@ class PlatformSenderTest {
     assertThat(vendor.messages())
         .extracting(each -> each.body().getString("msgtype"))
         .containsExactly("text", "template_card", "template_card");
+  }
+
+  private void writes() {
+    var event =
+        new InboundEvent(
+            "e" + clock.instant(),
+            InboundEvent.Kind.MESSAGE,
+            Conversation.alone("p1@wk1"),
+            new InboundEvent.Sender("p1@wk1", null),
+            "在吗",
+            false,
+            null,
+            List.of(),
+            null,
+            null,
+            clock.instant());
+    new Replies(TestDatabase.pool(), clock)
+        .heard(channel(KF, vendor.address()), List.of(event), List.of())
+        .await();
+  }
+
+  private void lost(OutboundMessage message) {
+    Eventually.until(() -> row(message).getString("state").equals("dead"));
+    assertThat(row(message).getString("last_error")).isEqualTo("no reply window");
+  }
+
+  @Test
+  void answers_in_customer_service_five_times_after_somebody_wrote_and_again_after_the_next() {
+    lost(say(KF, vendor.address(), "没人写过"));
+    writes();
+    for (var answer = 1; answer <= 5; answer++) {
+      sent(say(KF, vendor.address(), "第" + answer + "句"));
+    }
+    lost(say(KF, vendor.address(), "第六句"));
+    clock.forward(Duration.ofMinutes(1));
+    writes();
+    sent(say(KF, vendor.address(), "再一句"));
+    assertThat(vendor.messages()).hasSize(6);
+  }
+
+  @Test
+  void answers_in_customer_service_for_48_hours() {
+    writes();
+    clock.forward(Duration.ofHours(48).minusSeconds(1));
+    sent(say(KF, vendor.address(), "还来得及"));
+    clock.forward(Duration.ofSeconds(1));
+    lost(say(KF, vendor.address(), "太晚了"));
+  }
+
+  @Test
+  void counts_each_part_of_a_long_answer() {
+    writes();
+    sent(say(KF, vendor.address(), "说得长一点。".repeat(250)));
+    assertThat(vendor.messages()).hasSize(3);
+    sent(say(KF, vendor.address(), "四"));
+    sent(say(KF, vendor.address(), "五"));
+    lost(say(KF, vendor.address(), "六"));
   }
 
   @Test

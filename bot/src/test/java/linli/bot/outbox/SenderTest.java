@@ -26,6 +26,7 @@ import linli.bot.MovableClock;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
+import linli.bot.channels.Replies;
 import linli.bot.channels.Tokens;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -72,10 +73,11 @@ class SenderTest {
                 new Channel("asked", webhook, null, null, perSecond)));
     var backoff = new Backoff(RandomGenerator.of("L64X128MixRandom"));
     outbox = new Outbox(TestDatabase.pool(), channels, clock, backoff);
+    var replies = new Replies(TestDatabase.pool(), clock);
     var callbacks =
-        new Callbacks(TestDatabase.vertx(), clock, new Tokens(TestDatabase.pool(), clock));
+        new Callbacks(TestDatabase.vertx(), clock, new Tokens(TestDatabase.pool(), clock), replies);
     closing.add(callbacks);
-    sender = new Sender(TestDatabase.pool(), channels, callbacks, outbox, clock);
+    sender = new Sender(TestDatabase.pool(), channels, callbacks, outbox, replies, clock);
     closing.add(sender);
   }
 

@@ -18,6 +18,7 @@ import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
+import linli.bot.reach.ChannelReport;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.speech.Texts;
 import linli.bot.store.Transactions;
@@ -41,6 +42,7 @@ public final class Api {
   private final UnderstandApi understand;
   private final RosterApi roster;
   private final ReceptionsApi receptions;
+  private final ChannelsApi channels;
   private final VotesApi votes;
   private final JobsApi jobs;
   private final OpenApiDocument document = OpenApiDocument.load();
@@ -54,6 +56,7 @@ public final class Api {
       UnderstandApi understand,
       RosterApi roster,
       ReceptionsApi receptions,
+      ChannelsApi channels,
       VotesApi votes,
       JobsApi jobs) {
     this.door = door;
@@ -64,6 +67,7 @@ public final class Api {
     this.understand = understand;
     this.roster = roster;
     this.receptions = receptions;
+    this.channels = channels;
     this.votes = votes;
     this.jobs = jobs;
   }
@@ -86,6 +90,7 @@ public final class Api {
       Parts parts,
       Jobs jobs,
       Blobs blobs,
+      ChannelReport channels,
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
@@ -117,6 +122,7 @@ public final class Api {
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
+        new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
         new JobsApi(jobs));
   }
@@ -124,6 +130,7 @@ public final class Api {
   public void mount(Router router) {
     get(router, "/openapi.yaml").handler(document::yaml);
     get(router, "/openapi.json").handler(document::json);
+    get(router, "/channels").handler(door.with(Scope.CASES_READ, channels::all));
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));

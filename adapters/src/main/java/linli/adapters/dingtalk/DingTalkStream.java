@@ -1,0 +1,131 @@
+package linli.adapters.dingtalk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import linli.adapters.Fields;
+import linli.adapters.InboundEvent;
+import linli.adapters.Mouth.Call;
+import linli.adapters.Reason;
+import linli.adapters.Received;
+import linli.adapters.Refusal;
+import linli.adapters.Request;
+import linli.adapters.Secret;
+import linli.adapters.StrictJson;
+import linli.adapters.VendorJson;
+import linli.adapters.Webhook;
+
+/**
+ * DingTalk enterprise robot (钉钉企业机器人), Stream mode: we call DingTalk and it speaks over that
+ * connection, so no public address is needed. What would come to one is refused.
+ *
+ * <p>Source: open.dingtalk.com/document/direction/stream-mode-protocol-access-description.
+ */
+public final class DingTalkStream implements Webhook {
+
+  private static final StrictJson JSON = new StrictJson(16);
+  private static final String MESSAGES = "/v1.0/im/bot/messages/get";
+  private static final int LONGEST_DATA = 512 * 1024;
+
+  private final String appKey;
+  private final Secret appSecret;
+  private final String robotCode;
+
+  public DingTalkStream(String appKey, Secret appSecret, String robotCode) {
+    this.appKey = appKey;
+    this.appSecret = appSecret;
+    this.robotCode = robotCode;
+  }
+
+  /** What came over the connection. */
+  public sealed interface Frame {
+
+    /**
+     * @param answer to be sent once the events are stored, or at once where there are none
+     * @param sorry to be sent when they could not be
+     */
+    record Heard(List<InboundEvent> events, String answer, String sorry) implements Frame {
+      @Override
+      public String toString() {
+        return "Heard[" + events.size() + " events]";
+      }
+    }
+
+    /** This connection ends soon: open another one. */
+    record Leave() implements Frame {}
+  }
+
+  /** The request for a connection. */
+  public Call ask() {
+    var body = VendorJson.object().put("clientId", appKey);
+    body.put("clientSecret", appSecret.value()).put("ua", "linli");
+    body.putArray("subscriptions").addObject().put("type", "CALLBACK").put("topic", MESSAGES);
+    return Call.json("/v1.0/gateway/connections/open", Map.of(), body);
+  }
+
+  /** Where to connect to, once and within 90 seconds; empty when the answer does not say it. */
+  public Optional<URI> endpoint(byte[] answer) {
+    var json = VendorJson.read(answer);
+    var endpoint = json.path("endpoint").asText();
+    var ticket = json.path("ticket").asText();
+    return endpoint.matches("wss?://\\S+") && !ticket.isEmpty()
+        ? Optional.of(
+            URI.create(endpoint + "?ticket=" + URLEncoder.encode(ticket, StandardCharsets.UTF_8)))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads a frame. A message that we cannot read is thanked for: it would not become better.
+   *
+   * @throws Refusal when it is no frame
+   */
+  public Frame read(String text) {
+    var frame = JSON.object(text, "$");
+    var headers = frame.object("headers");
+    var id = headers.looseId("messageId", Fields.LONGEST_ID);
+    var topic = headers.kind("topic");
+    var data = frame.optionalText("data", LONGEST_DATA);
+    return switch (frame.kind("type")) {
+      case "SYSTEM" ->
+          topic.equals("disconnect")
+              ? new Frame.Leave()
+              : new Frame.Heard(List.of(), answer(200, id, data == null ? "{}" : data), null);
+      case "CALLBACK" ->
+          new Frame.Heard(
+              topic.equals(MESSAGES) && data != null ? events(data) : List.of(),
+              answer(200, id, "{\"response\":null}"),
+              answer(500, id, "{}"));
+      default -> new Frame.Heard(List.of(), answer(200, id, "{\"status\":\"SUCCESS\"}"), null);
+    };
+  }
+
+  private List<InboundEvent> events(String data) {
+    try {
+      var json = JSON.object(data, "$.data");
+      return json.kind("robotCode").equals(robotCode) ? RobotMessages.read(json) : List.of();
+    } catch (Refusal unreadable) {
+      return List.of();
+    }
+  }
+
+  private static String answer(int code, String messageId, String data) {
+    ObjectNode answer = VendorJson.object().put("code", code);
+    answer.put("message", code == 200 ? "OK" : "later").put("data", data);
+    answer.putObject("headers").put("messageId", messageId).put("contentType", "application/json");
+    return answer.toString();
+  }
+
+  @Override
+  public byte[] open(Request request) {
+    throw new Refusal(Reason.BAD_SIGNATURE);
+  }
+
+  @Override
+  public Received read(Request request, byte[] content) {
+    throw new Refusal(Reason.BAD_SIGNATURE);
+  }
+}

@@ -1,0 +1,119 @@
+package linli.bot.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import linli.adapters.Hmac;
+import linli.adapters.Secret;
+
+/** DingTalk's enterprise robot, in HTTP mode and in Stream mode. */
+final class DingTalkServers implements PlatformServers {
+
+  private final Map<String, Secret> keys;
+  private final InstantSource clock;
+  private final Said said;
+  private final Keys tokens;
+  private final Gateway gateway;
+  private final Supplier<String> stream;
+
+  /**
+   * @param stream where Stream mode connects to
+   */
+  DingTalkServers(
+      Map<String, Secret> keys,
+      InstantSource clock,
+      Said said,
+      Gateway gateway,
+      Supplier<String> stream) {
+    this.gateway = gateway;
+    this.stream = stream;
+    this.keys = keys;
+    this.clock = clock;
+    this.said = said;
+    this.tokens = new Keys(clock);
+  }
+
+  @Override
+  public boolean hasGroups() {
+    return true;
+  }
+
+  @Override
+  public void expireTokens() {
+    tokens.expire();
+  }
+
+  @Override
+  public Answered answer(Asked asked) {
+    if (asked.path().equals("/v1.0/oauth2/accessToken")) {
+      return asked.body().getString("appSecret", "").equals(keys.get("appSecret").value())
+          ? Answered.ok(
+              new JsonObject()
+                  .put("accessToken", tokens.give())
+                  .put("expireIn", Keys.LASTS.toSeconds()))
+          : error(400, "invalidClientIdOrSecret");
+    }
+    if (asked.path().equals("/v1.0/gateway/connections/open")) {
+      return asked.body().getString("clientSecret", "").equals(keys.get("appSecret").value())
+          ? Answered.ok(
+              new JsonObject().put("endpoint", stream.get()).put("ticket", gateway.ticket()))
+          : error(400, "invalidClientIdOrSecret");
+    }
+    if (!tokens.isGood(asked.bearer())) {
+      return error(401, "InvalidAuthentication");
+    }
+    var body = asked.body();
+    if (!body.getString("robotCode", "").equals(keys.get("robotCode").value())) {
+      return error(400, "robot.notExisted");
+    }
+    var group = asked.path().equals("/v1.0/robot/groupMessages/send");
+    var where =
+        group
+            ? body.getString("openConversationId", "")
+            : body.getJsonArray("userIds", new JsonArray()).getString(0);
+    if (!said.within(where, 20, Duration.ofMinutes(1))) {
+      return group
+          ? error(429, "Throttling")
+          : Answered.ok(
+              new JsonObject().put("flowControlledStaffIdList", new JsonArray().add(where)));
+    }
+    var text = new JsonObject(body.getString("msgParam")).getString("content");
+    said.add(new Read(where, text, List.of(), null));
+    return Answered.ok(new JsonObject().put("processQueryKey", "q" + said.number()));
+  }
+
+  private static Answered error(int status, String code) {
+    return new Answered(status, new JsonObject().put("code", code).put("message", "sandbox"));
+  }
+
+  @Override
+  public Callback tell(Saying saying) {
+    var millis = Long.toString(clock.instant().toEpochMilli());
+    var secret = keys.get("appSecret");
+    var signed = (millis + "\n" + secret.value()).getBytes(StandardCharsets.UTF_8);
+    var body =
+        new JsonObject()
+            .put("robotCode", keys.get("robotCode").value())
+            .put("msgId", "m" + said.number())
+            .put("conversationId", saying.where())
+            .put("conversationType", saying.group() == null ? "1" : "2")
+            .put("senderStaffId", saying.person())
+            .put("createAt", millis)
+            .put("msgtype", "text")
+            .put("text", new JsonObject().put("content", " " + saying.text()));
+    return new Callback(
+        "",
+        Map.of(
+            "timestamp",
+            millis,
+            "sign",
+            Base64.getEncoder().encodeToString(new Hmac(secret).over(signed))),
+        body.encode().getBytes(StandardCharsets.UTF_8));
+  }
+}

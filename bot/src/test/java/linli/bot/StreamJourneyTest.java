@@ -1,0 +1,82 @@
+package linli.bot;
+
+import static linli.bot.SandboxService.GROUP;
+import static linli.bot.SandboxService.RESIDENTS;
+import static linli.bot.SandboxService.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import linli.bot.channels.Platform;
+import linli.bot.sandbox.Gateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DingTalk over a connection that the service opens, with a stand-in for DingTalk's end. */
+@DisplayName("A robot without a public address")
+class StreamJourneyTest {
+
+  @TempDir Path data;
+  private SandboxService at;
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    at = new SandboxService(data, Platform.DINGTALK_ROBOT, Map.of("mode", "stream"));
+    gateway = at.sandbox.gateway(RESIDENTS);
+    connected();
+  }
+
+  @AfterEach
+  void stop() {
+    at.close();
+  }
+
+  private void connected() {
+    Eventually.until(() -> gateway.connections() == 1);
+  }
+
+  @Test
+  void hears_and_answers() {
+    at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
+    assertThat(at.read(RESIDENTS, GROUP)).hasSize(1);
+    assertThat(at.read(RESIDENTS, GROUP).getFirst()).startsWith("收到。已受理【1123-01】");
+  }
+
+  @Test
+  void answers_a_ping() {
+    assertThat(gateway.ping()).isEqualTo(200);
+  }
+
+  @Test
+  void comes_back_when_it_is_sent_away_or_cut_off() {
+    gateway.sendAway();
+    connected();
+    at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
+    gateway.cut();
+    Eventually.until(() -> gateway.connections() == 0);
+    connected();
+    at.alone("老陈", "进度");
+    assertThat(count("cases")).isEqualTo(1);
+    assertThat(at.read(RESIDENTS, "老陈")).hasSize(1);
+  }
+
+  @Test
+  void comes_back_when_the_platform_was_away() {
+    at.sandbox.trouble(RESIDENTS).fail(1);
+    gateway.cut();
+    Eventually.until(() -> gateway.connections() == 0);
+    connected();
+    assertThat(gateway.ping()).isEqualTo(200);
+  }
+
+  @Test
+  void hears_once_what_is_told_twice() {
+    at.sandbox.trouble(RESIDENTS).tellTwice(true);
+    at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
+    assertThat(at.read(RESIDENTS, GROUP)).hasSize(1);
+  }
+}
