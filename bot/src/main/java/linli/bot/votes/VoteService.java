@@ -75,11 +75,7 @@ public final class VoteService {
   /** The card of a draft, with its electorate as it would be now. */
   public String card(Transaction tx, Vote vote) {
     var roll = votes.roll(tx, vote);
-    var unreachable =
-        (int)
-            roll.people().stream()
-                .filter(person -> notices.account(tx, vote.estateId(), person).isEmpty())
-                .count();
+    var unreachable = notices.withoutAccount(tx, vote.estateId(), roll.people());
     return notices
         .cards(vote.estateId())
         .draft(vote, roll, unreachable, rules(tx, vote.estateId()));
