@@ -191,6 +191,12 @@ final class VoteProxyTalk {
       return tell(turn, "vote.proxy.gone");
     }
     var proxy = found.get();
+    var limit = limit(turn, proxy);
+    if (digit == 1
+        && limit.isPresent()
+        && votes.proxies().principals(turn.tx(), proxy) >= limit.get()) {
+      return tell(turn, "vote.proxy.enough", "n", limit.get());
+    }
     votes.proxies().answer(turn.tx(), proxy, digit == 1, turn.now());
     var flat = votes.proxies().flat(turn.tx(), proxy);
     votes.tell(
@@ -199,6 +205,13 @@ final class VoteProxyTalk {
         votes.proxies().principal(turn.tx(), proxy),
         Line.of(answers.text(turn, digit == 1 ? "vote.proxy.agreed" : "vote.proxy.refused")));
     return tell(turn, digit == 1 ? "vote.proxy.yours" : "vote.proxy.declined", "home", flat);
+  }
+
+  private Optional<Integer> limit(Turn turn, Proxy proxy) {
+    return votes
+        .votes()
+        .find(turn.tx(), proxy.estateId(), proxy.voteId())
+        .map(vote -> vote.policy().proxyLimit());
   }
 
   private String cast(Turn turn, String written, String said) {
