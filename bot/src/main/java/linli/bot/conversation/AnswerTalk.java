@@ -62,6 +62,7 @@ final class AnswerTalk {
   private final BindingTalk bindings;
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
+  private final KnowledgeTalk knowledge;
   private final VoteDoor votes;
   private final Outbox outbox;
   private final Answers answers;
@@ -80,9 +81,11 @@ final class AnswerTalk {
       BindingTalk bindings,
       MovingOut movingOut,
       ReceptionTalk receptions,
+      KnowledgeTalk knowledge,
       VoteDoor votes,
       Outbox outbox,
       Answers answers) {
+    this.knowledge = knowledge;
     this.votes = votes;
     this.outbox = outbox;
     this.corrections = corrections;
@@ -218,6 +221,7 @@ final class AnswerTalk {
       case UNBIND -> movingOut.answered(turn, question, digit);
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
+      case ANSWERED -> knowledge.heard(turn, question, digit);
       case VOTE_DRAFT -> votes.drafted(turn, question, digit);
       case VOTE -> votes.cast(turn, question, digit);
       case VOTE_PROXY -> votes.agreed(turn, question, digit);
@@ -376,6 +380,7 @@ final class AnswerTalk {
           RECALLED,
           RECEPTION_FULL,
           RECEPTION_FOLLOW_UP,
+          ANSWERED,
           VOTE_DRAFT,
           VOTE,
           VOTE_PHOTO,

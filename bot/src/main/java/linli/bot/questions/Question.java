@@ -63,6 +63,8 @@ public record Question(
     RECEPTION_FULL,
     /** Did the answer at the reception come true? 1 yes 2 not yet. */
     RECEPTION_FOLLOW_UP,
+    /** Does what is written down answer it? 1 yes 2 a person is wanted. */
+    ANSWERED,
     /** A vote is drafted, step by step; the payload is the draft so far. */
     VOTE_DRAFT,
     /** A ballot: 1 同意 2 反对 3 弃权; the payload is the vote. */
