@@ -2,12 +2,14 @@ package linli.bot.proof;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.store.Database;
+import linli.bot.store.RunningServer;
 import linli.bot.store.Transaction;
 import linli.schedules.quartz.Scheduling;
 import linli.schedules.quartz.Work;
@@ -31,7 +33,7 @@ public final class DueNode {
 
   public static void main(String[] arguments) throws InterruptedException {
     var vertx = Vertx.vertx();
-    var database = Database.at(vertx, arguments[0], 8);
+    var database = database(vertx, arguments[0]);
     var clock = Clock.systemUTC();
     var due = new DueWork(database.pool(), database.transactions(), clock);
     due.register(KIND, DueNode::run);
@@ -39,6 +41,13 @@ public final class DueNode {
     Scheduling.start(database.dataSource(), 1, List.of(sweep));
     System.out.println("started");
     Thread.currentThread().join();
+  }
+
+  /** By its address, or by the directory of an embedded one that runs. */
+  private static Database database(Vertx vertx, String where) {
+    return where.startsWith("postgresql:")
+        ? Database.at(vertx, where, 8)
+        : RunningServer.join(vertx, Path.of(where), 8);
   }
 
   private static void run(Transaction tx, DueItem item) {
