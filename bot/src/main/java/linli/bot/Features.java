@@ -24,6 +24,7 @@ import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
 import linli.bot.receptions.ReceptionPlanner;
@@ -125,12 +126,24 @@ public final class Features {
             texts,
             due,
             clock);
+    var meetings =
+        Meetings.create(
+            knowledge.catalogue(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            whistles,
+            speech,
+            texts,
+            due,
+            clock);
     conversation =
         Talk.create(
             estates,
             cases,
             receptions,
             whistles,
+            meetings,
             questions,
             outbox,
             speech,

@@ -59,6 +59,7 @@ public final class CaseService {
   private final CaseMachine machine;
   private final Questions questions;
   private final Routing routing;
+  private final CaseAgenda agenda;
   private final Catalogue catalogue;
 
   CaseService(
@@ -71,6 +72,7 @@ public final class CaseService {
       CaseMachine machine,
       Questions questions,
       Routing routing,
+      CaseAgenda agenda,
       Catalogue catalogue) {
     this.cases = cases;
     this.moves = moves;
@@ -81,6 +83,7 @@ public final class CaseService {
     this.machine = machine;
     this.questions = questions;
     this.routing = routing;
+    this.agenda = agenda;
     this.catalogue = catalogue;
   }
 
@@ -121,6 +124,7 @@ public final class CaseService {
       journal.history(tx, opened, "anonymous", opened.state(), by, null, now);
     }
     clocks.start(tx, estate, opened, type, from);
+    agenda.opened(tx, opened);
     if (from.isAfter(now)) {
       clocks.dispatchLater(tx, opened, from);
     } else {

@@ -11,6 +11,7 @@ final class PrivateTalk {
 
   private final ReceptionDesk receptionDesk;
   private final ReceptionTalk receptions;
+  private final MeetingTalk meetings;
   private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final Human human;
@@ -21,6 +22,7 @@ final class PrivateTalk {
   PrivateTalk(
       ReceptionDesk receptionDesk,
       ReceptionTalk receptions,
+      MeetingTalk meetings,
       WhistleTalk whistles,
       StaffTalk staff,
       Human human,
@@ -29,6 +31,7 @@ final class PrivateTalk {
       AddressedTalk addressed) {
     this.receptionDesk = receptionDesk;
     this.receptions = receptions;
+    this.meetings = meetings;
     this.whistles = whistles;
     this.staff = staff;
     this.human = human;
@@ -42,9 +45,9 @@ final class PrivateTalk {
     if (reception.isPresent()) {
       return reception.get();
     }
-    var whistle = whistles.command(turn);
-    if (whistle.isPresent()) {
-      return whistle.get();
+    var ladder = whistles.command(turn).or(() -> meetings.command(turn));
+    if (ladder.isPresent()) {
+      return ladder.get();
     }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {

@@ -10,6 +10,7 @@ import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
 import linli.bot.media.CaseMedia;
+import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
@@ -34,6 +35,7 @@ public final class Talk {
       Cases cases,
       Receptions receptions,
       Whistles whistles,
+      Meetings meetings,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -161,6 +163,7 @@ public final class Talk {
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
+    var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
     var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
     var addressed =
         new AddressedTalk(
@@ -189,6 +192,7 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
+            meetingTalk,
             whistleTalk,
             staff,
             residents,
@@ -201,6 +205,7 @@ public final class Talk {
         new PrivateTalk(
             receptionDesk,
             receptionTalk,
+            meetingTalk,
             whistleTalk,
             staff,
             human,

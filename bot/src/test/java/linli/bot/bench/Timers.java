@@ -104,9 +104,14 @@ final class Timers implements AutoCloseable {
               .flatMap(parts -> parts)
               .toList();
       var node = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      if (!"started".equals(node.inputReader().readLine())) {
-        throw new IllegalStateException("a node did not start");
+      var lines = node.inputReader();
+      for (var line = ""; !line.equals("started"); ) {
+        line = lines.readLine(); // what it logs comes before
+        if (line == null) {
+          throw new IllegalStateException("a node did not start");
+        }
       }
+      Thread.startVirtualThread(() -> lines.lines().forEach(line -> {}));
       return node;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
