@@ -58,19 +58,6 @@ public record Cases(
             speech,
             texts,
             pagerChannel);
-    var service =
-        new CaseService(
-            repository,
-            moves,
-            journal,
-            media,
-            clocks,
-            notices,
-            machine,
-            questions,
-            routing,
-            agenda,
-            catalogue);
     var casework =
         new Casework(
             repository,
@@ -82,6 +69,20 @@ public record Cases(
             machine,
             questions,
             routing,
+            catalogue);
+    var service =
+        new CaseService(
+            repository,
+            moves,
+            journal,
+            media,
+            clocks,
+            notices,
+            machine,
+            casework,
+            questions,
+            routing,
+            agenda,
             catalogue);
     var handOver =
         new HandOver(

@@ -213,7 +213,15 @@ final class AnswerTalk {
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case BIND_HOME, BIND_NAME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT ->
+      case BIND_HOME,
+          BIND_NAME,
+          WHERE,
+          UNCLEAR,
+          JOINED,
+          INCIDENT,
+          HAZARD_FACTS,
+          WHAT_IS_LEFT,
+          WAITED_FOR ->
           "answered";
     };
   }
@@ -308,7 +316,7 @@ final class AnswerTalk {
     var issue = understood.issues().getFirst();
     return switch (question.kind()) {
       case BIND_HOME, BIND_NAME -> true;
-      case WHERE, WHAT_IS_LEFT -> isOfAnotherType(turn, question, issue);
+      case WHERE, WHAT_IS_LEFT, WAITED_FOR -> isOfAnotherType(turn, question, issue);
       case HAZARD_FACTS ->
           issue.place() != null
               && issue.place().building() != null
@@ -344,7 +352,7 @@ final class AnswerTalk {
               ? Optional.of(drafts.continued(turn, question))
               : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
-      case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
+      case WHAT_IS_LEFT, WAITED_FOR -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
       case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
       case BIND_NAME -> verb == null ? bindings.name(turn, question) : Optional.empty();
       case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();

@@ -2,12 +2,12 @@ package linli.bot.due;
 
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +53,10 @@ public final class DueWork {
 
   private record Open(DueItem item, int attempts) {}
 
-  /** A transaction that does due work, and whether that made more work due. */
+  /** A transaction that does due work, and whether that changed what is due. */
   private static final class UnderWay {
     private final Instant upTo;
-    private boolean grew;
+    private boolean changed;
 
     private UnderWay(Instant upTo) {
       this.upTo = upTo;
@@ -88,7 +88,7 @@ public final class DueWork {
   public void schedule(Transaction tx, DueItem item) {
     var running = underWay.get(tx);
     if (running != null && !item.dueAt().isAfter(running.upTo)) {
-      running.grew = true;
+      running.changed = true;
     }
     write(tx, item);
   }
@@ -122,6 +122,10 @@ public final class DueWork {
 
   /** Forgets every occurrence that was not done; each can be scheduled again. */
   public void cancel(Transaction tx, String estateId, String kind, String subject) {
+    var running = underWay.get(tx);
+    if (running != null) {
+      running.changed = true;
+    }
     tx.flush();
     tx.preparedQuery(CANCEL).execute(Tuple.of(estateId, kind, subject)).await();
   }
@@ -187,8 +191,8 @@ public final class DueWork {
       var some = items.subList(from, Math.min(from + TOGETHER, items.size()));
       var running = new UnderWay(upTo);
       count += transactions.run(tx -> together(tx, some, running, goOn));
-      if (running.grew) {
-        break; // something became due on the way: it may come before the rest
+      if (running.changed) {
+        break; // what is due is not what was looked up: it may come before the rest, or is gone
       }
     }
     return count;
@@ -199,19 +203,20 @@ public final class DueWork {
       Transaction tx, List<DueItem> items, UnderWay running, BooleanSupplier goOn) {
     // The estate first, as everybody does; then whether it is still open.
     EstateLock.take(tx, items.getFirst().estateId());
-    var count = 0;
     underWay.put(tx, running);
     try {
-      for (var item : items) {
-        if (running.grew || count > 0 && !goOn.getAsBoolean()) {
+      var done = new ArrayList<DueItem>();
+      var count = 0;
+      for (var open : lock(tx, items, running.upTo)) {
+        if (running.changed || count > 0 && !goOn.getAsBoolean()) {
           break;
         }
-        var open = lock(tx, item, running.upTo);
-        if (open.isPresent()) {
-          attempt(tx, open.get());
-          count++;
+        if (attempt(tx, open)) {
+          done.add(open.item());
         }
+        count++;
       }
+      finish(tx, done);
       return count;
     } finally {
       underWay.remove(tx);
@@ -263,36 +268,41 @@ public final class DueWork {
 
   private static final String LOCK =
       """
-      select *
-      from due_work
-      where estate_id = $2 and kind = $3 and subject = $4 and occurrence = $5
-        and done_at is null and parked_at is null
-        and due_at <= $1
-        and (retry_at is null or retry_at <= $1)
-      for update
+      select d.*
+      from unnest($2::text[], $3::text[], $4::text[], $5::integer[])
+           with ordinality as wanted (estate_id, kind, subject, occurrence, place)
+      join due_work d using (estate_id, kind, subject, occurrence)
+      where d.done_at is null and d.parked_at is null
+        and d.due_at <= $1
+        and (d.retry_at is null or d.retry_at <= $1)
+      order by place
+      for update of d
       """;
 
-  private Optional<Open> lock(Transaction tx, DueItem item, Instant upTo) {
-    return open(
+  /** Those of them that are still open, in the same order. */
+  private static List<Open> lock(Transaction tx, List<DueItem> items, Instant upTo) {
+    var rows =
         tx.preparedQuery(LOCK)
-            .execute(
-                Tuple.of(
-                    upTo.atOffset(ZoneOffset.UTC),
-                    item.estateId(),
-                    item.kind(),
-                    item.subject(),
-                    item.occurrence()))
-            .await());
+            .execute(keys(items, Tuple.of(upTo.atOffset(ZoneOffset.UTC))))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Open(item(row), row.getInteger("attempts")))
+        .toList();
   }
 
-  private void attempt(Transaction tx, Open open) {
-    Savepoint.attempt(
-            tx,
-            () -> {
-              handler(open.item().kind()).run(tx, open.item());
-              finish(tx, open.item());
-            })
-        .ifPresent(failure -> fail(tx, open, failure));
+  private static Tuple keys(List<DueItem> items, Tuple before) {
+    return before
+        .addArrayOfString(items.stream().map(DueItem::estateId).toArray(String[]::new))
+        .addArrayOfString(items.stream().map(DueItem::kind).toArray(String[]::new))
+        .addArrayOfString(items.stream().map(DueItem::subject).toArray(String[]::new))
+        .addArrayOfInteger(items.stream().map(DueItem::occurrence).toArray(Integer[]::new));
+  }
+
+  /** False when it failed: then it is noted and tried again. */
+  private boolean attempt(Transaction tx, Open open) {
+    var failure = Savepoint.attempt(tx, () -> handler(open.item().kind()).run(tx, open.item()));
+    failure.ifPresent(why -> fail(tx, open, why));
+    return failure.isEmpty();
   }
 
   private DueHandler handler(String kind) {
@@ -305,21 +315,19 @@ public final class DueWork {
 
   private static final String FINISH =
       """
-      update due_work
-      set done_at = $5, retry_at = null
-      where estate_id = $1 and kind = $2 and subject = $3 and occurrence = $4
+      update due_work d
+      set done_at = $1, retry_at = null
+      from unnest($2::text[], $3::text[], $4::text[], $5::integer[])
+           as done (estate_id, kind, subject, occurrence)
+      where d.estate_id = done.estate_id and d.kind = done.kind and d.subject = done.subject
+        and d.occurrence = done.occurrence
       """;
 
-  private void finish(Transaction tx, DueItem item) {
-    tx.preparedQuery(FINISH)
-        .execute(
-            Tuple.of(
-                item.estateId(),
-                item.kind(),
-                item.subject(),
-                item.occurrence(),
-                clock.instant().atOffset(ZoneOffset.UTC)))
-        .await();
+  private void finish(Transaction tx, List<DueItem> done) {
+    if (done.isEmpty()) {
+      return;
+    }
+    tx.write(FINISH, keys(done, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC))));
   }
 
   private static final String FAIL =
@@ -349,12 +357,6 @@ public final class DueWork {
         .addKeyValue("kind", item.kind())
         .addKeyValue("attempt", open.attempts() + 1)
         .log(retryAt.isPresent() ? "due work failed" : "due work parked");
-  }
-
-  private static Optional<Open> open(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false)
-        .findFirst()
-        .map(row -> new Open(item(row), row.getInteger("attempts")));
   }
 
   private static DueItem item(Row row) {

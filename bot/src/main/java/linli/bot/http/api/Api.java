@@ -18,8 +18,10 @@ import linli.bot.estates.roster.RosterImport;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
+import linli.bot.meetings.Meetings;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.store.Transactions;
+import linli.bot.whistles.LadderNumbers;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -40,6 +42,8 @@ public final class Api {
   private final RosterApi roster;
   private final ReceptionsApi receptions;
   private final JobsApi jobs;
+  private final LadderApi ladder;
+  private final MeetingsApi meetings;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -51,7 +55,9 @@ public final class Api {
       UnderstandApi understand,
       RosterApi roster,
       ReceptionsApi receptions,
-      JobsApi jobs) {
+      JobsApi jobs,
+      LadderApi ladder,
+      MeetingsApi meetings) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -61,12 +67,15 @@ public final class Api {
     this.roster = roster;
     this.receptions = receptions;
     this.jobs = jobs;
+    this.ladder = ladder;
+    this.meetings = meetings;
   }
 
   /** What the features bring along. */
   public record Parts(
       Estates estates,
       Cases cases,
+      Meetings meetings,
       Catalogue catalogue,
       Understander understander,
       KeptAnswers answers) {}
@@ -110,7 +119,10 @@ public final class Api {
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
-        new JobsApi(jobs));
+        new JobsApi(jobs),
+        new LadderApi(visible, new LadderNumbers(pool), clock),
+        new MeetingsApi(
+            visible, transactions, parts.meetings(), parts.cases().service(), clock));
   }
 
   public void mount(Router router) {
@@ -129,6 +141,13 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
+    get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
+    post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
+    post(router, "/estates/:estate/meetings/:meeting/minutes")
+        .handler(door.with(Scope.CASES_WRITE, meetings::minutes));
+    post(router, "/estates/:estate/meetings/:meeting/decisions")
+        .handler(door.with(Scope.CASES_WRITE, meetings::decide));
     get(router, "/jobs").handler(door.operator(jobs::all));
     get(router, "/jobs/:job/runs").handler(door.operator(jobs::runs));
     post(router, "/jobs/:job/runs").handler(door.operator(jobs::ask));
