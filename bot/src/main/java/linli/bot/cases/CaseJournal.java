@@ -5,10 +5,13 @@ import static linli.bot.cases.CaseRepository.utc;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.bot.residents.Speaker;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
 
@@ -91,10 +94,16 @@ public final class CaseJournal {
             reason));
   }
 
+  private record Which(String estateId, long caseId) {}
+
+  /** The tables of the view {@code case_reporter}, too. */
+  private static final Memory<Which, List<Reporter>> REPORTERS_OF =
+      new Memory<>("case_report", "cases", "consent", "resident", "case_mute", "topic_mute");
+
   private static final String REPORTERS =
       """
-      select distinct on (channel, account_id)
-             channel, account_id, person_id, building, unit, room,
+      select distinct on (about, channel, account_id)
+             about, channel, account_id, person_id, building, unit, room,
              conversation = private_conversation as privately,
              not exists (
                select from case_mute as mute
@@ -107,19 +116,42 @@ public final class CaseJournal {
                  and mute.channel = reporter.channel
                  and mute.account_id = reporter.account_id) as listening,
              by_proxy
-      from case_reporter as reporter
-      where estate_id = $1 and case_id in (
-        select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
-      order by channel, account_id, report_no
+      from (
+        select case_id as about, case_id from unnest($2::bigint[]) as case_id
+        union all
+        select merged_into, case_id from cases where estate_id = $1 and merged_into = any($2)) as part
+      cross join lateral (
+        select * from case_reporter as said
+        where said.estate_id = $1 and said.case_id = part.case_id
+        limit 10000) as reporter
+      order by about, channel, account_id, report_no
       """;
+
+  /** Looks up together of which cases {@link #reporters} will be asked for. */
+  void prepareReporters(Transaction tx, String estateId, List<Long> caseIds) {
+    var found = new HashMap<Long, List<Reporter>>();
+    var asked = Tuple.of(estateId).addArrayOfLong(caseIds.toArray(Long[]::new));
+    for (var row : tx.preparedQuery(REPORTERS).execute(asked).await()) {
+      found.computeIfAbsent(row.getLong("about"), x -> new ArrayList<>()).add(reporter(row));
+    }
+    for (var caseId : caseIds) {
+      tx.remember(
+          REPORTERS_OF,
+          new Which(estateId, caseId),
+          List.copyOf(found.getOrDefault(caseId, List.of())));
+    }
+  }
 
   /**
    * Everybody who reported or joined it or what was merged into it, each account once, in the order
    * in which they came.
    */
   List<Reporter> reporters(Transaction tx, String estateId, long caseId) {
-    var rows = tx.preparedQuery(REPORTERS).execute(Tuple.of(estateId, caseId)).await();
-    return StreamSupport.stream(rows.spliterator(), false).map(CaseJournal::reporter).toList();
+    var which = new Which(estateId, caseId);
+    if (tx.recall(REPORTERS_OF, which).isEmpty()) {
+      prepareReporters(tx, estateId, List.of(caseId));
+    }
+    return tx.recall(REPORTERS_OF, which).orElseThrow();
   }
 
   private static Reporter reporter(Row row) {

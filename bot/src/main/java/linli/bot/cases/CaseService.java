@@ -1,5 +1,9 @@
 package linli.bot.cases;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -511,6 +515,13 @@ public final class CaseService {
 
   public Optional<Case> find(Transaction tx, String estateId, long id) {
     return cases.find(tx, estateId, id);
+  }
+
+  /** Looks up together of which cases {@link #reporters} will be asked for. */
+  public void prepareReporters(Transaction tx, List<Case> about) {
+    about.stream()
+        .collect(groupingBy(Case::estateId, mapping(Case::id, toList())))
+        .forEach((estateId, ids) -> journal.prepareReporters(tx, estateId, ids));
   }
 
   public List<Reporter> reporters(Transaction tx, Case about) {

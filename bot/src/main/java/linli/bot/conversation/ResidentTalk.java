@@ -91,6 +91,7 @@ final class ResidentTalk {
     if (answers.standsInGroup(turn)) {
       answers.say(turn, "progress.in-private");
     }
+    cases.prepareReporters(turn.tx(), own);
     var lines = own.stream().map(c -> line(turn, c).text()).toList();
     answers.alone(turn, Line.of(String.join("\n", lines)).about(own.getFirst().no()));
     return "progress";

@@ -89,10 +89,13 @@ public final class CaseMedia {
 
   private static final String WAITS =
       """
-      select distinct channel, account_id, conversation
+      select channel, account_id, conversation
       from unnest($2::text[], $3::text[], $4::text[]) as sent (channel, account_id, conversation)
-      join loose_media using (channel, account_id, conversation)
-      where estate_id = $1
+      cross join lateral (
+        select from loose_media as loose
+        where loose.estate_id = $1 and loose.channel = sent.channel
+          and loose.account_id = sent.account_id and loose.conversation = sent.conversation
+        limit 1) as one
       """;
 
   /** Looks up together of whom something waits for words: most send no pictures. */

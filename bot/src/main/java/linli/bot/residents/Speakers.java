@@ -24,13 +24,17 @@ public final class Speakers {
 
   private static final String FIND =
       """
-      select a.channel, a.account_id, a.estate_id, a.person_id,
-             r.building, r.unit, r.room, r.relation
+      select known.*
       from unnest($1::text[], $2::text[]) as asked (channel, account_id)
-      join account a using (channel, account_id)
-      left join resident r
-        on r.estate_id = a.estate_id and r.person_id = a.person_id and r.unbound_at is null
-      order by r.lives_here desc nulls last, r.building, r.unit, r.room
+      cross join lateral (
+        select a.channel, a.account_id, a.estate_id, a.person_id,
+               r.building, r.unit, r.room, r.relation, r.lives_here
+        from account a
+        left join resident r
+          on r.estate_id = a.estate_id and r.person_id = a.person_id and r.unbound_at is null
+        where a.channel = asked.channel and a.account_id = asked.account_id
+        limit 100) as known
+      order by lives_here desc nulls last, building, unit, room
       """;
 
   /** Looks up together who will be {@linkplain #find asked for} in this transaction. */
