@@ -153,7 +153,12 @@ public final class Features {
             knowledge.understander());
     apiParts =
         new Api.Parts(
-            estates, cases, meetings, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
+            estates,
+            cases,
+            meetings,
+            knowledge.catalogue(),
+            knowledge.understander(),
+            new KeptAnswers(due));
     watch =
         new IngressWatch(
             knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, eventEstates::inMemory);

@@ -43,9 +43,7 @@ public final class LadderNumbers {
         since,
         row ->
             new Grade(
-                row.getString("grade"),
-                row.getInteger("closed"),
-                row.getInteger("at_its_level")));
+                row.getString("grade"), row.getInteger("closed"), row.getInteger("at_its_level")));
   }
 
   private static final String CALLED =
@@ -76,9 +74,7 @@ public final class LadderNumbers {
 
   private <T> List<T> list(String sql, String estateId, Instant since, Function<Row, T> read) {
     var rows =
-        pool.preparedQuery(sql)
-            .execute(Tuple.of(estateId, since.atOffset(ZoneOffset.UTC)))
-            .await();
+        pool.preparedQuery(sql).execute(Tuple.of(estateId, since.atOffset(ZoneOffset.UTC))).await();
     return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
   }
 }

@@ -121,8 +121,7 @@ public final class Api {
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
-        new MeetingsApi(
-            visible, transactions, parts.meetings(), parts.cases().service(), clock));
+        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
   }
 
   public void mount(Router router) {

@@ -79,8 +79,7 @@ final class MeetingsApi {
             (tx, now) -> {
               var sameDay =
                   meetings.service().all(tx, estate).stream()
-                      .anyMatch(
-                          m -> ChinaTime.date(m.heldAt()).equals(ChinaTime.date(heldAt)));
+                      .anyMatch(m -> ChinaTime.date(m.heldAt()).equals(ChinaTime.date(heldAt)));
               if (sameDay) {
                 throw new ApiRefused(409, "$.heldAt", "expected a day without a meeting");
               }
