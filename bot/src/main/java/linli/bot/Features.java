@@ -24,6 +24,7 @@ import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
@@ -38,6 +39,7 @@ import linli.bot.whistles.WhistleRules;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
+import linli.nlp.Models;
 import linli.nlp.Understander;
 import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
@@ -58,13 +60,14 @@ public final class Features {
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
-      return load(calendar, WhistleRules.shipped());
+      return load(calendar, WhistleRules.shipped(), Models.shipped());
     }
 
-    public static Knowledge load(Supplier<WorkCalendar> calendar, WhistleRules whistleRules) {
+    public static Knowledge load(
+        Supplier<WorkCalendar> calendar, WhistleRules whistleRules, Models models) {
       return new Knowledge(
-          Understander.load(),
-          HazardGate.load(),
+          Understander.load(models),
+          HazardGate.load(models),
           Catalogue.load(),
           Texts.load(),
           calendar,
@@ -73,6 +76,7 @@ public final class Features {
   }
 
   private final Estates estates = new Estates();
+  private final WrittenAnswers written = new WrittenAnswers();
   private final Conversation conversation;
   private final ReceptionPlanner receptionPlanner;
   private final IngressWatch watch;
@@ -142,6 +146,7 @@ public final class Features {
             estates,
             cases,
             receptions,
+            written,
             whistles,
             meetings,
             questions,
@@ -180,8 +185,9 @@ public final class Features {
     estates.refresh(pool);
   }
 
-  /** Reads the estates again. */
+  /** Reads the estates again, and stores what is shipped for all of them. */
   public void loadEstates(Pool pool) {
+    written.ship(pool);
     estates.load(pool);
   }
 

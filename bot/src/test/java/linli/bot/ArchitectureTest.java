@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..incidents..",
     "..votes..",
     "..receptions..",
+    "..knowledge..",
     "..access.."
   };
 
@@ -112,6 +113,7 @@ class ArchitectureTest {
             "linli.bot.households..",
             "linli.bot.inbox..",
             "linli.bot.incidents..",
+            "linli.bot.knowledge..",
             "linli.bot.outbox..",
             "linli.bot.questions..",
             "linli.bot.receptions..",

@@ -62,6 +62,7 @@ final class AnswerTalk {
   private final BindingTalk bindings;
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
+  private final KnowledgeTalk knowledge;
   private final Outbox outbox;
   private final Answers answers;
 
@@ -79,8 +80,10 @@ final class AnswerTalk {
       BindingTalk bindings,
       MovingOut movingOut,
       ReceptionTalk receptions,
+      KnowledgeTalk knowledge,
       Outbox outbox,
       Answers answers) {
+    this.knowledge = knowledge;
     this.outbox = outbox;
     this.corrections = corrections;
     this.incidents = incidents;
@@ -212,6 +215,7 @@ final class AnswerTalk {
       case UNBIND -> movingOut.answered(turn, question, digit);
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
+      case ANSWERED -> knowledge.heard(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case BIND_HOME,
           BIND_NAME,
@@ -367,6 +371,7 @@ final class AnswerTalk {
           RECALLED,
           RECEPTION_FULL,
           RECEPTION_FOLLOW_UP,
+          ANSWERED,
           WHICH_QUESTION ->
           Optional.empty();
     };

@@ -9,6 +9,7 @@ import linli.bot.households.BindingRequests;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.media.CaseMedia;
 import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
@@ -34,6 +35,7 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      WrittenAnswers knowledge,
       Whistles whistles,
       Meetings meetings,
       Questions questions,
@@ -83,7 +85,18 @@ public final class Talk {
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
-            cases.service(), cases.words(), handovers, estates, speakers, speech, answers, texts);
+            cases.service(),
+            cases.words(),
+            handovers,
+            new HandoverClock(
+                cases.service(), cases.words(), handovers, estates, speech, texts, due),
+            estates,
+            speakers,
+            speech,
+            answers,
+            texts);
+    var knowledgeTalk =
+        new KnowledgeTalk(knowledge, questions, reports, human, understander, answers);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
@@ -158,6 +171,7 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            knowledgeTalk,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -180,6 +194,7 @@ public final class Talk {
             movingOut,
             media,
             receptionTalk,
+            knowledgeTalk,
             whistleTalk);
     return new Conversation(
         estates,

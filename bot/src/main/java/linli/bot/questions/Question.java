@@ -65,6 +65,8 @@ public record Question(
     RECEPTION_FULL,
     /** Did the answer at the reception come true? 1 yes 2 not yet. */
     RECEPTION_FOLLOW_UP,
+    /** Does what is written down answer it? 1 yes 2 a person is wanted. */
+    ANSWERED,
     /** Several questions are open: which one does the digit answer? */
     WHICH_QUESTION
   }

@@ -36,6 +36,7 @@ public final class Questions {
           Kind.JOINED,
           Kind.UNCLEAR,
           Kind.INCIDENT,
+          Kind.ANSWERED,
           Kind.BIND_RELATION,
           Kind.BIND_WHO,
           Kind.UNBIND);
