@@ -86,11 +86,11 @@ final class Timers implements AutoCloseable {
   void startNodes() {
     database.pool().query(TABLE).execute().await();
     for (var node = 0; node < NODES; node++) {
-      nodes.add(start());
+      start();
     }
   }
 
-  private Process start() {
+  private void start() {
     try {
       var command =
           Stream.of(
@@ -104,6 +104,7 @@ final class Timers implements AutoCloseable {
               .flatMap(parts -> parts)
               .toList();
       var node = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      nodes.add(node);
       var lines = node.inputReader();
       for (var line = ""; !line.equals("started"); ) {
         line = lines.readLine(); // what it logs comes before
@@ -112,7 +113,6 @@ final class Timers implements AutoCloseable {
         }
       }
       Thread.startVirtualThread(() -> lines.lines().forEach(line -> {}));
-      return node;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
