@@ -2,6 +2,7 @@ package linli.bot;
 
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteFeature;
 import linli.bot.whistles.WhistleRules;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
@@ -120,6 +122,8 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    var votes =
+        VoteFeature.create(estates, questions, speech, texts, due, new SecureRandom(), clock);
     var whistles =
         Whistles.create(
             knowledge.whistleRules(),
@@ -147,6 +151,7 @@ public final class Features {
             cases,
             receptions,
             written,
+            votes,
             whistles,
             meetings,
             questions,
@@ -161,6 +166,8 @@ public final class Features {
             estates,
             cases,
             meetings,
+            votes,
+            texts,
             knowledge.catalogue(),
             knowledge.understander(),
             new KeptAnswers(due));

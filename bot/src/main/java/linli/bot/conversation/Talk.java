@@ -22,6 +22,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.votes.VoteService;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -36,6 +37,7 @@ public final class Talk {
       Cases cases,
       Receptions receptions,
       WrittenAnswers knowledge,
+      VoteService votes,
       Whistles whistles,
       Meetings meetings,
       Questions questions,
@@ -120,6 +122,21 @@ public final class Talk {
             bindings,
             muted,
             answers);
+    var voteCasting = new VoteCasting(votes, questions, outbox::isPlatform, answers);
+    var votePapers =
+        new VotePapers(votes, new PaperWords(homes), cases.media(), questions, answers);
+    var voteWizard =
+        new VoteWizard(votes, homes, new VoteSteps(votes, questions, answers), answers);
+    var voteDoor =
+        new VoteDoor(
+            new VoteDesk(votes, voteWizard, votePapers, answers),
+            voteWizard,
+            votePapers,
+            new VoteInfoTalk(votes, answers),
+            new VoteProxyTalk(votes, voteCasting, votePapers, homes, questions, answers),
+            new VoteTalk(votes, voteCasting, questions, answers),
+            voteCasting,
+            questions);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
@@ -172,6 +189,7 @@ public final class Talk {
             movingOut,
             receptionTalk,
             knowledgeTalk,
+            voteDoor,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -215,11 +233,13 @@ public final class Talk {
             duty,
             media,
             receptionDesk,
+            voteDoor,
             addressed,
             understander),
         new PrivateTalk(
             receptionDesk,
             receptionTalk,
+            voteDoor,
             meetingTalk,
             whistleTalk,
             staff,
@@ -233,6 +253,7 @@ public final class Talk {
             bindings,
             reports,
             receptionTalk,
+            voteDoor,
             smallTalk,
             muted,
             media,
