@@ -3,6 +3,10 @@ package linli.bot.receptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,25 +61,14 @@ class DroppedRuleTest {
   }
 
   private static EstateFile without() {
-    var demo = EstateFile.shippedDemo();
-    return new EstateFile(
-        demo.id(),
-        demo.name(),
-        demo.community(),
-        demo.committee(),
-        demo.street(),
-        demo.demo(),
-        demo.offerUnaddressed(),
-        demo.noise(),
-        demo.numbers(),
-        demo.buildings(),
-        demo.parties(),
-        demo.groups(),
-        demo.routes(),
-        demo.people(),
-        demo.duty(),
-        demo.confirmBindings(),
-        null);
+    try (var in = EstateFile.class.getResourceAsStream("/linli/estates/xingfuli.estate.yml")) {
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var rest = text.replaceFirst("(?m)^reception:.*\\n(?: .*\\n)+", "");
+      var bytes = new ByteArrayInputStream(rest.getBytes(StandardCharsets.UTF_8));
+      return EstateFile.read(bytes, "without reception days");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   private static final String SIGN_UP =
