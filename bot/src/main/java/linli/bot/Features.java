@@ -26,6 +26,7 @@ import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.knowledge.WrittenAnswers;
+import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.Questions;
 import linli.bot.reach.ChannelReport;
@@ -139,6 +140,17 @@ public final class Features {
             texts,
             due,
             clock);
+    var meetings =
+        Meetings.create(
+            knowledge.catalogue(),
+            knowledge.calendar(),
+            estates,
+            cases,
+            whistles,
+            speech,
+            texts,
+            due,
+            clock);
     conversation =
         Talk.create(
             estates,
@@ -147,6 +159,7 @@ public final class Features {
             written,
             votes,
             whistles,
+            meetings,
             questions,
             outbox,
             speech,
@@ -159,6 +172,7 @@ public final class Features {
         new Api.Parts(
             estates,
             cases,
+            meetings,
             votes,
             texts,
             knowledge.catalogue(),

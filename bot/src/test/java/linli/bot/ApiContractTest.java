@@ -21,7 +21,7 @@ class ApiContractTest {
 
   @Test
   void names_every_route_and_nothing_else() {
-    assertThat(documented()).hasSize(19).isEqualTo(routed());
+    assertThat(documented()).hasSize(24).isEqualTo(routed());
   }
 
   @Test
@@ -59,7 +59,8 @@ class ApiContractTest {
                 .replace("{estate}", "xingfuli")
                 .replace("{no}", "1123-01")
                 .replace("{media}", "1")
-                .replace("{job}", "sweep");
+                .replace("{job}", "sweep")
+                .replace("{meeting}", "1");
         var request = TestService.request(api.service(), path);
         var sent =
             method.equals("GET")

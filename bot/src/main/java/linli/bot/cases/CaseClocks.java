@@ -179,6 +179,15 @@ final class CaseClocks {
   }
 
   private static DueItem item(Case about, String kind, int round, Instant when) {
-    return new DueItem(about.estateId(), kind, Long.toString(about.id()), round, when);
+    return new DueItem(
+        about.estateId(), kind, Long.toString(about.id()), round, when, urgency(about));
+  }
+
+  private static int urgency(Case about) {
+    return switch (about.urgency()) {
+      case "P0" -> DueItem.DANGER;
+      case "P1" -> DueItem.URGENT;
+      default -> DueItem.ORDINARY;
+    };
   }
 }

@@ -179,6 +179,33 @@ public final class CaseNotices {
             .about(open.no()));
   }
 
+  /** The case waits for its reporters: any word of theirs makes the clock run again. */
+  void askWaitedFor(Transaction tx, Estate estate, Case paused, Instant now) {
+    for (var reporter : journal.reporters(tx, estate.id(), paused.id())) {
+      var text =
+          texts
+              .of(estate.id())
+              .say(
+                  "paused.for-you",
+                  "no",
+                  paused.no(),
+                  "party",
+                  words.party(estate, paused),
+                  "reason",
+                  paused.pauseReason(),
+                  "until",
+                  ChinaTime.deadline(paused.resumeAt(), now));
+      var id =
+          speech.toAccount(
+              tx,
+              estate.id(),
+              reporter.channel(),
+              reporter.accountId(),
+              Line.of(text).about(paused.no()).asking());
+      questions.ask(tx, asked(paused, reporter), Kind.WAITED_FOR, paused.id(), 0, null, id, now);
+    }
+  }
+
   /** Something for the staff of the party that has the case. */
   public void tellParty(Transaction tx, Estate estate, Case about, String key, Object... gaps) {
     speech.toParty(

@@ -61,8 +61,10 @@ public final class CaseService {
   private final CaseClocks clocks;
   private final CaseNotices notices;
   private final CaseMachine machine;
+  private final Casework casework;
   private final Questions questions;
   private final Routing routing;
+  private final CaseAgenda agenda;
   private final Catalogue catalogue;
 
   CaseService(
@@ -73,8 +75,10 @@ public final class CaseService {
       CaseClocks clocks,
       CaseNotices notices,
       CaseMachine machine,
+      Casework casework,
       Questions questions,
       Routing routing,
+      CaseAgenda agenda,
       Catalogue catalogue) {
     this.cases = cases;
     this.moves = moves;
@@ -83,8 +87,10 @@ public final class CaseService {
     this.clocks = clocks;
     this.notices = notices;
     this.machine = machine;
+    this.casework = casework;
     this.questions = questions;
     this.routing = routing;
+    this.agenda = agenda;
     this.catalogue = catalogue;
   }
 
@@ -125,6 +131,7 @@ public final class CaseService {
       journal.history(tx, opened, "anonymous", opened.state(), by, null, now);
     }
     clocks.start(tx, estate, opened, type, from);
+    agenda.opened(tx, opened);
     if (from.isAfter(now)) {
       clocks.dispatchLater(tx, opened, from);
     } else {
@@ -200,6 +207,7 @@ public final class CaseService {
       return;
     }
     attach(tx, open, Stage.BEFORE, report);
+    casework.heardFrom(tx, estate, open, report.speaker(), report.at());
     var hidden = CaseWords.hidesReporter(estate, open);
     notices.tellParty(
         tx,
@@ -288,7 +296,7 @@ public final class CaseService {
       return new Unknown(no.toString());
     }
     var open = found.get();
-    if (!works(by, open)) {
+    if (!answersFor(estate, by, open)) {
       return new NotYours(open);
     }
     if (machine.move(open.state(), "done").isEmpty()) {
@@ -351,7 +359,7 @@ public final class CaseService {
     if (found.isEmpty()) {
       return new Unknown(no.toString());
     }
-    if (!works(by, found.get())) {
+    if (!answersFor(estate, by, found.get())) {
       return new NotYours(found.get());
     }
     return moved(tx, found.get(), by, verb, null, now, move);
@@ -372,6 +380,12 @@ public final class CaseService {
     machine.verify(open.state(), verb, changed.state());
     journal.history(tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
     return new Moved(changed);
+  }
+
+  /** Whether the speaker works for the party that has the case, or is 街道值守 for one without chat. */
+  static boolean answersFor(Estate estate, Speaker by, Case about) {
+    return works(by, about)
+        || by.hasRole("street_duty") && !estate.parties().get(about.partyId()).reachable();
   }
 
   /** Whether the speaker works for the party that has the case. */
@@ -514,7 +528,7 @@ public final class CaseService {
     return journal.reporters(tx, about.estateId(), about.id());
   }
 
-  /** Whether this account reported or joined the case. */
+  /** Whether this person reported or joined the case, with whichever account. */
   public boolean isReporter(Transaction tx, Case about, Speaker speaker) {
     return reporters(tx, about).stream().anyMatch(reporter -> isSame(reporter, speaker));
   }

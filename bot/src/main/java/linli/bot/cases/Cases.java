@@ -21,6 +21,7 @@ public record Cases(
     Recalls recalls,
     Releases releases,
     CaseGrades grades,
+    CaseAgenda agenda,
     CaseNotices notices,
     CaseMedia media,
     CaseWords words) {
@@ -44,6 +45,7 @@ public record Cases(
     var journal = new CaseJournal();
     var media = new CaseMedia();
     var words = new CaseWords(catalogue, texts);
+    var agenda = new CaseAgenda();
     var clocks = new CaseClocks(calendar, due);
     var notices =
         new CaseNotices(
@@ -56,18 +58,6 @@ public record Cases(
             speech,
             texts,
             pagerChannel);
-    var service =
-        new CaseService(
-            repository,
-            moves,
-            journal,
-            media,
-            clocks,
-            notices,
-            machine,
-            questions,
-            routing,
-            catalogue);
     var casework =
         new Casework(
             repository,
@@ -79,6 +69,20 @@ public record Cases(
             machine,
             questions,
             routing,
+            catalogue);
+    var service =
+        new CaseService(
+            repository,
+            moves,
+            journal,
+            media,
+            clocks,
+            notices,
+            machine,
+            casework,
+            questions,
+            routing,
+            agenda,
             catalogue);
     var handOver =
         new HandOver(
@@ -112,6 +116,7 @@ public record Cases(
         new Recalls(repository, service, caseworkMoves, journal, media, due),
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         new CaseGrades(repository, moves, journal, notices, machine),
+        agenda,
         notices,
         media,
         words);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.AskCommunity;
@@ -98,7 +99,7 @@ public final class Casework {
             askAboutPause(tx, estate, open, gaps, now);
             return new AskCommunity(open);
           }
-          return new Moved(paused(tx, open, by, days, reason, now));
+          return new Moved(paused(tx, estate, open, by, days, reason, now));
         });
   }
 
@@ -117,11 +118,16 @@ public final class Casework {
     }
   }
 
-  private Case paused(Transaction tx, Case open, Speaker by, int days, String reason, Instant now) {
+  private Case paused(
+      Transaction tx, Estate estate, Case open, Speaker by, int days, String reason, Instant now) {
     var until = clocks.pauseEnd(now, days);
     var paused = casework.pause(tx, open, now, until, reason);
     note(tx, open, paused, "pause", by, reason, now);
     clocks.resume(tx, paused);
+    if (waitsForResident(paused)) {
+      notices.askWaitedFor(tx, estate, paused, now);
+      return paused;
+    }
     notices.tellReporters(
         tx,
         paused,
@@ -133,6 +139,32 @@ public final class Casework {
         "until",
         ChinaTime.deadline(until, now));
     return paused;
+  }
+
+  /** 缓 … 等居民: the clock stands still for the reporter, not for the party. */
+  private static final Pattern WAITS =
+      Pattern.compile("等(?:待|候)?(?:居民|业主|住户|反映人|报修人|本人|对方)|(?:居民|业主|住户|家里|家中)(?:不在|没人|无人)");
+
+  private static boolean waitsForResident(Case paused) {
+    return paused.state() == State.PAUSED && WAITS.matcher(paused.pauseReason()).find();
+  }
+
+  /** The reporter whom it waited for wrote something, wherever: its clock runs again. */
+  void heardFrom(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
+    if (!waitsForResident(about)) {
+      return;
+    }
+    var open = resume(tx, about, Actor.resident(by), now);
+    questions.drop(tx, open.estateId(), open.id(), now, Kind.WAITED_FOR);
+    notices.tellParty(
+        tx,
+        estate,
+        open,
+        "staff.resumed.heard",
+        "no",
+        open.no(),
+        "until",
+        ChinaTime.deadline(open.resolveBy(), now));
   }
 
   /** The pause is over; its length is added to the deadline. */
@@ -403,7 +435,7 @@ public final class Casework {
       return new Unknown(no.toString());
     }
     var open = found.get();
-    if (!isCommunity(by) && !CaseService.works(by, open)) {
+    if (!isCommunity(by) && !CaseService.answersFor(estate, by, open)) {
       return new NotYours(open);
     }
     return machine.move(open.state(), verb).isEmpty() ? new NotNow(open) : move.apply(open);

@@ -68,7 +68,7 @@ public final class HandOver {
     }
     var open = found.get();
     var community = Casework.isCommunity(by);
-    if (!community && !CaseService.works(by, open)) {
+    if (!community && !CaseService.answersFor(estate, by, open)) {
       return new NotYours(open);
     }
     if (machine.move(open.state(), community ? "decide" : "transfer").isEmpty()) {

@@ -1,10 +1,10 @@
 package linli.bot.cases;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import linli.nlp.IssueType;
 import linli.schedules.TimeLimit;
@@ -28,25 +28,67 @@ final class SlaProfiles {
     this.limits = limits;
   }
 
+  /** What a profile must have a row for. */
+  private static final List<String> CLASSES =
+      List.of("EMERGENCY", "URGENT", "NORMAL", "COMPLEX", "CONSULT");
+
   /** Reads the table that the product ships. */
   static SlaProfiles load() {
     var resource = "/linli/cases/sla.tsv";
-    var limits = new HashMap<String, Limits>();
-    try (var in = SlaProfiles.class.getResourceAsStream(resource);
-        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t"))
-          .forEach(
-              cells ->
-                  limits.put(
-                      cells[0] + ' ' + cells[1],
-                      new Limits(TimeLimit.parse(cells[2]), TimeLimit.parse(cells[3]))));
-      return new SlaProfiles(limits);
+    try (var in = SlaProfiles.class.getResourceAsStream(resource)) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource);
     } catch (IOException broken) {
       throw new IllegalStateException(resource, broken);
     }
+  }
+
+  /**
+   * Reads the table; {@code #} begins a comment.
+   *
+   * @throws IllegalArgumentException with the line that cannot be used, or with the line at which a
+   *     profile ends that lacks an entry
+   */
+  static SlaProfiles parse(String text, String source) {
+    var limits = new HashMap<String, Limits>();
+    var ends = new LinkedHashMap<String, Integer>();
+    var lines = text.lines().toList();
+    for (int at = 0; at < lines.size(); at++) {
+      if (!lines.get(at).startsWith("#") && !lines.get(at).isBlank()) {
+        var cells = lines.get(at).split("\t");
+        try {
+          add(limits, cells);
+        } catch (IllegalArgumentException wrong) {
+          throw bad(source, at + 1, wrong.getMessage());
+        }
+        ends.put(cells[0], at + 1);
+      }
+    }
+    ends.forEach((profile, line) -> requireAll(limits, profile, source, line));
+    return new SlaProfiles(limits);
+  }
+
+  private static void add(Map<String, Limits> limits, String[] cells) {
+    if (cells.length != 4 || !CLASSES.contains(cells[1])) {
+      throw new IllegalArgumentException(
+          "expected profile, one of %s, respond and resolve, parted by tabs".formatted(CLASSES));
+    }
+    var row = new Limits(TimeLimit.parse(cells[2]), TimeLimit.parse(cells[3]));
+    if (limits.put(cells[0] + ' ' + cells[1], row) != null) {
+      throw new IllegalArgumentException(cells[0] + " " + cells[1] + " stands there already");
+    }
+  }
+
+  private static void requireAll(
+      Map<String, Limits> limits, String profile, String source, int line) {
+    for (var kind : CLASSES) {
+      if (!limits.containsKey(profile + ' ' + kind)) {
+        throw bad(source, line, "profile " + profile + " ends without an entry for " + kind);
+      }
+    }
+  }
+
+  private static IllegalArgumentException bad(String source, int line, String problem) {
+    return new IllegalArgumentException("%s, line %d: %s".formatted(source, line, problem));
   }
 
   /**

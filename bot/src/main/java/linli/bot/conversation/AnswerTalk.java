@@ -234,7 +234,8 @@ final class AnswerTalk {
           JOINED,
           INCIDENT,
           HAZARD_FACTS,
-          WHAT_IS_LEFT ->
+          WHAT_IS_LEFT,
+          WAITED_FOR ->
           "answered";
     };
   }
@@ -329,7 +330,7 @@ final class AnswerTalk {
     var issue = understood.issues().getFirst();
     return switch (question.kind()) {
       case BIND_HOME, BIND_NAME -> true;
-      case WHERE, WHAT_IS_LEFT -> isOfAnotherType(turn, question, issue);
+      case WHERE, WHAT_IS_LEFT, WAITED_FOR -> isOfAnotherType(turn, question, issue);
       case HAZARD_FACTS ->
           issue.place() != null
               && issue.place().building() != null
@@ -365,7 +366,7 @@ final class AnswerTalk {
               ? Optional.of(drafts.continued(turn, question))
               : Optional.empty();
       case HAZARD_FACTS -> verb == null ? Optional.of(facts(turn, question)) : Optional.empty();
-      case WHAT_IS_LEFT -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
+      case WHAT_IS_LEFT, WAITED_FOR -> verb == null ? whatIsLeft(turn, question) : Optional.empty();
       case BIND_HOME -> verb == null ? bindings.home(turn, question) : Optional.empty();
       case BIND_NAME -> verb == null ? bindings.name(turn, question) : Optional.empty();
       case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();

@@ -12,6 +12,7 @@ final class PrivateTalk {
   private final ReceptionDesk receptionDesk;
   private final ReceptionTalk receptions;
   private final VoteDoor votes;
+  private final MeetingTalk meetings;
   private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final Human human;
@@ -23,6 +24,7 @@ final class PrivateTalk {
       ReceptionDesk receptionDesk,
       ReceptionTalk receptions,
       VoteDoor votes,
+      MeetingTalk meetings,
       WhistleTalk whistles,
       StaffTalk staff,
       Human human,
@@ -32,6 +34,7 @@ final class PrivateTalk {
     this.receptionDesk = receptionDesk;
     this.receptions = receptions;
     this.votes = votes;
+    this.meetings = meetings;
     this.whistles = whistles;
     this.staff = staff;
     this.human = human;
@@ -50,9 +53,9 @@ final class PrivateTalk {
     if (reception.isPresent()) {
       return reception.get();
     }
-    var whistle = whistles.command(turn);
-    if (whistle.isPresent()) {
-      return whistle.get();
+    var ladder = whistles.command(turn).or(() -> meetings.command(turn));
+    if (ladder.isPresent()) {
+      return ladder.get();
     }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {

@@ -53,7 +53,7 @@ final class ReceptionDesk {
   private static final Pattern RECORD =
       Pattern.compile(
           "(?:记|改)\\s*(?:(?:(\\d{1,2})月)?(\\d{1,2})日[的\\s]*)?(\\d{1,3})\\s*号?[\\s::,,]*(.*)");
-  private static final Pattern VISIT = Pattern.compile("约\\s*(\\d{1,3})\\s*号?[\\s::,,]+(.*)");
+  private static final Pattern VISIT = Pattern.compile("约\\s*(\\d{1,3})\\s*号?(?:[\\s::,,]+(.*))?");
   private static final Pattern OUTCOME =
       Pattern.compile("(.*?)(现场解答|解答|转办|上会|约定日期|约定|未到|没来|已办)[\\s::,,]*(.*)");
 
@@ -172,6 +172,9 @@ final class ReceptionDesk {
     var about = nearestWith(turn, number);
     if (about.isEmpty()) {
       return noNumber(turn, number);
+    }
+    if (said.group(2) == null || said.group(2).isBlank()) {
+      return say(turn, "reception.visit.which-day", "number", number);
     }
     var when = SpokenTime.find(said.group(2), ChinaTime.date(turn.now()));
     var day = day(turn, when);

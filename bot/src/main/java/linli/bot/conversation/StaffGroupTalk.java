@@ -6,6 +6,7 @@ import linli.nlp.Understander;
 /** The order of what is tried in a group that reads tasks. */
 final class StaffGroupTalk {
 
+  private final MeetingTalk meetings;
   private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final ResidentTalk residents;
@@ -18,6 +19,7 @@ final class StaffGroupTalk {
   private final Understander understander;
 
   StaffGroupTalk(
+      MeetingTalk meetings,
       WhistleTalk whistles,
       StaffTalk staff,
       ResidentTalk residents,
@@ -28,6 +30,7 @@ final class StaffGroupTalk {
       VoteDoor votes,
       AddressedTalk addressed,
       Understander understander) {
+    this.meetings = meetings;
     this.whistles = whistles;
     this.staff = staff;
     this.residents = residents;
@@ -45,9 +48,9 @@ final class StaffGroupTalk {
     if (atDesk.isPresent()) {
       return atDesk.get();
     }
-    var whistle = whistles.command(turn);
-    if (whistle.isPresent()) {
-      return whistle.get();
+    var ladder = whistles.command(turn).or(() -> meetings.command(turn));
+    if (ladder.isPresent()) {
+      return ladder.get();
     }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {

@@ -11,6 +11,7 @@ import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
 import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.media.CaseMedia;
+import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
@@ -39,6 +40,7 @@ public final class Talk {
       WrittenAnswers knowledge,
       VoteService votes,
       Whistles whistles,
+      Meetings meetings,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -196,6 +198,7 @@ public final class Talk {
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
+    var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
     var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
     var addressed =
         new AddressedTalk(
@@ -225,6 +228,7 @@ public final class Talk {
         setUp,
         media,
         new StaffGroupTalk(
+            meetingTalk,
             whistleTalk,
             staff,
             residents,
@@ -239,6 +243,7 @@ public final class Talk {
             receptionDesk,
             receptionTalk,
             voteDoor,
+            meetingTalk,
             whistleTalk,
             staff,
             human,

@@ -29,6 +29,12 @@ final class ReceptionRuleImport {
 
   private ReceptionRuleImport() {}
 
+  /** Its coming days are dropped by the next planning. */
+  private static final String RETIRE =
+      """
+      update reception_rule set active = false where estate_id = $1 and active
+      """;
+
   private static final String WRITE =
       """
       insert into reception_rule (estate_id, days, starts_at, ends_at, place, whereabouts, policy,
@@ -42,17 +48,18 @@ final class ReceptionRuleImport {
       set days = excluded.days, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
           place = excluded.place, whereabouts = excluded.whereabouts, policy = excluded.policy,
           slot_minutes = excluded.slot_minutes, secretary = excluded.secretary,
-          deputy = excluded.deputy, manager = excluded.manager
+          deputy = excluded.deputy, manager = excluded.manager, active = true
       """;
 
   /**
-   * Does nothing when the file has no reception days.
+   * Ends the reception days of the estate when the file has none.
    *
    * @throws BadEstateFile when a day, a time, a place or a person cannot be used
    */
   static void run(Transaction tx, EstateFile file) {
     var rule = file.reception();
     if (rule == null) {
+      tx.write(RETIRE, Tuple.of(file.id()));
       return;
     }
     var starts = time(rule.starts(), "starts");

@@ -49,6 +49,8 @@ public record Question(
     RECALLED,
     /** What is still wrong? Words or a photo. */
     WHAT_IS_LEFT,
+    /** The case waits for the reporter: any words make its clock run again. */
+    WAITED_FOR,
     /** Which household is yours? Words. */
     BIND_HOME,
     /** How are you called? Words. */

@@ -3,6 +3,7 @@ package linli.bot.receptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import linli.bot.estates.Estate;
 import linli.bot.receptions.Hosts.Host;
 import linli.bot.residents.Speaker;
@@ -129,11 +130,15 @@ public final class Attendance {
     }
   }
 
-  /** Everybody who has not said that they do not come. */
-  void tellHosts(Transaction tx, Estate estate, Reception about, String text) {
+  /**
+   * Everybody who has not said that they do not come.
+   *
+   * @param text by the host's role
+   */
+  void tellHosts(Transaction tx, Estate estate, Reception about, UnaryOperator<String> text) {
     for (var host : hosts.of(tx, about)) {
       if (host.isOpen() || host.hasConfirmed()) {
-        notices.toPerson(tx, estate, host.personId(), Line.of(text));
+        notices.toPerson(tx, estate, host.personId(), Line.of(text.apply(host.role())));
       }
     }
   }

@@ -68,7 +68,7 @@ final class EntryRepository {
       select e.* from reception_entry e
       join reception r using (estate_id, reception_id)
       where e.estate_id = $1 and e.channel = $2 and e.account_id = $3 and e.cancelled_at is null
-        and r.ends_at > $4 and r.merged_into is null
+        and r.ends_at > $4 and r.merged_into is null and r.dropped_at is null
       order by r.starts_at, e.number desc
       """;
 

@@ -35,7 +35,7 @@ public final class ReceptionFeed {
   private static final String SHOWN =
       """
       select * from reception
-      where estate_id = $1 and ends_at > $2 and merged_into is null
+      where estate_id = $1 and ends_at > $2 and merged_into is null and dropped_at is null
       order by starts_at limit 100
       """;
 

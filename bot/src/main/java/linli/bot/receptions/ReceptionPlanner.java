@@ -26,6 +26,7 @@ public final class ReceptionPlanner {
   static final String MERGE_ASK = "reception.merge-ask";
   static final String MERGE_SILENT = "reception.merge-silent";
   static final String MOVED = "reception.moved";
+  static final String DROPPED = "reception.dropped";
   static final String PROVISIONAL = "reception.provisional";
 
   /** So far ahead a day can be signed up for. */
@@ -79,13 +80,28 @@ public final class ReceptionPlanner {
     nextRun(tx, estateId, today);
     var found = rules.of(tx, estateId);
     if (found.isEmpty()) {
+      dropWhatComes(tx, estateId, now);
       return;
     }
+    receptions.free(tx, estateId, now);
     var rule = found.get();
     rules.plannedSince(tx, estateId, now);
     var since = rule.plannedSince() == null ? now : rule.plannedSince();
     for (var nominal : rule.nominalDays(today.minusDays(DAYS_BEHIND), today.plusDays(DAYS_AHEAD))) {
       plan(tx, rule, nominal, since, now);
+    }
+  }
+
+  /** The estate has no reception days any more: who signed up hears of it, in the daytime. */
+  private void dropWhatComes(Transaction tx, String estateId, Instant now) {
+    for (var about : receptions.coming(tx, estateId, now)) {
+      if (about.startsAt().isAfter(now)) {
+        receptions.drop(tx, about, now);
+        for (var step : Step.values()) {
+          due.cancel(tx, estateId, step.kind(), Long.toString(about.id()));
+        }
+        due.schedule(tx, item(about, DROPPED, QuietHours.after(now)));
+      }
     }
   }
 

@@ -70,7 +70,7 @@ final class ReceptionRepository {
 
   private static final String ONE =
       """
-      select * from reception where estate_id = $1 and reception_id = $2 and merged_into is null
+      select * from reception where estate_id = $1 and reception_id = $2 and merged_into is null and dropped_at is null
       """;
 
   Optional<Reception> find(Transaction tx, String estateId, long id) {
@@ -99,7 +99,7 @@ final class ReceptionRepository {
 
   private static final String HELD_ON =
       """
-      select * from reception where estate_id = $1 and held_on = $2 and merged_into is null
+      select * from reception where estate_id = $1 and held_on = $2 and merged_into is null and dropped_at is null
       """;
 
   Optional<Reception> heldOn(Transaction tx, String estateId, LocalDate day) {
@@ -109,7 +109,7 @@ final class ReceptionRepository {
   private static final String COMING =
       """
       select * from reception
-      where estate_id = $1 and ends_at > $2 and merged_into is null
+      where estate_id = $1 and ends_at > $2 and merged_into is null and dropped_at is null
       order by starts_at limit 10
       """;
 
@@ -121,7 +121,7 @@ final class ReceptionRepository {
   private static final String PAST =
       """
       select * from reception
-      where estate_id = $1 and starts_at <= $2 and merged_into is null
+      where estate_id = $1 and starts_at <= $2 and merged_into is null and dropped_at is null
       order by starts_at desc limit 10
       """;
 
@@ -191,10 +191,48 @@ final class ReceptionRepository {
         .await();
   }
 
+  private static final String DROP =
+      """
+      update reception set dropped_at = $3, merge_asked_at = null
+      where estate_id = $1 and reception_id = $2
+      """;
+
+  /** Its rule is gone. */
+  void drop(Transaction tx, Reception about, Instant now) {
+    tx.write(DROP, Tuple.of(about.estateId(), about.id(), utc(now)));
+  }
+
+  private static final String FREE =
+      """
+      delete from reception r
+      where estate_id = $1 and starts_at > $2 and dropped_at is not null
+        and not exists (
+          select from reception_entry e
+          where e.estate_id = r.estate_id and e.reception_id = r.reception_id)
+        and not exists (
+          select from reception o
+          where o.estate_id = r.estate_id and o.merged_into = r.reception_id)
+      """;
+
+  private static final String FREE_HOSTS =
+      """
+      delete from reception_host h
+      where estate_id = $1 and exists (
+        select from reception r
+        where r.estate_id = h.estate_id and r.reception_id = h.reception_id
+          and r.starts_at > $2 and r.dropped_at is not null)
+      """;
+
+  /** Dropped days for which nobody had signed up can be planned anew. */
+  void free(Transaction tx, String estateId, Instant now) {
+    tx.write(FREE_HOSTS, Tuple.of(estateId, utc(now)));
+    tx.write(FREE, Tuple.of(estateId, utc(now)));
+  }
+
   private static final String UNDECIDED =
       """
       select * from reception
-      where estate_id = $1 and merge_asked_at is not null and merged_into is null and starts_at > $2
+      where estate_id = $1 and merge_asked_at is not null and merged_into is null and dropped_at is null and starts_at > $2
       order by starts_at limit 1
       """;
 

@@ -241,7 +241,16 @@ final class ReceptionTimers {
     var count = count(tx, about);
     notices.toGroups(tx, estate, notices.about(estate, about, "reception.today", "count", count));
     attendance.tellHosts(
-        tx, estate, about, notices.about(estate, about, "reception.today.staff", "count", count));
+        tx,
+        estate,
+        about,
+        role ->
+            notices.about(
+                estate,
+                about,
+                role.equals(Hosts.MANAGER) ? "reception.today.manager" : "reception.today.staff",
+                "count",
+                count));
     notices.toGridWorker(
         tx, estate, notices.about(estate, about, "reception.today.desk", "count", count));
   }

@@ -44,6 +44,7 @@ public final class Rescheduling {
     due.register(ReceptionPlanner.MERGE_SILENT, this::nobodyDecided);
     due.register(ReceptionPlanner.PROVISIONAL, this::warnOfProvisional);
     due.register(ReceptionPlanner.MOVED, this::moved);
+    due.register(ReceptionPlanner.DROPPED, this::dropped);
   }
 
   private Optional<Reception> find(Transaction tx, DueItem item) {
@@ -101,6 +102,26 @@ public final class Rescheduling {
   }
 
   // --- a day that the calendar or the rule moved ------------------------------------------------
+
+  /** The rule is gone: who signed up hears of it, and the group where it was told of the day. */
+  private void dropped(Transaction tx, DueItem item) {
+    var found = receptions.findAlsoMerged(tx, item.estateId(), Long.parseLong(item.subject()));
+    if (found.isEmpty()) {
+      return;
+    }
+    var about = found.get();
+    var estate = estates.byId(item.estateId());
+    for (var entry : entries.of(tx, about)) {
+      if (!entry.isCancelled()) {
+        entries.cancel(tx, entry, clock.instant());
+        var text = notices.about(estate, about, "reception.dropped", "number", entry.number());
+        notices.toEntry(tx, entry, Line.of(text));
+      }
+    }
+    if (about.announcedAt() != null) {
+      notices.toGroups(tx, estate, notices.about(estate, about, "reception.dropped.group"));
+    }
+  }
 
   private void moved(Transaction tx, DueItem item) {
     find(tx, item)

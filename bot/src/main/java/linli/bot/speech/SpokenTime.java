@@ -58,12 +58,23 @@ public sealed interface SpokenTime {
     if (!day.find()) {
       return Optional.empty();
     }
-    var words = text.substring(numerals.origin()[day.start()], numerals.origin()[day.end()]);
+    LocalDate date;
     try {
-      return Optional.of(withTime(text, numerals, day, dayOf(day, today)));
+      date = dayOf(day, today);
     } catch (DateTimeException impossible) {
-      return Optional.of(new Impossible(words));
+      return Optional.of(impossible(text, numerals, day.start(), day.end()));
     }
+    try {
+      return Optional.of(withTime(text, numerals, day, date));
+    } catch (DateTimeException impossible) {
+      var time = TIME.matcher(numerals.text());
+      var end = time.find(day.end()) ? time.end() : day.end();
+      return Optional.of(impossible(text, numerals, day.start(), end));
+    }
+  }
+
+  private static Impossible impossible(String text, Numerals numerals, int start, int end) {
+    return new Impossible(text.substring(numerals.origin()[start], numerals.origin()[end]));
   }
 
   private static SpokenTime withTime(String text, Numerals numerals, Matcher day, LocalDate date) {

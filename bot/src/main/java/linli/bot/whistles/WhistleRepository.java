@@ -55,6 +55,25 @@ final class WhistleRepository {
     return all(tx.preparedQuery(OF_CASE).execute(Tuple.of(estateId, caseId)).await());
   }
 
+  private static final String MANY =
+      """
+      select case_id from whistle w
+      where estate_id = $1 and state in ('ASKED', 'TAKEN', 'ARRIVED', 'DISPUTED')
+        and from_level <> 'resident'
+      group by case_id
+      having count(distinct to_party) >= 2
+        and bool_or(state in ('ASKED', 'TAKEN', 'DISPUTED'))
+      order by case_id limit 30
+      """;
+
+  /** Cases to which several parties were called by staff, while one of them is still awaited. */
+  List<Long> withManyParties(Transaction tx, String estateId) {
+    var rows = tx.preparedQuery(MANY).execute(Tuple.of(estateId)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getLong("case_id"))
+        .toList();
+  }
+
   private static final String BY_ID =
       """
       select * from whistle where estate_id = $1 and whistle_id = $2

@@ -272,6 +272,11 @@ public final class WhistleService {
     }
   }
 
+  /** Cases to which two parties or more were called; the oldest first. */
+  public List<Long> withManyParties(Transaction tx, String estateId) {
+    return whistles.withManyParties(tx, estateId);
+  }
+
   /**
    * Where the youngest call of a case stands.
    *

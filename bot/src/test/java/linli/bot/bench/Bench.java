@@ -29,6 +29,7 @@ public final class Bench {
   private static final int E2E_MESSAGES = Integer.getInteger("bench.messages", 6000);
 
   private static final int CASES = Integer.getInteger("bench.cases", 1_000_000);
+  private static final int TIMERS = Integer.getInteger("bench.timers", 1_000_000);
   private static final int DAYS = Integer.getInteger("bench.days", 30);
   private static final long SEED = Long.getLong("bench.seed", 20261127);
 
@@ -76,6 +77,7 @@ public final class Bench {
       case "flushers" -> flushers();
       case "noise" -> noise();
       case "million" -> million();
+      case "timers" -> timers();
       default -> throw new IllegalArgumentException("no such part: " + part);
     }
   }
@@ -457,6 +459,31 @@ public final class Bench {
       }
       say("");
       say("- both databases were ready after %.0f s", million.fillSeconds());
+    }
+  }
+
+  private void timers() {
+    try (var timers = new Timers(vertx, scratch.resolve("timers"), javaOptions)) {
+      var looks = timers.looks(TIMERS);
+      title("Due work with %,d open timers", TIMERS);
+      say("| | |");
+      say("|---|---|");
+      say(
+          "| a sweep that finds nothing, ms (median, 99 of 100, slowest) | %.2f, %.2f, %.2f |",
+          looks.median(), looks.ninetyNinth(), looks.slowest());
+      timers.startNodes();
+      for (var round = 1; round <= ROUNDS; round++) {
+        var done = timers.workOff("round" + round);
+        say(
+            "| %,d due at once on two nodes, round %d | %,.0f a second, all done %.1f s after they"
+                + " fell due, the last of %,d dangers as number %,d |",
+            Timers.DUE_AT_ONCE,
+            round,
+            done.perSecond(),
+            done.untilDone(),
+            done.dangers(),
+            done.lastDanger());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package linli.bot.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import linli.bot.cases.SlaProfiles.Limits;
 import linli.bot.estates.EstateSettings;
@@ -39,6 +40,28 @@ class SlaProfilesTest {
     assertThat(of("BEIJING", "illegal_construction", "P2", "举报"))
         .isEqualTo(limits("PT24H", "PT360H"));
     assertThat(of("SHANDONG", "property_fee", "P2", "咨询")).isEqualTo(limits("P1WD", "P1WD"));
+  }
+
+  @Test
+  void are_refused_where_a_profile_lacks_an_entry_or_a_line_is_wrong() {
+    var whole =
+        """
+        CITY	EMERGENCY	PT15M	PT2H
+        CITY	URGENT	PT1H	PT24H
+        CITY	NORMAL	P1WD	P5WD
+        CITY	COMPLEX	P1WD	P15WD
+        CITY	CONSULT	P1WD	P1WD
+        """;
+    assertThat(SlaProfiles.parse(whole, "sla.tsv")).isNotNull();
+    assertThatThrownBy(
+            () -> SlaProfiles.parse(whole.replace("CITY	NORMAL", "#CITY	NORMAL"), "sla.tsv"))
+        .hasMessage("sla.tsv, line 5: profile CITY ends without an entry for NORMAL");
+    assertThatThrownBy(() -> SlaProfiles.parse(whole.replace("PT24H", "soon"), "sla.tsv"))
+        .hasMessageStartingWith("sla.tsv, line 2: \"soon\" is not a time limit");
+    assertThatThrownBy(() -> SlaProfiles.parse(whole + "CITY	CONSULT	P1WD	P1WD\n", "sla.tsv"))
+        .hasMessage("sla.tsv, line 6: CITY CONSULT stands there already");
+    assertThatThrownBy(() -> SlaProfiles.parse(whole + "CITY	SLOW	P1WD	P1WD\n", "sla.tsv"))
+        .hasMessageStartingWith("sla.tsv, line 6: expected profile, one of [EMERGENCY, URGENT");
   }
 
   @Test

@@ -144,6 +144,58 @@ class DueWorkTest {
   }
 
   @Test
+  void that_is_dangerous_comes_first_when_much_is_due() {
+    var ordinary = item("note", "ordinary", 1);
+    schedule(
+        ordinary,
+        new DueItem("e1", "note", "urgent", 0, NOW.plusSeconds(20), DueItem.URGENT),
+        new DueItem("e1", "note", "danger", 0, NOW.plusSeconds(30), DueItem.DANGER));
+    due.runDue(NOW.plusSeconds(60));
+    assertThat(done).containsExactly("danger", "urgent", "ordinary");
+  }
+
+  @Test
+  void of_many_estates_is_done_side_by_side_and_in_the_order_of_each() {
+    for (var estate = 0; estate < 7; estate++) {
+      for (var n = 0; n < 30; n++) {
+        var at = NOW.plusSeconds(n);
+        schedule(new DueItem("estate" + estate, "note", estate + "-" + n, 0, at));
+      }
+    }
+    assertThat(due.runDue(NOW.plusSeconds(60))).isEqualTo(210);
+    assertThat(done).hasSize(210).doesNotHaveDuplicates();
+    for (var estate = 0; estate < 7; estate++) {
+      var prefix = estate + "-";
+      assertThat(done.stream().filter(s -> s.startsWith(prefix)).map(s -> s.substring(2)))
+          .containsExactlyElementsOf(
+              java.util.stream.IntStream.range(0, 30).mapToObj(Integer::toString).toList());
+    }
+  }
+
+  @Test
+  void is_neither_lost_nor_done_again_when_the_clock_jumps() {
+    schedule(
+        item("note", "before", 10), item("note", "meanwhile", 100), item("note", "after", 200));
+    clock.forward(Duration.ofSeconds(50));
+    due.runDue(clock.instant());
+    clock.forward(Duration.ofSeconds(-45)); // an NTP step back
+    assertThat(due.runDue(clock.instant())).isZero();
+    clock.forward(Duration.ofSeconds(145)); // a machine that was suspended
+    due.runDue(clock.instant());
+    assertThat(done).containsExactly("before", "meanwhile");
+    clock.forward(Duration.ofDays(40));
+    due.runDue(clock.instant());
+    assertThat(done).containsExactly("before", "meanwhile", "after");
+  }
+
+  @Test
+  void that_fails_beside_others_takes_none_of_them_along() {
+    schedule(item("note", "a", 1), item("fail", "x", 2), item("note", "b", 3));
+    due.runDue(NOW.plusSeconds(10));
+    assertThat(done).containsExactly("a", "b");
+  }
+
+  @Test
   void has_one_handler_for_each_kind() {
     assertThatThrownBy(() -> due.register("note", (tx, item) -> {}))
         .isInstanceOf(IllegalStateException.class);

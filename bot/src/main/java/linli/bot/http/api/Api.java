@@ -19,10 +19,12 @@ import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.reach.ChannelReport;
+import linli.bot.meetings.Meetings;
 import linli.bot.receptions.ReceptionFeed;
 import linli.bot.speech.Texts;
 import linli.bot.store.Transactions;
 import linli.bot.votes.VoteService;
+import linli.bot.whistles.LadderNumbers;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -45,6 +47,8 @@ public final class Api {
   private final ChannelsApi channels;
   private final VotesApi votes;
   private final JobsApi jobs;
+  private final LadderApi ladder;
+  private final MeetingsApi meetings;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -58,7 +62,9 @@ public final class Api {
       ReceptionsApi receptions,
       ChannelsApi channels,
       VotesApi votes,
-      JobsApi jobs) {
+      JobsApi jobs,
+      LadderApi ladder,
+      MeetingsApi meetings) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -70,12 +76,15 @@ public final class Api {
     this.channels = channels;
     this.votes = votes;
     this.jobs = jobs;
+    this.ladder = ladder;
+    this.meetings = meetings;
   }
 
   /** What the features bring along. */
   public record Parts(
       Estates estates,
       Cases cases,
+      Meetings meetings,
       VoteService votes,
       Texts texts,
       Catalogue catalogue,
@@ -124,7 +133,9 @@ public final class Api {
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
-        new JobsApi(jobs));
+        new JobsApi(jobs),
+        new LadderApi(visible, new LadderNumbers(pool), clock),
+        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
   }
 
   public void mount(Router router) {
@@ -150,6 +161,13 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
+    get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
+    post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
+    post(router, "/estates/:estate/meetings/:meeting/minutes")
+        .handler(door.with(Scope.CASES_WRITE, meetings::minutes));
+    post(router, "/estates/:estate/meetings/:meeting/decisions")
+        .handler(door.with(Scope.CASES_WRITE, meetings::decide));
     get(router, "/jobs").handler(door.operator(jobs::all));
     get(router, "/jobs/:job/runs").handler(door.operator(jobs::runs));
     post(router, "/jobs/:job/runs").handler(door.operator(jobs::ask));
