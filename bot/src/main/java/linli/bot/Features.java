@@ -2,6 +2,7 @@ package linli.bot;
 
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteFeature;
 import linli.bot.whistles.WhistleRules;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
@@ -119,6 +121,8 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    var votes =
+        VoteFeature.create(estates, questions, speech, texts, due, new SecureRandom(), clock);
     var whistles =
         Whistles.create(
             knowledge.whistleRules(),
@@ -135,6 +139,7 @@ public final class Features {
             cases,
             receptions,
             written,
+            votes,
             whistles,
             questions,
             outbox,
@@ -145,7 +150,13 @@ public final class Features {
             knowledge.understander());
     apiParts =
         new Api.Parts(
-            estates, cases, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
+            estates,
+            cases,
+            votes,
+            texts,
+            knowledge.catalogue(),
+            knowledge.understander(),
+            new KeptAnswers(due));
     watch =
         new IngressWatch(
             knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, eventEstates::inMemory);

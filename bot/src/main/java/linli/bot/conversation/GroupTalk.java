@@ -27,6 +27,7 @@ final class GroupTalk {
   private final BindingTalk bindings;
   private final ReportTalk reports;
   private final ReceptionTalk receptions;
+  private final VoteDoor votes;
   private final SmallTalk smallTalk;
   private final MutedTopics muted;
   private final MediaTalk media;
@@ -38,6 +39,7 @@ final class GroupTalk {
       BindingTalk bindings,
       ReportTalk reports,
       ReceptionTalk receptions,
+      VoteDoor votes,
       SmallTalk smallTalk,
       MutedTopics muted,
       MediaTalk media,
@@ -47,6 +49,7 @@ final class GroupTalk {
     this.bindings = bindings;
     this.reports = reports;
     this.receptions = receptions;
+    this.votes = votes;
     this.smallTalk = smallTalk;
     this.muted = muted;
     this.media = media;
@@ -67,6 +70,10 @@ final class GroupTalk {
       if (label.isPresent()) {
         return label.get();
       }
+    }
+    var vote = votes.inGroup(turn);
+    if (vote.isPresent()) {
+      return vote.get();
     }
     var command = Command.parse(turn.text(), false);
     if (command.filter(c -> asksToBind(turn, c)).isPresent()) {

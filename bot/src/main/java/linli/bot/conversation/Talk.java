@@ -21,6 +21,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.votes.VoteService;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -35,6 +36,7 @@ public final class Talk {
       Cases cases,
       Receptions receptions,
       WrittenAnswers knowledge,
+      VoteService votes,
       Whistles whistles,
       Questions questions,
       Outbox outbox,
@@ -83,7 +85,16 @@ public final class Talk {
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
-            cases.service(), cases.words(), handovers, estates, speakers, speech, answers, texts);
+            cases.service(),
+            cases.words(),
+            handovers,
+            new HandoverClock(
+                cases.service(), cases.words(), handovers, estates, speech, texts, due),
+            estates,
+            speakers,
+            speech,
+            answers,
+            texts);
     var knowledgeTalk =
         new KnowledgeTalk(knowledge, questions, reports, human, understander, answers);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
@@ -109,6 +120,21 @@ public final class Talk {
             bindings,
             muted,
             answers);
+    var voteCasting = new VoteCasting(votes, questions, outbox::isPlatform, answers);
+    var votePapers =
+        new VotePapers(votes, new PaperWords(homes), cases.media(), questions, answers);
+    var voteWizard =
+        new VoteWizard(votes, homes, new VoteSteps(votes, questions, answers), answers);
+    var voteDoor =
+        new VoteDoor(
+            new VoteDesk(votes, voteWizard, votePapers, answers),
+            voteWizard,
+            votePapers,
+            new VoteInfoTalk(votes, answers),
+            new VoteProxyTalk(votes, voteCasting, votePapers, homes, questions, answers),
+            new VoteTalk(votes, voteCasting, questions, answers),
+            voteCasting,
+            questions);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
@@ -161,6 +187,7 @@ public final class Talk {
             movingOut,
             receptionTalk,
             knowledgeTalk,
+            voteDoor,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -202,11 +229,13 @@ public final class Talk {
             duty,
             media,
             receptionDesk,
+            voteDoor,
             addressed,
             understander),
         new PrivateTalk(
             receptionDesk,
             receptionTalk,
+            voteDoor,
             whistleTalk,
             staff,
             human,
@@ -219,6 +248,7 @@ public final class Talk {
             bindings,
             reports,
             receptionTalk,
+            voteDoor,
             smallTalk,
             muted,
             media,

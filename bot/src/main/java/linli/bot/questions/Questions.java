@@ -39,7 +39,8 @@ public final class Questions {
           Kind.ANSWERED,
           Kind.BIND_RELATION,
           Kind.BIND_WHO,
-          Kind.UNBIND);
+          Kind.UNBIND,
+          Kind.VOTE_PHOTO);
 
   private final DueWork due;
 
