@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import linli.bot.cases.Case;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
@@ -28,6 +29,13 @@ final class CaseMatcher {
   /** So long a person who repeats themselves is taken to mean the same thing. */
   private static final Duration SAME_BREATH = Duration.ofMinutes(30);
 
+  /** People, animals, cars and sounds move: where they were says little. */
+  private static final Set<String> NOT_BOUND_TO_A_SPOT =
+      Set.of("noise", "pets", "parking", "security", "odor_smoke");
+
+  private static final Pattern FROM_A_NEIGHBOUR =
+      Pattern.compile("(?<!号楼|栋|幢)(?:楼上|隔壁|对门|楼下(?:那家|那户|邻居|住户))");
+
   private final CaseService cases;
   private final Catalogue catalogue;
 
@@ -44,11 +52,15 @@ final class CaseMatcher {
     var type = catalogue.issueType(issue.type());
     return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
         .filter(c -> c.hazard() == null && !c.anonymous())
-        .filter(c -> samePlace(type.duplicateScope(), c, place))
+        .filter(c -> samePlace(type.duplicateScope(), c, place, words))
+        .filter(c -> !isOfOneHome(c.summary()) && !isOfOneHome(words))
+        .filter(c -> Landmarks.mayBeOne(c.summary(), words))
         .filter(
             c ->
                 PLACE_SUFFICES.contains(type.id())
                     || place.zone() != null && place.zone().equals(c.place().zone())
+                    || Landmarks.share(c.summary(), words)
+                    || sameSpot(type.id(), c, place, issue.site())
                     || alike(c.summary(), words))
         .findFirst();
   }
@@ -78,8 +90,26 @@ final class CaseMatcher {
         .findFirst();
   }
 
-  private static boolean samePlace(String scope, Case open, CasePlace place) {
+  /** What comes from the flat above is each home's own matter, however alike it sounds. */
+  private static boolean isOfOneHome(String words) {
+    return FROM_A_NEIGHBOUR.matcher(words).find();
+  }
+
+  /** The same kind of place in one staircase, or on one building: there it is one trouble. */
+  private static boolean sameSpot(String type, Case open, CasePlace place, String site) {
+    if (!place.isKnown() || NOT_BOUND_TO_A_SPOT.contains(type)) {
+      return false;
+    }
     var there = open.place();
+    var sameSite = site != null && site.equals(open.site()) && !site.equals("户内");
+    return sameSite && (place.unit() != null && equal(there, place) || site.equals("屋面外墙"));
+  }
+
+  private static boolean samePlace(String scope, Case open, CasePlace place, String words) {
+    var there = open.place();
+    if (!there.isKnown() && !place.isKnown() && there.zone() == null && place.zone() == null) {
+      return Landmarks.share(open.summary(), words);
+    }
     if (differ(there.room(), place.room())
         || differ(there.floor(), place.floor())
         || differ(there.zone(), place.zone())) {
