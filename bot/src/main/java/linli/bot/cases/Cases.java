@@ -23,6 +23,7 @@ public record Cases(
     CaseGrades grades,
     CaseNotices notices,
     CaseMedia media,
+    ContactPhones phones,
     CaseWords words) {
 
   /** Builds the feature and registers its timers. */
@@ -43,6 +44,7 @@ public record Cases(
     var routing = new Routing();
     var journal = new CaseJournal();
     var media = new CaseMedia();
+    var phones = new ContactPhones();
     var words = new CaseWords(catalogue, texts);
     var clocks = new CaseClocks(calendar, due);
     var notices =
@@ -61,6 +63,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            phones,
             media,
             clocks,
             notices,
@@ -95,6 +98,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            phones,
             media,
             clocks,
             notices,
@@ -114,6 +118,7 @@ public record Cases(
         new CaseGrades(repository, moves, journal, notices, machine),
         notices,
         media,
+        phones,
         words);
   }
 }

@@ -19,6 +19,7 @@ final class AddressedTalk {
   private final ReportTalk reports;
   private final Drafts drafts;
   private final Human human;
+  private final ContactTalk contacts;
   private final SmallTalk smallTalk;
   private final EstateTalk estateTalk;
   private final DutyTalk duty;
@@ -35,6 +36,7 @@ final class AddressedTalk {
       ReportTalk reports,
       Drafts drafts,
       Human human,
+      ContactTalk contacts,
       SmallTalk smallTalk,
       EstateTalk estateTalk,
       DutyTalk duty,
@@ -49,6 +51,7 @@ final class AddressedTalk {
     this.reports = reports;
     this.drafts = drafts;
     this.human = human;
+    this.contacts = contacts;
     this.smallTalk = smallTalk;
     this.estateTalk = estateTalk;
     this.duty = duty;
@@ -70,6 +73,7 @@ final class AddressedTalk {
       case SOLVED -> residents.solved(turn, command.number());
       case NOT_SOLVED -> residents.notSolved(turn, command.number(), command.words());
       case WHISTLE -> whistles.blow(turn, command.number(), command.words());
+      case FORGET_PHONE -> contacts.takeBack(turn);
       case HUMAN -> human.begin(turn);
       case BACK -> human.back(turn);
       case HELP -> smallTalk.help(turn);

@@ -159,6 +159,8 @@ public final class Talk {
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
+    var contacts =
+        new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
     var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
@@ -169,6 +171,7 @@ public final class Talk {
             reports,
             drafts,
             human,
+            contacts,
             smallTalk,
             estateTalk,
             duty,
@@ -206,6 +209,7 @@ public final class Talk {
             human,
             answerTalk,
             bindings,
+            contacts,
             addressed),
         new GroupTalk(
             setUp,
@@ -213,6 +217,7 @@ public final class Talk {
             bindings,
             reports,
             receptionTalk,
+            contacts,
             smallTalk,
             muted,
             media,
