@@ -30,8 +30,7 @@ public final class ContactPhones {
   /** Keeps it in place of the one that the account left for this case before. */
   void keep(Transaction tx, Case about, Speaker by, String phone, Instant at) {
     tx.write(
-        KEEP,
-        Tuple.of(about.estateId(), about.id(), by.channel(), by.accountId(), phone, utc(at)));
+        KEEP, Tuple.of(about.estateId(), about.id(), by.channel(), by.accountId(), phone, utc(at)));
   }
 
   private static final String OF_CASE =

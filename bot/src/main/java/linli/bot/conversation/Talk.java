@@ -159,8 +159,7 @@ public final class Talk {
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
-    var contacts =
-        new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
+    var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
     var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
