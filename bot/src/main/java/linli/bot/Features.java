@@ -25,6 +25,7 @@ import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.outbox.Outbox;
+import linli.bot.privacy.ErasureService;
 import linli.bot.questions.Questions;
 import linli.bot.receptions.ReceptionPlanner;
 import linli.bot.receptions.Receptions;
@@ -125,12 +126,14 @@ public final class Features {
             texts,
             due,
             clock);
+    var privacy = new ErasureService(cases.service(), estates, speech, texts, due, clock);
     conversation =
         Talk.create(
             estates,
             cases,
             receptions,
             whistles,
+            privacy,
             questions,
             outbox,
             speech,

@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..incidents..",
     "..votes..",
     "..receptions..",
+    "..privacy..",
     "..access.."
   };
 
@@ -113,6 +114,7 @@ class ArchitectureTest {
             "linli.bot.inbox..",
             "linli.bot.incidents..",
             "linli.bot.outbox..",
+            "linli.bot.privacy..",
             "linli.bot.questions..",
             "linli.bot.receptions..",
             "linli.bot.speech..",

@@ -136,6 +136,25 @@ public final class CaseService {
     return opened;
   }
 
+  /** Opens what the program itself will end at a fixed time: no clock of it runs. */
+  public Case openTicket(
+      Transaction tx, Estate estate, NewCase wanted, Report report, Instant now) {
+    var opened = open(tx, estate, wanted, report, now);
+    clocks.stop(tx, opened);
+    return opened;
+  }
+
+  /** The ticket is over: who asked for it is forgotten. Does nothing when staff ended it before. */
+  public void closeErased(Transaction tx, Case ticket, Instant now) {
+    if (machine.move(ticket.state(), "erased").isEmpty()) {
+      return;
+    }
+    var closed = moves.close(tx, ticket, State.CLOSED, "ERASED", now);
+    machine.verify(ticket.state(), "erased", closed.state());
+    journal.history(tx, closed, "erased", ticket.state(), Actor.BOT, null, now);
+    questions.drop(tx, ticket.estateId(), ticket.id(), now, Kind.values());
+  }
+
   /** Whether it is a complaint about the property company, not one that it could answer itself. */
   static boolean isAboutProperty(String issueType, String nature) {
     return switch (issueType) {

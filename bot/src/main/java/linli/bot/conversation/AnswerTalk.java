@@ -62,6 +62,7 @@ final class AnswerTalk {
   private final BindingTalk bindings;
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
+  private final ErasureTalk erasures;
   private final Outbox outbox;
   private final Answers answers;
 
@@ -79,6 +80,7 @@ final class AnswerTalk {
       BindingTalk bindings,
       MovingOut movingOut,
       ReceptionTalk receptions,
+      ErasureTalk erasures,
       Outbox outbox,
       Answers answers) {
     this.outbox = outbox;
@@ -87,6 +89,7 @@ final class AnswerTalk {
     this.bindings = bindings;
     this.movingOut = movingOut;
     this.receptions = receptions;
+    this.erasures = erasures;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -212,6 +215,7 @@ final class AnswerTalk {
       case UNBIND -> movingOut.answered(turn, question, digit);
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
+      case ERASE -> erasures.answered(turn, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case BIND_HOME, BIND_NAME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT ->
           "answered";
@@ -359,6 +363,7 @@ final class AnswerTalk {
           RECALLED,
           RECEPTION_FULL,
           RECEPTION_FOLLOW_UP,
+          ERASE,
           WHICH_QUESTION ->
           Optional.empty();
     };

@@ -11,6 +11,7 @@ import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
 import linli.bot.media.CaseMedia;
 import linli.bot.outbox.Outbox;
+import linli.bot.privacy.ErasureService;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
@@ -34,6 +35,7 @@ public final class Talk {
       Cases cases,
       Receptions receptions,
       Whistles whistles,
+      ErasureService privacy,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -141,6 +143,7 @@ public final class Talk {
             new PlaceNameTalk(new PlaceRegister(), understander, answers),
             refusals,
             answers);
+    var erasures = new ErasureTalk(privacy, questions, answers);
     var answerTalk =
         new AnswerTalk(
             cases.service(),
@@ -156,6 +159,7 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            erasures,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -171,6 +175,7 @@ public final class Talk {
             drafts,
             human,
             contacts,
+            erasures,
             smallTalk,
             estateTalk,
             duty,

@@ -63,6 +63,8 @@ public record Question(
     RECEPTION_FULL,
     /** Did the answer at the reception come true? 1 yes 2 not yet. */
     RECEPTION_FOLLOW_UP,
+    /** Shall all that we know of you be deleted? 1 yes 2 no. */
+    ERASE,
     /** Several questions are open: which one does the digit answer? */
     WHICH_QUESTION
   }
