@@ -22,8 +22,8 @@ final class ExportVoteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(index = "0", paramLabel = "ID", description = "number of the vote")
-  private long voteId;
+  @Parameters(index = "0", paramLabel = "NO", description = "number of the vote: 1 of 表决1")
+  private int no;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "a file that does not exist yet")
   private Path file;
@@ -40,8 +40,8 @@ final class ExportVoteCommand implements Callable<Integer> {
         StoredEstates.with(
             new ConfigReader(System::getenv).read(config),
             estate,
-            (transactions, found) -> transactions.run(tx -> Votes.export(tx, found.id(), voteId)));
-    write(export.orElseThrow(() -> new CannotStart("export-vote: 应为已经计票的表决编号;实际是 " + voteId)));
+            (transactions, found) -> transactions.run(tx -> Votes.exportByNo(tx, found.id(), no)));
+    write(export.orElseThrow(() -> new CannotStart("export-vote: 应为已经计票的表决编号;实际是 " + no)));
     var out = command.commandLine().getOut();
     out.println("已导出。任何人都可以运行 ./linli tally %s 重新计票。".formatted(file));
     out.flush();

@@ -2,6 +2,7 @@ package linli.bot;
 
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.outbox.Outbox;
 import linli.bot.privacy.ErasureService;
 import linli.bot.questions.Questions;
@@ -34,10 +36,12 @@ import linli.bot.speech.Texts;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteFeature;
 import linli.bot.whistles.WhistleRules;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.HazardGate;
+import linli.nlp.Models;
 import linli.nlp.Understander;
 import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
@@ -58,13 +62,14 @@ public final class Features {
     }
 
     public static Knowledge load(Supplier<WorkCalendar> calendar) {
-      return load(calendar, WhistleRules.shipped());
+      return load(calendar, WhistleRules.shipped(), Models.shipped());
     }
 
-    public static Knowledge load(Supplier<WorkCalendar> calendar, WhistleRules whistleRules) {
+    public static Knowledge load(
+        Supplier<WorkCalendar> calendar, WhistleRules whistleRules, Models models) {
       return new Knowledge(
-          Understander.load(),
-          HazardGate.load(),
+          Understander.load(models),
+          HazardGate.load(models),
           Catalogue.load(),
           Texts.load(),
           calendar,
@@ -73,6 +78,7 @@ public final class Features {
   }
 
   private final Estates estates = new Estates();
+  private final WrittenAnswers written = new WrittenAnswers();
   private final Conversation conversation;
   private final ReceptionPlanner receptionPlanner;
   private final IngressWatch watch;
@@ -116,6 +122,8 @@ public final class Features {
             due,
             clock);
     receptionPlanner = receptions.planner();
+    var votes =
+        VoteFeature.create(estates, questions, speech, texts, due, new SecureRandom(), clock);
     var whistles =
         Whistles.create(
             knowledge.whistleRules(),
@@ -132,6 +140,8 @@ public final class Features {
             estates,
             cases,
             receptions,
+            written,
+            votes,
             whistles,
             privacy,
             questions,
@@ -143,7 +153,13 @@ public final class Features {
             knowledge.understander());
     apiParts =
         new Api.Parts(
-            estates, cases, knowledge.catalogue(), knowledge.understander(), new KeptAnswers(due));
+            estates,
+            cases,
+            votes,
+            texts,
+            knowledge.catalogue(),
+            knowledge.understander(),
+            new KeptAnswers(due));
     watch =
         new IngressWatch(
             knowledge.gate(), new HazardAdvice(knowledge.texts()), estates, eventEstates::inMemory);
@@ -165,8 +181,9 @@ public final class Features {
     estates.refresh(pool);
   }
 
-  /** Reads the estates again. */
+  /** Reads the estates again, and stores what is shipped for all of them. */
   public void loadEstates(Pool pool) {
+    written.ship(pool);
     estates.load(pool);
   }
 

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       CodeSheetCommand.class,
       ExportRosterCommand.class,
+      KnowledgeCommand.class,
+      CorrectionsCommand.class,
       TallyCommand.class,
       ExportVoteCommand.class,
       TokenCommand.class,

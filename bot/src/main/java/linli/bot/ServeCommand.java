@@ -50,7 +50,9 @@ final class ServeCommand implements Callable<Integer> {
     var calendar = calendar(config.holidays());
     // Models load while the database starts.
     var rules = whistleRules(config.whistles());
-    var knowledge = CompletableFuture.supplyAsync(() -> Features.Knowledge.load(calendar, rules));
+    var knowledge =
+        CompletableFuture.supplyAsync(
+            () -> Features.Knowledge.load(calendar, rules, AdoptedModels.in(config.data())));
     var opening = new CompletableFuture<Service>();
     // Before anything runs: who is told to stop while it starts must not leave a database behind.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));

@@ -225,6 +225,9 @@ class ApiReadTest {
         .isEqualTo(
             linli.nlp.UnderstandCommand.answer(ApiService.KNOWLEDGE.understander(), "3号楼2单元电梯又坏了"));
     assertThat(answer.at("/issues/0/type").asText()).isEqualTo("elevator");
+    var why = "{\"text\":\"3号楼2单元电梯又坏了\",\"explain\":true}";
+    assertThat(api.post("/api/v1/understand", api.operator(), null, why).text())
+        .contains("\"intentRule\"", "\"because\"");
     assertThat(api.post("/api/v1/understand", api.operator(), null, "{}").path())
         .isEqualTo("$.text");
     var large = "{\"text\":\"" + "x".repeat(200_000) + "\"}";

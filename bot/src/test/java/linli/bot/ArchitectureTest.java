@@ -26,6 +26,7 @@ class ArchitectureTest {
     "..votes..",
     "..receptions..",
     "..privacy..",
+    "..knowledge..",
     "..access.."
   };
 
@@ -113,6 +114,7 @@ class ArchitectureTest {
             "linli.bot.households..",
             "linli.bot.inbox..",
             "linli.bot.incidents..",
+            "linli.bot.knowledge..",
             "linli.bot.outbox..",
             "linli.bot.privacy..",
             "linli.bot.questions..",

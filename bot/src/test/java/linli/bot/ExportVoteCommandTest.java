@@ -48,7 +48,7 @@ class ExportVoteCommandTest {
     var export = stage.count(vote);
     var file = directory.resolve("vote-1");
 
-    var run = run(Long.toString(vote.id()), file);
+    var run = run(Integer.toString(vote.no()), file);
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("已导出。任何人都可以运行 ./linli tally %s 重新计票。\n".formatted(file));
@@ -65,8 +65,8 @@ class ExportVoteCommandTest {
     var vote = stage.open();
     var file = directory.resolve("vote-1");
 
-    assertThat(run(Long.toString(vote.id()), file))
-        .isEqualTo(new Run(2, "", "linli: export-vote: 应为已经计票的表决编号;实际是 " + vote.id() + "\n"));
+    assertThat(run(Integer.toString(vote.no()), file))
+        .isEqualTo(new Run(2, "", "linli: export-vote: 应为已经计票的表决编号;实际是 " + vote.no() + "\n"));
     assertThat(file).doesNotExist();
   }
 
@@ -76,7 +76,7 @@ class ExportVoteCommandTest {
     stage.count(vote);
     var file = Files.writeString(directory.resolve("vote-1"), "mine");
 
-    assertThat(run(Long.toString(vote.id()), file))
+    assertThat(run(Integer.toString(vote.no()), file))
         .isEqualTo(new Run(2, "", "linli: export-vote: 应为可以新建的文件;实际不能写 " + file + "\n"));
     assertThat(file).hasContent("mine");
   }

@@ -52,7 +52,7 @@ class RosterCommandTest {
       var shown = run("import", roster, "--estate", "幸福里小区", "--config", config);
       assertThat(shown.status()).as(shown.err()).isZero();
       assertThat(shown.out())
-          .contains("人员:新增0,变更1,移出13。", "变更 人员 老* 139****0000 手机")
+          .contains("房屋:新增0,变更1,移出", "人员:新增0,变更1,移出64。")
           .endsWith("幸福里小区:还没有写入。核对后加 --yes 再运行一次。\n")
           .doesNotContain("老陈", "13900000000");
       assertThat(run("import", roster, "--estate", "幸福里小区", "--config", config, "--yes").out())

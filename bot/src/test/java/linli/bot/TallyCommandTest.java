@@ -210,7 +210,8 @@ class TallyCommandTest {
                 ballot("h2", "p2", "AAAA-4444", Choice.FOR)));
 
     private static String flat(String household, String owner) {
-      return LogLines.household(new LogLines.Flat(household, "7", "1", List.of(owner), 6_000));
+      return LogLines.household(
+          new LogLines.Flat(household, "7", "1", List.of(owner), 6_000, false, false));
     }
 
     private static String ballot(String household, String owner, String receipt, Choice choice) {

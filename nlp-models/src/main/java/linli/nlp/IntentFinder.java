@@ -15,7 +15,7 @@ final class IntentFinder {
 
   private static final double DOUBT = 0.1;
 
-  /** The corpus holds far more reports than a group does; chosen on held-out messages. */
+  /** The corpus holds far more reports than a group does; chosen on the messages of dev. */
   private static final double SILENCE_WEIGHT = 4;
 
   private static final double SILENCE_WEIGHT_ADDRESSED = 3;
@@ -48,6 +48,15 @@ final class IntentFinder {
       return new Intent(certain, 1);
     }
     return fromModel(model.predict(counts), noMatter, addressed);
+  }
+
+  /** The pattern that makes the intent certain, or null. */
+  String certainBy(String text) {
+    return rules.firstPattern(text);
+  }
+
+  TextModel model() {
+    return model;
   }
 
   /** First the audience (报事, 静默, 其他) by the sum of its intents and the matter, then the intent. */

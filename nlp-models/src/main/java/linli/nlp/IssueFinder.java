@@ -25,7 +25,7 @@ final class IssueFinder {
   /** From here on the whole message names a second matter by itself. */
   private static final double SECOND_IN_WHOLE = 0.4;
 
-  /** Of the clause's probability times a root of the whole's; chosen on held-out messages. */
+  /** Of the clause's probability times a root of the whole's; chosen on the messages of dev. */
   private static final double SECOND_IN_CLAUSE = 0.45;
 
   private static final double SHARE_OF_WHOLE = 0.2;
@@ -94,6 +94,10 @@ final class IssueFinder {
     matters.add(new Matter(whole.label(best), score, text, 0, text.length()));
     addOthers(text, whole, matters);
     return new Findings(noMatter, whole.of(OUTSIDE) > whole.probability(best), matters);
+  }
+
+  TextModel model() {
+    return types;
   }
 
   private void addOthers(String text, Prediction whole, List<Matter> matters) {

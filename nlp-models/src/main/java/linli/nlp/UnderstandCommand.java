@@ -21,14 +21,40 @@ public final class UnderstandCommand {
   public static String answer(Understander understander, String line) {
     JsonNode object = object(line);
     if (object == null) {
-      return toJson(understander.understand(line));
+      return toJson(understander, understander.understand(line));
     }
+    return toJson(understander, understander.understand(text(object, "text"), home(object)));
+  }
+
+  private static Place home(JsonNode object) {
     JsonNode home = object.path("home");
-    Place place =
-        home.isObject()
-            ? new Place(null, text(home, "building"), text(home, "unit"), null, text(home, "room"))
-            : null;
-    return toJson(understander.understand(text(object, "text"), place));
+    return home.isObject()
+        ? new Place(null, text(home, "building"), text(home, "unit"), null, text(home, "room"))
+        : null;
+  }
+
+  /** The same with the reasons: what the rules and each model said, and which models they are. */
+  public static String explain(Understander understander, String line) {
+    JsonNode object = object(line);
+    String text = object == null ? line : text(object, "text");
+    Explanation why = understander.explain(text, object == null ? null : home(object));
+    ObjectNode json = node(why.understanding()).put("model", understander.version());
+    ObjectNode reasons = json.putObject("explanation");
+    reasons.put("read", why.read());
+    reasons.put("intentRule", why.intentRule());
+    reasons.put("hazardBy", why.hazardBy());
+    reasons.put("vetoed", why.vetoed());
+    why.models().forEach(said -> reasons.set(said.model(), said(said)));
+    return json.toString();
+  }
+
+  private static ObjectNode said(Explanation.Said said) {
+    ObjectNode json = JSON.createObjectNode();
+    ObjectNode best = json.putObject("best");
+    said.best().forEach((label, probability) -> best.put(label, rounded(probability)));
+    ObjectNode because = json.putObject("because");
+    said.reasons().forEach(reason -> because.put(reason.feature(), rounded(reason.weight())));
+    return json;
   }
 
   /** The line as a message object, or null when it is plain text. */
@@ -49,7 +75,11 @@ public final class UnderstandCommand {
     return value.isMissingNode() || value.isNull() ? null : value.asText();
   }
 
-  public static String toJson(Understanding understood) {
+  private static String toJson(Understander understander, Understanding understood) {
+    return node(understood).put("model", understander.version()).toString();
+  }
+
+  private static ObjectNode node(Understanding understood) {
     ObjectNode json = JSON.createObjectNode();
     json.put("intent", understood.intent());
     ArrayNode issues = json.putArray("issues");
@@ -60,7 +90,7 @@ public final class UnderstandCommand {
     ArrayNode places = json.putArray("places");
     understood.places().forEach(place -> places.add(place(place)));
     json.put("score", rounded(understood.score()));
-    return json.toString();
+    return json;
   }
 
   private static ObjectNode issue(Issue issue) {

@@ -1,11 +1,13 @@
 package linli.nlp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import linli.nlp.Understanding.Issue;
 import linli.nlp.Understanding.Place;
 import linli.nlp.model.Features;
+import linli.nlp.model.Prediction;
 import linli.nlp.model.TextModel;
 import linli.nlp.text.PhraseRules;
 import linli.nlp.text.TextNormalizer;
@@ -17,23 +19,36 @@ import linli.nlp.text.TextNormalizer;
 public final class Understander {
   private static final Understanding NOTHING =
       new Understanding(null, List.of(), null, null, null, null, List.of(), 0);
+  private static final int MOST_LABELS = 3;
+  private static final int MOST_REASONS = 8;
   private final Catalogue catalogue = Catalogue.load();
   private final HazardGate gate;
   private final IntentFinder intents;
   private final IssueFinder issues;
   private final Grading grading = new Grading(catalogue);
   private final PhraseRules sites = PhraseRules.read("sites.tsv");
+  private final String version;
 
-  private Understander() {
+  private Understander(Models models) {
     Features features = Features.load();
-    gate = new HazardGate(features);
-    intents = new IntentFinder(catalogue, TextModel.load("intents"));
-    issues = new IssueFinder(features, TextModel.load("types"));
+    gate = new HazardGate(features, models.hazards());
+    intents = new IntentFinder(catalogue, models.intents());
+    issues = new IssueFinder(features, models.types());
+    version = models.version();
   }
 
-  /** Reads models and rules from the class path; about a second. */
+  /** With the models that the build trained; about a second. */
   public static Understander load() {
-    return new Understander();
+    return load(Models.shipped());
+  }
+
+  public static Understander load(Models models) {
+    return new Understander(models);
+  }
+
+  /** Which models it understands with: {@link Models#version}. */
+  public String version() {
+    return version;
   }
 
   public Understanding understand(String text) {
@@ -51,6 +66,38 @@ public final class Understander {
   /** The same of a message that is meant for the bot although it does not call it by its name. */
   public Understanding understandAddressed(String text) {
     return understand(text, null, true);
+  }
+
+  /** The same with its reasons. */
+  public Explanation explain(String text, Place home) {
+    Understanding understood = understand(text, home);
+    if (understood.equals(NOTHING)) {
+      return new Explanation(NOTHING, "", null, null, null, List.of());
+    }
+    String whole = Addressing.strip(TextNormalizer.normalize(text));
+    String read = whole.substring(0, Math.min(whole.length(), HazardGate.LONGEST_READ));
+    Map<String, Integer> counts = gate.counted(whole);
+    HazardGate.Hit byRules = gate.byRules(whole);
+    String by = byRules.isHazard() ? "rule" : understood.hazard() == null ? null : "model";
+    return new Explanation(
+        understood,
+        read,
+        intents.certainBy(read),
+        by,
+        byRules.vetoed(),
+        List.of(
+            said("intents", intents.model(), counts),
+            said("types", issues.model(), counts),
+            said("hazards", gate.model(), counts)));
+  }
+
+  private static Explanation.Said said(String name, TextModel model, Map<String, Integer> counts) {
+    Prediction prediction = model.predict(counts);
+    Map<String, Double> best = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(prediction.size(), MOST_LABELS); i++) {
+      best.put(prediction.label(i), prediction.probability(i));
+    }
+    return new Explanation.Said(name, best, model.reasons(counts, prediction.best(), MOST_REASONS));
   }
 
   private Understanding understand(String text, Place home, boolean addressed) {

@@ -22,7 +22,8 @@ class UnderstandCommandTest {
     JsonNode json = answer("6号楼2单元电梯停了");
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("intent", "issues", "nature", "hazard", "urgency", "places", "score");
+        .containsExactly(
+            "intent", "issues", "nature", "hazard", "urgency", "places", "score", "model");
     assertThat(json.at("/issues/0").fieldNames())
         .toIterable()
         .containsExactly("type", "score", "nature", "urgency", "place");
@@ -41,6 +42,30 @@ class UnderstandCommandTest {
                 + "\"home\":{\"building\":\"3\",\"unit\":\"2\",\"room\":\"201\"}}");
     assertThat(json.at("/issues/0/place/building").asText()).isEqualTo("3");
     assertThat(json.at("/issues/0/place/room").isNull()).isTrue();
+  }
+
+  @Test
+  void says_why_when_asked() throws JsonProcessingException {
+    JsonNode json = JSON.readTree(UnderstandCommand.explain(UNDERSTANDER, "3号楼2单元电梯异响"));
+    assertThat(json.at("/explanation/types/best").fieldNames().next()).isEqualTo("elevator");
+    assertThat(json.at("/explanation/types/because").fieldNames())
+        .toIterable()
+        .contains("梯")
+        .hasSizeLessThanOrEqualTo(8);
+    assertThat(json.at("/explanation/hazardBy").isNull()).isTrue();
+    assertThat(json.get("model").asText()).matches("[0-9a-f]{12}");
+  }
+
+  @Test
+  void names_the_rule_that_decided_and_the_word_that_denied() throws JsonProcessingException {
+    JsonNode fire = JSON.readTree(UnderstandCommand.explain(UNDERSTANDER, "3号楼着火了快来人"));
+    assertThat(fire.at("/explanation/hazardBy").asText()).isEqualTo("rule");
+    JsonNode past = JSON.readTree(UnderstandCommand.explain(UNDERSTANDER, "昨天演习的时候说着火了"));
+    assertThat(past.at("/explanation/vetoed").asText()).isEqualTo("fire");
+    JsonNode more = JSON.readTree(UnderstandCommand.explain(UNDERSTANDER, "进度"));
+    assertThat(more.at("/explanation/intentRule").asText()).isNotEmpty();
+    JsonNode nothing = JSON.readTree(UnderstandCommand.explain(UNDERSTANDER, " "));
+    assertThat(nothing.at("/explanation/types").isMissingNode()).isTrue();
   }
 
   @Test

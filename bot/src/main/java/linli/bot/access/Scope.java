@@ -10,6 +10,10 @@ public enum Scope {
   CASES_WRITE("cases:write"),
   UNDERSTAND("understand"),
   REGISTER_WRITE("register:write"),
+  /** Announcements, participation, results: nothing that tells of a voter. */
+  VOTES_READ("votes:read"),
+  /** The logs of votes that were counted: every ballot under its pseudonym. */
+  VOTES_EXPORT("votes:export"),
   /** Rooms, homes and words of residents. */
   PERSONAL("personal");
 

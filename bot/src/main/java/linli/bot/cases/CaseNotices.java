@@ -83,7 +83,10 @@ public final class CaseNotices {
 
   /** The words of the report take the room that number, place and deadlines leave. */
   private Line task(Transaction tx, Estate estate, Case opened, Instant now) {
-    var times = cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
+    var times =
+        opened.issueType().equals("other") // of which nobody knows whether it is the same
+            ? 1
+            : cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
     var repeat =
         times >= WORTH_SAYING ? texts.of(opened.estateId()).say("staff.repeat", "n", times) : "";
     var bare = taskText(estate, opened, "", repeat, now);

@@ -52,6 +52,8 @@ public final class Casework {
   private final Routing routing;
   private final Catalogue catalogue;
 
+  private final TypeCorrections corrections = new TypeCorrections();
+
   Casework(
       CaseRepository cases,
       CaseMoves moves,
@@ -157,6 +159,7 @@ public final class Casework {
           if (type.isEmpty()) {
             return new NeedsReason(open);
           }
+          corrections.note(tx, open, type.get().id(), now);
           return new Moved(
               retyped(
                   tx,

@@ -2,6 +2,7 @@ package linli.bot.conversation;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.questions.Question;
@@ -9,6 +10,13 @@ import linli.nlp.Understanding;
 
 /** What is meant for the bot: a verb, or free words by their intent. */
 final class AddressedTalk {
+
+  /** 那个灯, 电梯呢: a thing of the estate is named and nothing is said about it. */
+  private static final Pattern POINTS_AT_A_THING =
+      Pattern.compile(
+          "(?:那|这|我们|咱)?(?:个|盏|台|部|扇|儿|边|里|家)?的?(?:楼[上下道]|门口|院[里子]|车库)?的?"
+              + "(?:灯|电梯|门|门禁|大门|水管|管子|下水道|井盖|垃圾桶|栏杆|路灯|监控|道闸|水|电|暖气|墙|窗户?)"
+              + "(?:呢|啊|呀|那个|这个|的事)?[。??!!…]*");
 
   /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
@@ -29,6 +37,7 @@ final class AddressedTalk {
   private final MovingOut movingOut;
   private final MediaTalk media;
   private final ReceptionTalk receptions;
+  private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
 
   AddressedTalk(
@@ -47,7 +56,9 @@ final class AddressedTalk {
       MovingOut movingOut,
       MediaTalk media,
       ReceptionTalk receptions,
+      KnowledgeTalk knowledge,
       WhistleTalk whistles) {
+    this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
     this.reports = reports;
@@ -117,6 +128,12 @@ final class AddressedTalk {
           .orElseGet(
               () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
+    if (understood.intent().equals("consult")) {
+      var known = knowledge.answer(turn);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
     var number = CaseNo.in(turn.text());
     if (SPEAKS_OF_A_CASE.contains(understood.intent())
         && number.isEmpty()
@@ -139,7 +156,10 @@ final class AddressedTalk {
       case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
-      case "chat", "ad", "rate" -> smallTalk.chat(turn);
+      case "chat", "ad", "rate" ->
+          POINTS_AT_A_THING.matcher(turn.text()).matches()
+              ? drafts.ask(turn)
+              : smallTalk.chat(turn);
       case "reception_query" -> receptions.query(turn);
       case "reception_signup" -> receptions.signUp(turn, turn.text());
       case "reception_cancel" -> receptions.cancel(turn);

@@ -63,6 +63,8 @@ final class AnswerTalk {
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
   private final ErasureTalk erasures;
+  private final KnowledgeTalk knowledge;
+  private final VoteDoor votes;
   private final Outbox outbox;
   private final Answers answers;
 
@@ -81,8 +83,12 @@ final class AnswerTalk {
       MovingOut movingOut,
       ReceptionTalk receptions,
       ErasureTalk erasures,
+      KnowledgeTalk knowledge,
+      VoteDoor votes,
       Outbox outbox,
       Answers answers) {
+    this.knowledge = knowledge;
+    this.votes = votes;
     this.outbox = outbox;
     this.corrections = corrections;
     this.incidents = incidents;
@@ -176,7 +182,10 @@ final class AnswerTalk {
   }
 
   private String item(Turn turn, int n, Question question) {
-    var what = answers.text(turn, "question.kind." + question.kind());
+    var what =
+        question.kind() == Kind.VOTE
+            ? votes.name(turn, question)
+            : answers.text(turn, "question.kind." + question.kind());
     var about =
         question.caseId() == null
             ? Optional.<Case>empty()
@@ -216,8 +225,20 @@ final class AnswerTalk {
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
       case ERASE -> erasures.answered(turn, digit);
+      case ANSWERED -> knowledge.heard(turn, question, digit);
+      case VOTE_DRAFT -> votes.drafted(turn, question, digit);
+      case VOTE -> votes.cast(turn, question, digit);
+      case VOTE_PROXY -> votes.agreed(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
-      case BIND_HOME, BIND_NAME, WHERE, UNCLEAR, JOINED, INCIDENT, HAZARD_FACTS, WHAT_IS_LEFT ->
+      case VOTE_PHOTO,
+          BIND_HOME,
+          BIND_NAME,
+          WHERE,
+          UNCLEAR,
+          JOINED,
+          INCIDENT,
+          HAZARD_FACTS,
+          WHAT_IS_LEFT ->
           "answered";
     };
   }
@@ -364,6 +385,11 @@ final class AnswerTalk {
           RECEPTION_FULL,
           RECEPTION_FOLLOW_UP,
           ERASE,
+          ANSWERED,
+          VOTE_DRAFT,
+          VOTE,
+          VOTE_PHOTO,
+          VOTE_PROXY,
           WHICH_QUESTION ->
           Optional.empty();
     };

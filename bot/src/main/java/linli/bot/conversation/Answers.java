@@ -5,6 +5,8 @@ import linli.bot.questions.AnswerWindows;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
 import linli.bot.speech.Texts;
+import linli.bot.votes.VoteCards;
+import linli.bot.votes.VoteWords;
 import linli.schedules.QuietHours;
 
 /** Gives an answer where the message came from, or in private when the group must stay quiet. */
@@ -87,6 +89,16 @@ final class Answers {
         turn.channel(),
         turn.conversationId(),
         line.replyTo(turn.event().id()));
+  }
+
+  /** How votes are called in this estate. */
+  VoteWords votes(Turn turn) {
+    return new VoteWords(texts.of(turn.estate().id()));
+  }
+
+  /** What is said of a vote as a whole in this estate. */
+  VoteCards voteCards(Turn turn) {
+    return new VoteCards(texts.of(turn.estate().id()));
   }
 
   String text(Turn turn, String key, Object... gaps) {

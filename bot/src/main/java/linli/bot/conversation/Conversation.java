@@ -181,6 +181,7 @@ public final class Conversation implements EventHandler {
       return false;
     }
     return understood.issues().isEmpty()
+        && VoteWording.choice(text).isEmpty()
         && Wording.digit(text).isEmpty()
         && Command.parse(text, false).isEmpty()
         && !"me_too".equals(understood.intent());

@@ -28,6 +28,7 @@ final class GroupTalk {
   private final ReportTalk reports;
   private final ReceptionTalk receptions;
   private final ContactTalk contacts;
+  private final VoteDoor votes;
   private final SmallTalk smallTalk;
   private final MutedTopics muted;
   private final MediaTalk media;
@@ -40,6 +41,7 @@ final class GroupTalk {
       ReportTalk reports,
       ReceptionTalk receptions,
       ContactTalk contacts,
+      VoteDoor votes,
       SmallTalk smallTalk,
       MutedTopics muted,
       MediaTalk media,
@@ -50,6 +52,7 @@ final class GroupTalk {
     this.reports = reports;
     this.receptions = receptions;
     this.contacts = contacts;
+    this.votes = votes;
     this.smallTalk = smallTalk;
     this.muted = muted;
     this.media = media;
@@ -70,6 +73,10 @@ final class GroupTalk {
       if (label.isPresent()) {
         return label.get();
       }
+    }
+    var vote = votes.inGroup(turn);
+    if (vote.isPresent()) {
+      return vote.get();
     }
     var command = Command.parse(turn.text(), false);
     if (command.filter(c -> asksToBind(turn, c)).isPresent()) {

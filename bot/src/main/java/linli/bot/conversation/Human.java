@@ -19,6 +19,7 @@ import linli.bot.speech.Speech.Line;
 import linli.bot.speech.Texts;
 import linli.bot.store.Transaction;
 import linli.nlp.PersonalData;
+import linli.schedules.QuietHours;
 
 /** A person takes over (人工): what the resident says goes to staff, what staff answer comes back. */
 final class Human {
@@ -29,6 +30,7 @@ final class Human {
   private final CaseService cases;
   private final CaseWords words;
   private final Handovers handovers;
+  private final HandoverClock clock;
   private final Estates estates;
   private final Speakers speakers;
   private final Speech speech;
@@ -39,6 +41,7 @@ final class Human {
       CaseService cases,
       CaseWords words,
       Handovers handovers,
+      HandoverClock clock,
       Estates estates,
       Speakers speakers,
       Speech speech,
@@ -47,6 +50,7 @@ final class Human {
     this.cases = cases;
     this.words = words;
     this.handovers = handovers;
+    this.clock = clock;
     this.estates = estates;
     this.speakers = speakers;
     this.speech = speech;
@@ -56,20 +60,14 @@ final class Human {
 
   /** Opens a case for a person to read and lets the bot be quiet in that private conversation. */
   String begin(Turn turn) {
+    var others = cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now());
     var opened = openForPerson(turn, turn.text());
     handovers.begin(turn.tx(), turn.estate().id(), opened.id(), turn.speaker(), turn.now());
-    tellStaff(turn, opened, "human.staff", "no", opened.no());
+    clock.start(turn.tx(), turn.estate(), opened, others, turn.now());
+    var key = QuietHours.contains(turn.now()) ? "human.opened-night" : "human.opened";
+    var who = words.party(turn.estate(), opened);
     answers.alone(
-        turn,
-        Line.of(
-                answers.text(
-                    turn,
-                    "human.opened",
-                    "who",
-                    words.party(turn.estate(), opened),
-                    "no",
-                    opened.no()))
-            .about(opened.no()));
+        turn, Line.of(answers.text(turn, key, "who", who, "no", opened.no())).about(opened.no()));
     return "handed-over";
   }
 
@@ -146,6 +144,7 @@ final class Human {
           turn, "staff.not-yours", "no", no, "party", this.words.party(turn.estate(), about.get()));
       return "answered";
     }
+    handovers.answered(turn.tx(), turn.estate().id(), about.get().id(), turn.now());
     var title = turn.speaker().roles().getFirst().title();
     for (var reporter : cases.reporters(turn.tx(), about.get())) {
       speech.toAccount(

@@ -11,6 +11,7 @@ final class PrivateTalk {
 
   private final ReceptionDesk receptionDesk;
   private final ReceptionTalk receptions;
+  private final VoteDoor votes;
   private final WhistleTalk whistles;
   private final StaffTalk staff;
   private final Human human;
@@ -22,6 +23,7 @@ final class PrivateTalk {
   PrivateTalk(
       ReceptionDesk receptionDesk,
       ReceptionTalk receptions,
+      VoteDoor votes,
       WhistleTalk whistles,
       StaffTalk staff,
       Human human,
@@ -31,6 +33,7 @@ final class PrivateTalk {
       AddressedTalk addressed) {
     this.receptionDesk = receptionDesk;
     this.receptions = receptions;
+    this.votes = votes;
     this.whistles = whistles;
     this.staff = staff;
     this.human = human;
@@ -41,6 +44,11 @@ final class PrivateTalk {
   }
 
   String answer(Turn turn, Understanding understood) {
+    var open = answerTalk.open(turn);
+    var vote = votes.alone(turn, open);
+    if (vote.isPresent()) {
+      return vote.get();
+    }
     var reception = receptionDesk.command(turn).or(() -> receptions.command(turn, understood));
     if (reception.isPresent()) {
       return reception.get();
@@ -56,10 +64,12 @@ final class PrivateTalk {
     if (command.isPresent() && command.get().verb() == Verb.BACK) {
       return human.back(turn);
     }
-    var open = answerTalk.open(turn);
     var digit = Wording.digit(turn.text());
     if (digit.isPresent()) {
-      return answerTalk.digit(turn, digit.get(), open);
+      var asked = votes.withBallots(turn, open);
+      return votes
+          .whyNoBallot(turn, digit.get(), asked)
+          .orElseGet(() -> answerTalk.digit(turn, digit.get(), asked));
     }
     var label = answerTalk.label(turn, open);
     if (label.isPresent()) {

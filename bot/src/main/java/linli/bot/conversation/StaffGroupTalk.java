@@ -13,6 +13,7 @@ final class StaffGroupTalk {
   private final DutyTalk duty;
   private final MediaTalk media;
   private final ReceptionDesk receptionDesk;
+  private final VoteDoor votes;
   private final AddressedTalk addressed;
   private final Understander understander;
 
@@ -24,6 +25,7 @@ final class StaffGroupTalk {
       DutyTalk duty,
       MediaTalk media,
       ReceptionDesk receptionDesk,
+      VoteDoor votes,
       AddressedTalk addressed,
       Understander understander) {
     this.whistles = whistles;
@@ -33,12 +35,13 @@ final class StaffGroupTalk {
     this.duty = duty;
     this.media = media;
     this.receptionDesk = receptionDesk;
+    this.votes = votes;
     this.addressed = addressed;
     this.understander = understander;
   }
 
   String answer(Turn turn) {
-    var atDesk = receptionDesk.command(turn);
+    var atDesk = votes.inStaffGroup(turn).or(() -> receptionDesk.command(turn));
     if (atDesk.isPresent()) {
       return atDesk.get();
     }

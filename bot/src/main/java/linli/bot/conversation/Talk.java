@@ -9,6 +9,7 @@ import linli.bot.households.BindingRequests;
 import linli.bot.households.HouseholdCodes;
 import linli.bot.households.Residents;
 import linli.bot.incidents.Incidents;
+import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.media.CaseMedia;
 import linli.bot.outbox.Outbox;
 import linli.bot.privacy.ErasureService;
@@ -21,6 +22,7 @@ import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.votes.VoteService;
 import linli.bot.whistles.Whistles;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -34,6 +36,8 @@ public final class Talk {
       Estates estates,
       Cases cases,
       Receptions receptions,
+      WrittenAnswers knowledge,
+      VoteService votes,
       Whistles whistles,
       ErasureService privacy,
       Questions questions,
@@ -83,7 +87,18 @@ public final class Talk {
             cases.service(), cases.words(), matcher, places, questions, incidents, answers);
     var human =
         new Human(
-            cases.service(), cases.words(), handovers, estates, speakers, speech, answers, texts);
+            cases.service(),
+            cases.words(),
+            handovers,
+            new HandoverClock(
+                cases.service(), cases.words(), handovers, estates, speech, texts, due),
+            estates,
+            speakers,
+            speech,
+            answers,
+            texts);
+    var knowledgeTalk =
+        new KnowledgeTalk(knowledge, questions, reports, human, understander, answers);
     var receptionTalk = new ReceptionTalk(receptions.service(), questions, understander, answers);
     var corrections =
         new Corrections(
@@ -107,6 +122,21 @@ public final class Talk {
             bindings,
             muted,
             answers);
+    var voteCasting = new VoteCasting(votes, questions, outbox::isPlatform, answers);
+    var votePapers =
+        new VotePapers(votes, new PaperWords(homes), cases.media(), questions, answers);
+    var voteWizard =
+        new VoteWizard(votes, homes, new VoteSteps(votes, questions, answers), answers);
+    var voteDoor =
+        new VoteDoor(
+            new VoteDesk(votes, voteWizard, votePapers, answers),
+            voteWizard,
+            votePapers,
+            new VoteInfoTalk(votes, answers),
+            new VoteProxyTalk(votes, voteCasting, votePapers, homes, questions, answers),
+            new VoteTalk(votes, voteCasting, questions, answers),
+            voteCasting,
+            questions);
     var refusals = new Refusals(cases.words(), answers);
     var casework =
         new CaseworkTalk(
@@ -160,6 +190,8 @@ public final class Talk {
             movingOut,
             receptionTalk,
             erasures,
+            knowledgeTalk,
+            voteDoor,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -184,6 +216,7 @@ public final class Talk {
             movingOut,
             media,
             receptionTalk,
+            knowledgeTalk,
             whistleTalk);
     return new Conversation(
         estates,
@@ -203,11 +236,13 @@ public final class Talk {
             duty,
             media,
             receptionDesk,
+            voteDoor,
             addressed,
             understander),
         new PrivateTalk(
             receptionDesk,
             receptionTalk,
+            voteDoor,
             whistleTalk,
             staff,
             human,
@@ -222,6 +257,7 @@ public final class Talk {
             reports,
             receptionTalk,
             contacts,
+            voteDoor,
             smallTalk,
             muted,
             media,

@@ -29,7 +29,9 @@ public record EstateFile(
     Map<String, PersonEntry> people,
     Map<String, List<DutyEntry>> duty,
     List<String> confirmBindings,
-    ReceptionEntry reception) {
+    ReceptionEntry reception,
+    List<RollEntry> roll,
+    VotesEntry votes) {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -103,6 +105,17 @@ public record EstateFile(
       String deputy,
       String manager) {}
 
+  /**
+   * Every flat of a building has this area, and one without an owner gets one of its own: for an
+   * estate that is invented. A real one has a roster.
+   *
+   * @param area in m² with at most two decimals
+   */
+  public record RollEntry(String building, String area, String source) {}
+
+  /** By whose rules votes are held: an id of {@code votes/profiles.tsv}. */
+  public record VotesEntry(String profile) {}
+
   public EstateFile {
     require(id, "id");
     require(name, "name");
@@ -116,6 +129,7 @@ public record EstateFile(
     routes = routes == null ? List.of() : routes;
     people = people == null ? Map.of() : people;
     duty = duty == null ? Map.of() : duty;
+    roll = roll == null ? List.of() : roll;
     confirmBindings = confirmBindings == null ? List.of() : confirmBindings;
   }
 

@@ -29,6 +29,7 @@ public final class EstateImport {
     duty(tx, file);
     numbers(tx, file);
     ReceptionRuleImport.run(tx, file);
+    RollImport.run(tx, file);
     confirmBindings(tx, file);
   }
 

@@ -238,6 +238,23 @@ public final class CaseMedia {
     return Photo.valueOf(rows.iterator().next().getString(0));
   }
 
+  private static final String TAKE_PHOTO =
+      """
+      delete from loose_media
+      where estate_id = $1 and channel = $2 and account_id = $3 and conversation = $4 and at >= $5
+        and kind = 'image' and sha256 is not null
+      returning sha256
+      """;
+
+  /** A picture that the sender sent just before, there: it is no longer loose. */
+  public Optional<String> takeLoosePhoto(Transaction tx, Sent sent) {
+    var from = utc(sent.at().minus(LOOSE_FOR));
+    var values =
+        Tuple.of(sent.estateId(), sent.channel(), sent.accountId(), sent.conversation(), from);
+    var rows = tx.preparedQuery(TAKE_PHOTO).execute(values).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).findFirst();
+  }
+
   /** Something that belongs to a case and can be looked at. */
   public record Shown(
       long id,

@@ -49,6 +49,7 @@ public final class MediaSweep {
           select min(received_at) from inbox where processed_at is null and parked_at is null))
         and not exists (select from media where media.sha256 = blob.sha256)
         and not exists (select from loose_media where loose_media.sha256 = blob.sha256)
+        and not exists (select from vote_photo where vote_photo.sha256 = blob.sha256)
       order by stored_at
       limit $2
       """;
@@ -96,6 +97,7 @@ public final class MediaSweep {
       where sha256 = $1 and stored_at < $2
         and not exists (select from media where media.sha256 = blob.sha256)
         and not exists (select from loose_media where loose_media.sha256 = blob.sha256)
+        and not exists (select from vote_photo where vote_photo.sha256 = blob.sha256)
       """;
 
   /** Whoever stores the same content meanwhile waits for this row, and stores it again. */

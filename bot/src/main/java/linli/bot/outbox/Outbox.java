@@ -63,6 +63,11 @@ public final class Outbox {
     tx.defer(entries, new Entry(channel, estateId, state, message));
   }
 
+  /** Whether times of this channel are a platform's own, and not told by whoever sends. */
+  public boolean isPlatform(String channel) {
+    return channels.get(channel).mouth() != null;
+  }
+
   private static final String INSERT =
       """
       insert into outbox (id, channel, conversation, conversation_type, recipient, text, buttons,

@@ -286,6 +286,10 @@ final class Forgetting {
               select from vote_owner o where o.estate_id = $1 and o.person_id = $2)
             and not exists (
               select from vote_counter c where c.estate_id = $1 and c.person_id = $2)
+            and not exists (
+              select from vote_objection o where o.estate_id = $1 and o.person_id = $2)
+            and not exists (
+              select from vote_proxy p where p.estate_id = $1 and p.agent_person = $2)
           """);
 
   private static final String LOST_HOMES =

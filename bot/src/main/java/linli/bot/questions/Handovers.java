@@ -90,10 +90,32 @@ public final class Handovers {
         .map(until -> new Handover(until.caseId()));
   }
 
+  private static final String SETTLE =
+      """
+      update handover set settled_at = coalesce(settled_at, $3)
+      where estate_id = $1 and case_id = $2
+      """;
+
+  /** Somebody answered. */
+  public void answered(Transaction tx, String estateId, long caseId, Instant now) {
+    tx.write(SETTLE, Tuple.of(estateId, caseId, now.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static final String WAITING =
+      """
+      select from handover where estate_id = $1 and case_id = $2 and settled_at is null
+      """;
+
+  /** Whether the person still waits for an answer. */
+  public boolean isWaiting(Transaction tx, String estateId, long caseId) {
+    return tx.preparedQuery(WAITING).execute(Tuple.of(estateId, caseId)).await().size() > 0;
+  }
+
   private static final String END =
       """
-      update handover set until = $4
-      where estate_id = $1 and channel = $2 and account_id = $3 and until > $4
+      update handover set until = least(until, $4), settled_at = coalesce(settled_at, $4)
+      where estate_id = $1 and channel = $2 and account_id = $3
+        and (until > $4 or settled_at is null)
       """;
 
   public void end(Transaction tx, String estateId, Speaker speaker, Instant now) {

@@ -65,6 +65,16 @@ public record Question(
     RECEPTION_FOLLOW_UP,
     /** Shall all that we know of you be deleted? 1 yes 2 no. */
     ERASE,
+    /** Does what is written down answer it? 1 yes 2 a person is wanted. */
+    ANSWERED,
+    /** A vote is drafted, step by step; the payload is the draft so far. */
+    VOTE_DRAFT,
+    /** A ballot: 1 同意 2 反对 3 弃权; the payload is the vote. */
+    VOTE,
+    /** The picture of a paper that was described. A photo. */
+    VOTE_PHOTO,
+    /** Will you vote for this owner? 1 yes 2 no. */
+    VOTE_PROXY,
     /** Several questions are open: which one does the digit answer? */
     WHICH_QUESTION
   }

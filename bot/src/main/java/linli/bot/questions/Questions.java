@@ -36,9 +36,11 @@ public final class Questions {
           Kind.JOINED,
           Kind.UNCLEAR,
           Kind.INCIDENT,
+          Kind.ANSWERED,
           Kind.BIND_RELATION,
           Kind.BIND_WHO,
-          Kind.UNBIND);
+          Kind.UNBIND,
+          Kind.VOTE_PHOTO);
 
   private final DueWork due;
 

@@ -28,6 +28,7 @@ final class Player {
       Pattern.compile("\\+(\\d+)d(?: (\\d{2}:\\d{2}))?|\\+(\\d+)(m|h)");
   private static final int LONGEST_LINE = 90;
   private static final int LONGEST_ADVICE = 140;
+  private static final Pattern PUBLISHED = Pattern.compile("【(?:公示|结果)】");
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
   private static final Pattern BAD_PHOTO = Pattern.compile("photo: (program|expired|platform)");
@@ -265,9 +266,15 @@ final class Player {
       return differences;
     }
 
-    /** A line in a group is short: 90 characters, the advice in a danger 140 (decisions 2). */
+    /**
+     * A line in a group is short: 90 characters, the advice in a danger 140; a public notice and a
+     * published result may be longer (decisions 2).
+     */
     private void checkLength(Step step, OutboundMessage message, List<String> differences) {
       var text = message.text();
+      if (PUBLISHED.matcher(text).lookingAt()) {
+        return;
+      }
       var longest = text.contains("正在通知物业值班") ? LONGEST_ADVICE : LONGEST_LINE;
       var length = text.codePointCount(0, text.length());
       if (message.conversationType() == Type.GROUP && length > longest) {

@@ -10,7 +10,9 @@ public enum Topic {
   /** Whether to report what was said in a group to nobody in particular. */
   OFFERS("要不要报|帮我报|群里的话"),
   /** That an outage which one felt is over. */
-  OUTAGES("停水|停电|停气|停水停电|恢复通知");
+  OUTAGES("停水|停电|停气|停水停电|恢复通知"),
+  /** That one has not voted yet. */
+  VOTES("表决|投票|表决提醒");
 
   private final String words;
 

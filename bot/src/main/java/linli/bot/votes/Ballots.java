@@ -2,6 +2,7 @@ package linli.bot.votes;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import linli.bot.store.Transaction;
@@ -11,6 +12,7 @@ import linli.bot.votes.tally.Ballot;
 import linli.bot.votes.tally.Ballot.Caster;
 import linli.bot.votes.tally.Ballot.Origin;
 import linli.bot.votes.tally.Choice;
+import linli.bot.votes.tally.Kind;
 import linli.bot.votes.tally.Poll;
 import linli.bot.votes.tally.Tally;
 
@@ -49,22 +51,58 @@ public final class Ballots {
     }
     var elector = Electors.find(tx, vote, ballot.personId());
     if (elector.isEmpty()) {
+      return ofResident(tx, vote, ballot);
+    }
+    var owner = elector.get().owner();
+    return append(tx, vote, elector.get(), electronic(ballot, Caster.OWNER, owner, null));
+  }
+
+  private static Ballot electronic(NewBallot ballot, Caster caster, String by, String proxyFor) {
+    return new Ballot(
+        ballot.choice(),
+        ballot.sentAt(),
+        ballot.receivedAt(),
+        Origin.ELECTRONIC,
+        caster,
+        by,
+        proxyFor,
+        caster == Caster.PROXY,
+        0);
+  }
+
+  /** Whoever lives there is heard in a consultation, and nowhere else. */
+  private CastResult ofResident(Transaction tx, Vote vote, NewBallot ballot) {
+    if (vote.matter().kind() == Kind.CONSULTATION) {
+      for (var caster : List.of(Caster.FAMILY, Caster.TENANT)) {
+        var home = Electors.livingThere(tx, vote, ballot.personId(), caster.code());
+        if (home.isPresent()) {
+          var elector = new Electors.Elector(home.get(), null);
+          return append(tx, vote, elector, electronic(ballot, caster, null, null));
+        }
+      }
+    }
+    return new CastResult.NotAnOwner(vote);
+  }
+
+  /** An agent answers for the owner who authorised him; the owner's own answer comes first. */
+  public CastResult castFor(Transaction tx, NewBallot ballot, Proxy proxy) {
+    var found = VoteRepository.lock(tx, ballot.estateId(), ballot.voteId());
+    if (found.isEmpty() || found.get().state() == Vote.State.DRAFT) {
+      return new CastResult.Unknown();
+    }
+    var vote = found.get();
+    if (isOver(vote, ballot.receivedAt()) || !ballot.sentAt().isBefore(vote.closesAt())) {
+      return new CastResult.Closed(vote);
+    }
+    if (ballot.sentAt().isBefore(vote.opensAt())) {
+      return new CastResult.NotOpenYet(vote);
+    }
+    if (!Proxies.stands(tx, proxy)) {
       return new CastResult.NotAnOwner(vote);
     }
+    var principal = new Electors.Elector(proxy.household(), proxy.owner());
     return append(
-        tx,
-        vote,
-        elector.get(),
-        new Ballot(
-            ballot.choice(),
-            ballot.sentAt(),
-            ballot.receivedAt(),
-            Origin.ELECTRONIC,
-            Caster.OWNER,
-            elector.get().owner(),
-            null,
-            false,
-            0));
+        tx, vote, principal, electronic(ballot, Caster.PROXY, proxy.agent(), proxy.owner()));
   }
 
   private static boolean isOver(Vote vote, Instant now) {
@@ -84,7 +122,7 @@ public final class Ballots {
     var flats = ExportFile.ofLines(VoteLog.linesOfOwners(tx, vote, elector.household())).poll();
     return differ(flats)
         ? new CastResult.OwnersDiffer(vote, receipt)
-        : new CastResult.Counted(vote, receipt, answers(flats, elector.owner()) > 1);
+        : new CastResult.Counted(vote, receipt, answers(flats, ballot.by()) > 1);
   }
 
   private String receipt() {
@@ -104,18 +142,23 @@ public final class Ballots {
     var people =
         ballots(flats)
             .filter(ballot -> ballot.choice() != Choice.INVALID)
-            .map(Ballot::by)
+            .map(ballot -> ballot.caster() == Caster.PROXY ? ballot.proxyFor() : ballot.by())
             .distinct()
             .count();
     return people > 1 && Tally.count(flats).invalidOwners() > 0;
   }
 
-  private static long answers(Poll flats, String owner) {
-    return ballots(flats).filter(ballot -> owner.equals(ballot.by())).count();
+  private static long answers(Poll flats, String by) {
+    return ballots(flats).filter(ballot -> Objects.equals(by, ballot.by())).count();
   }
 
   private static Stream<Ballot> ballots(Poll flats) {
     return flats.households().stream().flatMap(household -> household.ballots().stream());
+  }
+
+  /** The number under which papers are entered together. */
+  public int nextBatch(Transaction tx, String estateId) {
+    return Papers.nextBatch(tx, estateId);
   }
 
   /** One person enters a ballot on paper; it counts when a second one has confirmed it. */
@@ -139,6 +182,11 @@ public final class Ballots {
       case 1 -> new PaperResult.Entered(vote, Papers.insert(tx, paper, owners.getFirst(), now));
       default -> new PaperResult.WhichOwner(vote);
     };
+  }
+
+  /** What waits under this number for a second person. */
+  public List<PaperBatch> waiting(Transaction tx, String estateId, int batchNo) {
+    return Papers.batch(tx, estateId, batchNo);
   }
 
   /** A second person compared it with its picture. */

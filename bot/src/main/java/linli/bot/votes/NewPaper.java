@@ -9,6 +9,7 @@ import linli.bot.votes.tally.Choice;
  * @param signedBy who signed it, null where the flat has one owner
  * @param signedAt noon of the day where only the day is written
  * @param photo where its picture is kept
+ * @param batchNo under which it is confirmed
  */
 public record NewPaper(
     String estateId,
@@ -20,7 +21,8 @@ public record NewPaper(
     Choice choice,
     Instant signedAt,
     String photo,
-    long enteredBy) {
+    long enteredBy,
+    int batchNo) {
   @Override
   public String toString() {
     return "NewPaper[]";

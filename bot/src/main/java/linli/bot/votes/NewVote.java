@@ -1,23 +1,33 @@
 package linli.bot.votes;
 
 import java.time.Instant;
+import java.util.List;
 import linli.bot.votes.tally.Matter;
-import linli.bot.votes.tally.Policy;
 import linli.bot.votes.tally.Scope;
 
 /**
  * A vote that somebody wants.
  *
- * @param noticeDays days between the one of its announcement, which does not count, and its opening
+ * @param rules by which it is held
  * @param draftedBy person
+ * @param marks of a lift the flats of which it takes something, of a 住改商 the one that asks for it
  */
 public record NewVote(
     String estateId,
     Matter matter,
     String question,
     Scope scope,
-    Policy policy,
-    int noticeDays,
+    VoteProfile rules,
     Instant opensAt,
     Instant closesAt,
-    long draftedBy) {}
+    long draftedBy,
+    List<Flat> marks) {
+
+  /** A flat by its address. */
+  public record Flat(String building, String unit, String room) {
+    @Override
+    public String toString() {
+      return "Flat[]";
+    }
+  }
+}

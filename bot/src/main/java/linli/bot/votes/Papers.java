@@ -3,7 +3,9 @@ package linli.bot.votes;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import linli.bot.store.Transaction;
 import linli.bot.votes.tally.Choice;
 
@@ -28,8 +30,8 @@ final class Papers {
   private static final String INSERT =
       """
       insert into vote_paper (estate_id, vote_id, household, owner, choice, signed_at, photo,
-                              entered_by, entered_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                              entered_by, entered_at, batch_no)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       returning paper_id
       """;
 
@@ -44,8 +46,51 @@ final class Papers {
             .addValue(paper.signedAt().atOffset(ZoneOffset.UTC))
             .addValue(paper.photo())
             .addValue(paper.enteredBy())
-            .addValue(now.atOffset(ZoneOffset.UTC));
+            .addValue(now.atOffset(ZoneOffset.UTC))
+            .addValue(paper.batchNo());
     return tx.preparedQuery(INSERT).execute(values).await().iterator().next().getLong(0);
+  }
+
+  private static final String NEXT_BATCH =
+      """
+      select coalesce(max(batch_no), 0) + 1 from vote_paper where estate_id = $1
+      """;
+
+  static int nextBatch(Transaction tx, String estateId) {
+    return tx.preparedQuery(NEXT_BATCH)
+        .execute(Tuple.of(estateId))
+        .await()
+        .iterator()
+        .next()
+        .getInteger(0);
+  }
+
+  private static final String BATCH =
+      """
+      select p.vote_id, p.paper_id, p.entered_by, h.building, h.unit, h.room, o.person_id
+      from vote_paper p
+      join vote_household h using (estate_id, vote_id, household)
+      join vote_owner o using (estate_id, vote_id, household, owner)
+      where p.estate_id = $1 and p.batch_no = $2 and p.confirmed_by is null
+      order by p.paper_id
+      """;
+
+  static List<PaperBatch> batch(Transaction tx, String estateId, int batchNo) {
+    var rows = tx.preparedQuery(BATCH).execute(Tuple.of(estateId, batchNo)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new PaperBatch(
+                    row.getLong("vote_id"),
+                    row.getLong("paper_id"),
+                    row.getLong("entered_by"),
+                    row.getString("building")
+                        + "-"
+                        + row.getString("unit")
+                        + "-"
+                        + row.getString("room"),
+                    row.getLong("person_id")))
+        .toList();
   }
 
   private static final String WAITING =

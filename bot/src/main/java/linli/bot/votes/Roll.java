@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.LogLines;
@@ -25,9 +28,24 @@ final class Roll {
    *
    * @param areaHundredths in 0.01 m², null where the roster does not know it
    * @param owners persons
+   * @param unproven people who say that they own it, and of whom no register and no staff says so
+   * @param sourced whether somebody wrote down where the area was read
+   * @param marks what is known of it that decides: {@code exclusive_part}, {@code applicant}
    */
   private record Entry(
-      String building, String unit, String room, Integer areaHundredths, List<Long> owners) {
+      String building,
+      String unit,
+      String room,
+      Integer areaHundredths,
+      List<Long> owners,
+      int unproven,
+      boolean sourced,
+      Set<String> marks) {
+
+    boolean isApplicant() {
+      return marks.contains("applicant");
+    }
+
     @Override
     public String toString() {
       return "Entry[]";
@@ -45,21 +63,33 @@ final class Roll {
   private static final String IN_SCOPE =
       """
       select h.building, h.unit, h.room, h.area_hundredths,
+             h.area_source is not null as sourced,
              coalesce(array_agg(r.person_id order by r.person_id)
-               filter (where r.relation = 'owner'), '{}') as owners
+               filter (where r.relation = 'owner' and (r.verified_by is null
+                 or r.verified_by in ('staff', 'visit') and r.unbound_at is null)), '{}') as owners,
+             count(*) filter (where r.relation = 'owner' and r.verified_by = 'code'
+               and r.unbound_at is null) as unproven,
+             array(select m.mark from vote_mark m
+                   where m.estate_id = $1 and m.vote_id = $4 and m.building = h.building
+                     and m.unit = h.unit and m.room = h.room) as marks
       from household h
       left join resident r using (estate_id, building, unit, room)
       where h.estate_id = $1
         and ($2::text is null or h.building = $2)
         and ($3::text is null or h.unit = $3)
-      group by h.building, h.unit, h.room, h.area_hundredths
+      group by h.building, h.unit, h.room, h.area_hundredths, h.area_source
       order by h.building, h.unit, h.room
       """;
 
+  /**
+   * Owners are those whom the roster or the estate file names, and whom staff confirmed. A code
+   * from the mailbox proves where somebody lives, not that it is theirs.
+   */
   static Roll read(Transaction tx, Vote vote) {
+    var scope = vote.scope();
     var rows =
         tx.preparedQuery(IN_SCOPE)
-            .execute(Tuple.of(vote.estateId(), vote.scope().building(), vote.scope().unit()))
+            .execute(Tuple.of(vote.estateId(), scope.building(), scope.unit(), vote.id()))
             .await();
     return new Roll(vote, StreamSupport.stream(rows.spliterator(), false).map(Roll::read).toList());
   }
@@ -70,7 +100,10 @@ final class Roll {
         row.getString("unit"),
         row.getString("room"),
         row.getInteger("area_hundredths"),
-        List.of(row.getArrayOfLongs("owners")));
+        List.of(row.getArrayOfLongs("owners")),
+        row.getInteger("unproven"),
+        row.getBoolean("sourced"),
+        Set.of(row.getArrayOfStrings("marks")));
   }
 
   boolean isEmpty() {
@@ -87,16 +120,52 @@ final class Roll {
     return (int) entries.stream().filter(entry -> entry.owners().isEmpty()).count();
   }
 
+  /** People who say that they are owners and are not counted as such. */
+  int unproven() {
+    return entries.stream().mapToInt(Entry::unproven).sum();
+  }
+
+  /** Flats of whose area nobody wrote down where it was read. */
+  int withoutSource() {
+    return (int) entries.stream().filter(entry -> !entry.sourced()).count();
+  }
+
+  /** Owners with several flats, who count once. */
+  int withSeveral() {
+    return (int)
+        asked()
+            .collect(Collectors.groupingBy(Entry::owners, Collectors.counting()))
+            .values()
+            .stream()
+            .filter(flats -> flats > 1)
+            .count();
+  }
+
+  /** Everybody who owns something. */
+  Set<Long> people() {
+    return entries.stream()
+        .flatMap(entry -> entry.owners().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whose vote it is: all but who asks for a change. */
+  private Stream<Entry> asked() {
+    return entries.stream().filter(entry -> !entry.isApplicant());
+  }
+
   int households() {
-    return entries.size();
+    return (int) asked().count();
   }
 
   int owners() {
-    return (int) entries.stream().map(Entry::owners).distinct().count();
+    return (int) asked().map(Entry::owners).distinct().count();
   }
 
   long areaHundredths() {
-    return entries.stream().mapToLong(Entry::areaHundredths).sum();
+    return asked()
+        .filter(entry -> entry.areaHundredths() != null)
+        .mapToLong(Entry::areaHundredths)
+        .sum();
   }
 
   private static final String INSERT_HOUSEHOLD =
@@ -111,7 +180,10 @@ final class Roll {
       values ($1, $2, $3, $4, $5)
       """;
 
-  /** Keeps who is who, and gives the lines in which nobody is. */
+  /**
+   * Keeps who is who, but for whoever asks and is not asked, and gives the lines in which nobody
+   * is.
+   */
   List<VoteLog.Entry> keep(Transaction tx, RandomGenerator random) {
     var drawn = new ArrayList<>(entries);
     Collections.shuffle(drawn, Random.from(random));
@@ -124,7 +196,7 @@ final class Roll {
       households.add(
           Tuple.of(
               vote.estateId(), vote.id(), household, entry.building(), entry.unit(), entry.room()));
-      for (var person : entry.owners()) {
+      for (var person : entry.isApplicant() ? List.<Long>of() : entry.owners()) {
         owners.add(Tuple.of(vote.estateId(), vote.id(), household, names.get(person), person));
       }
       lines.add(new VoteLog.Entry("household", household, null, line(household, entry, names)));
@@ -135,9 +207,7 @@ final class Roll {
   }
 
   private Map<Long, String> ownerNames(RandomGenerator random) {
-    var people = new TreeSet<Long>();
-    entries.forEach(entry -> people.addAll(entry.owners()));
-    var drawn = new ArrayList<>(people);
+    var drawn = new ArrayList<>(people());
     Collections.shuffle(drawn, Random.from(random));
     var names = new HashMap<Long, String>();
     drawn.forEach(person -> names.put(person, "p" + (names.size() + 1)));
@@ -151,7 +221,9 @@ final class Roll {
             entry.building(),
             entry.unit(),
             entry.owners().stream().map(names::get).toList(),
-            entry.areaHundredths()));
+            entry.areaHundredths(),
+            entry.marks().contains("exclusive_part"),
+            entry.isApplicant()));
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import linli.bot.store.Transaction;
 import linli.bot.votes.Vote.State;
 import linli.bot.votes.recount.PolicyText;
@@ -20,9 +22,11 @@ final class VoteRepository {
 
   private static final String INSERT =
       """
-      insert into vote (estate_id, matter, question, scope_building, scope_unit, policy,
-                        notice_days, opens_at, closes_at, drafted_by, drafted_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      insert into vote (estate_id, no, matter, question, scope_building, scope_unit, policy,
+                        notice_days, opens_at, closes_at, drafted_by, drafted_at, dry_run,
+                        objection_days)
+      values ($1, (select coalesce(max(no), 0) + 1 from vote where estate_id = $1), $2, $3, $4, $5,
+              $6, $7, $8, $9, $10, $11, $12, $13)
       returning *
       """;
 
@@ -34,13 +38,71 @@ final class VoteRepository {
             .addValue(wanted.question())
             .addValue(wanted.scope().building())
             .addValue(wanted.scope().unit())
-            .addValue(PolicyText.write(wanted.policy()))
-            .addValue(wanted.noticeDays())
+            .addValue(PolicyText.write(wanted.rules().policy()))
+            .addValue(wanted.rules().noticeDaysFor(wanted.matter()))
             .addValue(utc(wanted.opensAt()))
             .addValue(utc(wanted.closesAt()))
             .addValue(wanted.draftedBy())
-            .addValue(utc(now));
+            .addValue(utc(now))
+            .addValue(wanted.rules().isDryRun(wanted.matter()))
+            .addValue(wanted.rules().objectionDays());
     return read(tx.preparedQuery(INSERT).execute(values).await().iterator().next());
+  }
+
+  private static final String MARK =
+      """
+      insert into vote_mark (estate_id, vote_id, building, unit, room, mark)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict do nothing
+      """;
+
+  static void mark(Transaction tx, Vote vote, NewVote.Flat flat, String mark) {
+    update(
+        tx,
+        MARK,
+        Tuple.of(vote.estateId(), vote.id(), flat.building(), flat.unit(), flat.room(), mark));
+  }
+
+  private static final String BY_NO =
+      """
+      select * from vote where estate_id = $1 and no = $2
+      """;
+
+  static Optional<Vote> byNo(Transaction tx, String estateId, int no) {
+    return all(tx, BY_NO, Tuple.of(estateId, no)).stream().findFirst();
+  }
+
+  private static final String OF_ESTATE =
+      """
+      select * from vote where estate_id = $1 order by no desc limit 200
+      """;
+
+  /** The youngest first. */
+  static List<Vote> ofEstate(Transaction tx, String estateId) {
+    return all(tx, OF_ESTATE, Tuple.of(estateId));
+  }
+
+  private static List<Vote> all(Transaction tx, String sql, Tuple values) {
+    var rows = tx.preparedQuery(sql).execute(values).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(VoteRepository::read).toList();
+  }
+
+  private static final String SUBMIT =
+      """
+      update vote set submitted_at = $3 where estate_id = $1 and vote_id = $2
+      """;
+
+  static void submit(Transaction tx, Vote vote, Instant now) {
+    update(tx, SUBMIT, Tuple.of(vote.estateId(), vote.id(), utc(now)));
+  }
+
+  private static final String ARCHIVE =
+      """
+      update vote set archived_at = $3 where estate_id = $1 and vote_id = $2 and archived_at is null
+      """;
+
+  static void archive(Transaction tx, Vote vote, Instant now) {
+    update(tx, ARCHIVE, Tuple.of(vote.estateId(), vote.id(), utc(now)));
   }
 
   private static final String LOCK =
@@ -108,6 +170,7 @@ final class VoteRepository {
     return new Vote(
         row.getString("estate_id"),
         row.getLong("vote_id"),
+        row.getInteger("no"),
         Matter.of(row.getString("matter")).orElseThrow(),
         row.getString("question"),
         new Scope(row.getString("scope_building"), row.getString("scope_unit")),
@@ -117,12 +180,19 @@ final class VoteRepository {
         row.getOffsetDateTime("closes_at").toInstant(),
         State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getLong("drafted_by"),
-        Optional.ofNullable(row.getOffsetDateTime("announced_at"))
-            .map(OffsetDateTime::toInstant)
-            .orElse(null),
+        instant(row, "announced_at"),
         row.getString("electorate_hash"),
         row.getString("head_hash"),
-        row.getInteger("lines"));
+        row.getInteger("lines"),
+        row.getBoolean("dry_run"),
+        row.getInteger("objection_days"),
+        instant(row, "submitted_at"),
+        instant(row, "counted_at"));
+  }
+
+  private static Instant instant(Row row, String column) {
+    var at = row.getOffsetDateTime(column);
+    return at == null ? null : at.toInstant();
   }
 
   private static OffsetDateTime utc(Instant at) {

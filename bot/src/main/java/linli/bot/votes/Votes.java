@@ -6,12 +6,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.LogLines;
+import linli.bot.votes.tally.Kind;
+import linli.bot.votes.tally.Poll;
 import linli.bot.votes.tally.Tally;
 
 /**
@@ -25,20 +28,73 @@ public final class Votes {
 
   private final DueWork due;
   private final RandomGenerator random;
+  private final BiConsumer<Transaction, Vote> afterCount;
 
   /**
    * @param random draws pseudonyms; nobody may be able to guess it
    */
   public Votes(DueWork due, RandomGenerator random) {
+    this(due, random, (tx, counted) -> {});
+  }
+
+  /**
+   * @param random draws pseudonyms; nobody may be able to guess it
+   * @param afterCount hears of each vote that was counted, in the transaction of the count
+   */
+  public Votes(DueWork due, RandomGenerator random, BiConsumer<Transaction, Vote> afterCount) {
     this.due = due;
     this.random = random;
+    this.afterCount = afterCount;
     due.register(
         COUNT,
         (tx, item) -> count(tx, item.estateId(), Long.parseLong(item.subject()), item.dueAt()));
   }
 
+  /** Its number is the next of the estate: whoever drafts holds the estate's lock. */
   public Vote draft(Transaction tx, NewVote wanted, Instant now) {
-    return VoteRepository.insert(tx, wanted, now);
+    var vote = VoteRepository.insert(tx, wanted, now);
+    var mark = wanted.matter().kind() == Kind.ELEVATOR ? "exclusive_part" : "applicant";
+    wanted.marks().forEach(flat -> VoteRepository.mark(tx, vote, flat, mark));
+    return vote;
+  }
+
+  /** By its number in the estate. */
+  public Optional<Vote> byNo(Transaction tx, String estateId, int no) {
+    return VoteRepository.byNo(tx, estateId, no);
+  }
+
+  public Optional<Vote> find(Transaction tx, String estateId, long voteId) {
+    return VoteRepository.lock(tx, estateId, voteId);
+  }
+
+  /** All of an estate, the youngest first. */
+  public List<Vote> ofEstate(Transaction tx, String estateId) {
+    return VoteRepository.ofEstate(tx, estateId);
+  }
+
+  /** The electorate that a draft would have now. */
+  public RollSummary roll(Transaction tx, Vote vote) {
+    var roll = Roll.read(tx, vote);
+    return new RollSummary(
+        roll.households(),
+        roll.owners(),
+        roll.areaHundredths(),
+        roll.withSeveral(),
+        roll.withoutArea(),
+        roll.withoutOwner(),
+        roll.unproven(),
+        roll.withoutSource(),
+        roll.people());
+  }
+
+  /** Its drafter wants it checked. */
+  public void submit(Transaction tx, Vote vote, Instant now) {
+    VoteRepository.submit(tx, vote, now);
+  }
+
+  /** Nothing can be objected to any more. */
+  public void archive(Transaction tx, Vote vote, Instant now) {
+    VoteRepository.archive(tx, vote, now);
   }
 
   /** A second person checked it: the roster is taken as it is now, and nothing changes any more. */
@@ -118,17 +174,34 @@ public final class Votes {
   }
 
   /** Counts from the very lines that the export shows; does nothing when that was done. */
-  private static void count(Transaction tx, String estateId, long voteId, Instant now) {
+  private void count(Transaction tx, String estateId, long voteId, Instant now) {
     VoteRepository.lock(tx, estateId, voteId)
         .filter(vote -> vote.state() == Vote.State.ANNOUNCED)
         .ifPresent(vote -> count(tx, vote, now));
   }
 
-  private static void count(Transaction tx, Vote vote, Instant now) {
+  private void count(Transaction tx, Vote vote, Instant now) {
     var result = Tally.count(ExportFile.ofLines(VoteLog.lines(tx, vote)).poll());
     var entry = new VoteLog.Entry("result", null, null, LogLines.result(result));
     var head = VoteLog.append(tx, vote, VoteLog.Head.of(vote), List.of(entry), now);
     VoteRepository.counted(tx, vote, now, head);
+    afterCount.accept(tx, VoteRepository.lock(tx, vote.estateId(), vote.id()).orElseThrow());
+  }
+
+  /** What came in so far; while the vote is open nobody is told more of it than who took part. */
+  public static Poll poll(Transaction tx, Vote vote) {
+    return ExportFile.ofLines(VoteLog.lines(tx, vote)).poll();
+  }
+
+  /** How much took part so far, never what it said. */
+  public static Participation participation(Transaction tx, Vote vote) {
+    var result = Tally.count(poll(tx, vote));
+    return new Participation(result.scope(), result.participants());
+  }
+
+  /** As {@link #export}, of the vote with this number in the estate. */
+  public static Optional<byte[]> exportByNo(Transaction tx, String estateId, int no) {
+    return VoteRepository.byNo(tx, estateId, no).flatMap(vote -> export(tx, estateId, vote.id()));
   }
 
   /** The file that anybody can count again; empty before the vote is counted. */

@@ -19,7 +19,6 @@ import linli.bot.store.TestDatabase;
 import linli.bot.store.Transaction;
 import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Matter;
-import linli.bot.votes.tally.Policy;
 import linli.bot.votes.tally.Scope;
 
 /** An estate with one building of eight flats, and the life of its votes on a movable clock. */
@@ -96,11 +95,11 @@ public final class VoteStage {
         Matter.USE_MAINTENANCE_FUND,
         "使用维修资金更换3号楼电梯钢丝绳",
         Scope.building("3"),
-        Policy.standard(),
-        15,
+        VoteProfiles.load().standard(),
         OPENS,
         CLOSES,
-        person("陈书记"));
+        person("陈书记"),
+        List.of());
   }
 
   Vote draft() {
@@ -156,7 +155,8 @@ public final class VoteStage {
             choice,
             signedAt,
             "photo-1",
-            person("陈书记"));
+            person("陈书记"),
+            1);
     return run(tx -> ballots.enter(tx, paper, clock.instant()));
   }
 

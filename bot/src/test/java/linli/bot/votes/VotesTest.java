@@ -3,6 +3,7 @@ package linli.bot.votes;
 import static linli.bot.votes.VoteStage.ANNOUNCED;
 import static linli.bot.votes.VoteStage.CLOSES;
 import static linli.bot.votes.VoteStage.OPENS;
+import static linli.bot.votes.VoteStage.person;
 import static linli.bot.votes.VoteStage.run;
 import static linli.bot.votes.VoteStage.sql;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +76,43 @@ class VotesTest {
       var draft = stage.draft();
 
       assertThat(stage.announce(draft)).isEqualTo(new AnnounceResult.RosterIncomplete(draft, 2, 1));
+    }
+
+    @Test
+    void without_those_of_whom_only_a_mailbox_code_says_that_they_own_it() {
+      sql(
+          "insert into resident (estate_id, person_id, building, unit, room, relation, verified_by,"
+              + " verified_at) values ('nan', $1, '3', '2', '102', 'owner', 'code', now())",
+          person("冯九"));
+      var draft = stage.draft();
+
+      var announced = (AnnounceResult.Announced) stage.announce(draft);
+
+      assertThat(announced.owners()).isEqualTo(7);
+      RollSummary roll = run(tx -> stage.votes.roll(tx, draft));
+      assertThat(roll.unproven()).isEqualTo(1);
+    }
+
+    @Test
+    void not_while_the_only_owner_of_a_flat_is_one_by_his_own_word() {
+      sql(
+          "update resident set verified_by = 'code', verified_at = now() where unit = '2'"
+              + " and room = '102'");
+      var draft = stage.draft();
+
+      assertThat(stage.announce(draft)).isEqualTo(new AnnounceResult.RosterIncomplete(draft, 0, 1));
+    }
+
+    @Test
+    void with_those_whom_staff_confirmed_until_they_leave() {
+      sql(
+          "update resident set verified_by = 'staff', verified_at = now() where unit = '2'"
+              + " and room = '102'");
+      assertThat(stage.announce(stage.draft())).isInstanceOf(AnnounceResult.Announced.class);
+
+      sql("update resident set unbound_at = now() where unit = '2' and room = '102'");
+      var draft = stage.draft();
+      assertThat(stage.announce(draft)).isEqualTo(new AnnounceResult.RosterIncomplete(draft, 0, 1));
     }
 
     @Test
@@ -259,6 +297,63 @@ class VotesTest {
       var entered = stage.enter(vote, "1-201", null, Choice.FOR, OPENS);
       stage.at(CLOSES.plus(Duration.ofMinutes(10)));
       assertThat(stage.confirm(vote, entered, "楚网格")).isInstanceOf(PaperResult.Closed.class);
+    }
+  }
+
+  @Nested
+  class Takes_an_agents_ballot {
+
+    private final Proxies proxies = new Proxies();
+
+    private Proxy appointed(Vote vote, String owner, String agent) {
+      Proxy proxy =
+          run(
+              tx ->
+                  proxies
+                      .ask(tx, vote, person(owner), person(agent), "photo", stage.clock.instant())
+                      .orElseThrow());
+      run(
+          tx -> {
+            proxies.answer(tx, proxy, true, stage.clock.instant());
+            return null;
+          });
+      return proxy;
+    }
+
+    private CastResult castFor(Vote vote, Proxy proxy, String agent, Choice choice) {
+      var now = stage.clock.instant();
+      var ballot = new NewBallot(VoteStage.ESTATE, vote.id(), person(agent), choice, now, now);
+      return run(tx -> stage.ballots.castFor(tx, ballot, proxy));
+    }
+
+    @Test
+    void for_the_owner_who_named_him() {
+      var vote = stage.open();
+      var proxy = appointed(vote, "钱二", "周五");
+
+      assertThat(castFor(vote, proxy, "周五", Choice.FOR)).isInstanceOf(CastResult.Counted.class);
+      assertThat(counted(vote).inFavour()).isEqualTo(new Weight(9_000, 1));
+    }
+
+    @Test
+    void and_the_owners_own_one_before_it() {
+      var vote = stage.open();
+      var proxy = appointed(vote, "钱二", "周五");
+      stage.cast(vote, "钱二", Choice.AGAINST);
+      castFor(vote, proxy, "周五", Choice.FOR);
+
+      assertThat(counted(vote).against()).isEqualTo(new Weight(9_000, 1));
+    }
+
+    @Test
+    void not_when_the_owner_has_taken_it_back() {
+      var vote = stage.open();
+      var proxy = appointed(vote, "钱二", "冯九");
+      boolean ended = run(tx -> proxies.end(tx, vote, person("钱二"), stage.clock.instant()));
+
+      assertThat(ended).isTrue();
+      assertThat(castFor(vote, proxy, "冯九", Choice.FOR)).isEqualTo(new CastResult.NotAnOwner(vote));
+      assertThat(counted(vote).participants().owners()).isZero();
     }
   }
 

@@ -141,6 +141,53 @@ final class Scorer {
     return softmax(sums);
   }
 
+  /**
+   * What each known feature adds to an outcome more than to the others in the mean, before the
+   * probabilities are made of it.
+   */
+  double[] shares(String[] names, Map<String, Integer> counts, int outcome) {
+    double[] shares = new double[names.length];
+    double squares = 0;
+    int known = 0;
+    for (int f = 0; f < names.length; f++) {
+      int row = rows[slot(key(names[f]))];
+      if (row != EMPTY) {
+        double value = (1 + Math.log(counts.get(names[f]))) * weights[row * width()];
+        squares += value * value;
+        known++;
+      }
+    }
+    for (int f = 0; f < names.length; f++) {
+      int row = rows[slot(key(names[f]))];
+      if (row != EMPTY) {
+        int at = row * width() + 1;
+        double value = (1 + Math.log(counts.get(names[f]))) * weights[at - 1];
+        shares[f] =
+            above(at, outcome) * value * (1 - bayesShare) / Math.sqrt(squares)
+                + (above(at + outcomes, outcome) + bayes.unseen(outcome) - meanUnseen())
+                    * bayesShare
+                    / Math.sqrt(known);
+      }
+    }
+    return shares;
+  }
+
+  private double above(int at, int outcome) {
+    double sum = 0;
+    for (int i = 0; i < outcomes; i++) {
+      sum += weights[at + i];
+    }
+    return weights[at + outcome] - sum / outcomes;
+  }
+
+  private double meanUnseen() {
+    double sum = 0;
+    for (int i = 0; i < outcomes; i++) {
+      sum += bayes.unseen(i);
+    }
+    return sum / outcomes;
+  }
+
   private static double[] softmax(double[] sums) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double sum : sums) {

@@ -8,11 +8,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import linli.nlp.text.Table;
 import opennlp.tools.ml.model.AbstractModel;
@@ -158,6 +161,33 @@ public final class TextModel {
       sorted[i] = probabilities[order[i]];
     }
     return new Prediction(labels, sorted);
+  }
+
+  /**
+   * A feature and how much it speaks for a label.
+   *
+   * @param weight of it, more than for the other labels in the mean; below 0 it speaks against it
+   */
+  public record Reason(String feature, double weight) {}
+
+  /**
+   * What spoke most for a label, strongest first; features that speak against it are left out.
+   *
+   * @throws IllegalArgumentException when the model does not know the label
+   */
+  public List<Reason> reasons(Map<String, Integer> counts, String label, int most) {
+    int outcome = model.getIndex(label);
+    if (outcome < 0) {
+      throw new IllegalArgumentException("no label " + label);
+    }
+    String[] names = counts.keySet().toArray(String[]::new);
+    double[] shares = scorer.shares(names, counts, outcome);
+    return IntStream.range(0, names.length)
+        .mapToObj(i -> new Reason(names[i], shares[i]))
+        .filter(reason -> reason.weight() > 0)
+        .sorted(Comparator.comparingDouble(Reason::weight).reversed())
+        .limit(most)
+        .toList();
   }
 
   private static int[] bestFirst(double[] probabilities) {

@@ -15,10 +15,10 @@ public final class PhraseRules {
    * @param anchored whether it can only be found at the beginning of a text: then it is not looked
    *     for elsewhere
    */
-  private record Rule(String answer, Phrase phrase, boolean anchored) {
+  private record Rule(String answer, String pattern, Phrase phrase, boolean anchored) {
 
     static Rule of(String answer, String pattern) {
-      return new Rule(answer, Phrase.of(pattern), isAnchored(pattern));
+      return new Rule(answer, pattern, Phrase.of(pattern), isAnchored(pattern));
     }
 
     boolean isIn(String text) {
@@ -39,6 +39,16 @@ public final class PhraseRules {
     for (Rule rule : rules) {
       if (rule.isIn(text)) {
         return rule.answer;
+      }
+    }
+    return null;
+  }
+
+  /** The first pattern found in the text, or null. */
+  public String firstPattern(String text) {
+    for (Rule rule : rules) {
+      if (rule.isIn(text)) {
+        return rule.pattern;
       }
     }
     return null;

@@ -19,7 +19,7 @@ final class Lessons {
   private static final Set<String> REPORTS = Set.of("report", "suggest", "praise", "consult");
 
   private static final double PENALTY = 0.008;
-  private static final int ITERATIONS = 40;
+  private static final int ITERATIONS = 25;
 
   /** The corpus is harder than what people write: so it is right as often as it says. */
   private static final double SHARPENING = 0.8;

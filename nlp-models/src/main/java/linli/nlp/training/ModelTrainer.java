@@ -27,7 +27,7 @@ final class ModelTrainer {
   /** Of each label; so many messages of one are the fewest to learn from. */
   static final int HELD_OUT_EVERY = 8;
 
-  /** Chosen on held-out messages, see docs/benchmarks.md. */
+  /** Chosen on the messages of dev, see docs/benchmarks.md. */
   private static final double BAYES_SHARE = 0.3;
 
   private final double l2Cost;

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.nlp.Catalogue;
 import linli.nlp.model.Features;
@@ -55,10 +58,23 @@ public final class Trainer {
    * @throws CorpusException at a line that cannot be learned from
    */
   public static int train(Path corpus, Path folder) throws IOException {
-    List<Example> examples = Corpus.read(corpus, Catalogue.load());
+    return train(corpus, List.of(), folder);
+  }
+
+  /**
+   * The same with further messages in the form of the corpus; those whose text it holds already are
+   * left out.
+   */
+  public static int train(Path corpus, List<Path> more, Path folder) throws IOException {
+    List<Example> examples = new ArrayList<>(Corpus.read(corpus, Catalogue.load()));
     if (examples.isEmpty()) {
       throw new CorpusException(corpus.toString(), "holds no messages");
     }
+    Set<String> known =
+        examples.stream().map(e -> Corpus.essence(e.text())).collect(Collectors.toSet());
+    Corpus.readFiles(more, Catalogue.load()).stream()
+        .filter(e -> !known.contains(Corpus.essence(e.text())))
+        .forEach(examples::add);
     for (Map.Entry<String, byte[]> model : train(examples).entrySet()) {
       Files.write(folder.resolve(model.getKey() + ".bin"), model.getValue());
     }

@@ -19,7 +19,9 @@ import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
 import linli.bot.receptions.ReceptionFeed;
+import linli.bot.speech.Texts;
 import linli.bot.store.Transactions;
+import linli.bot.votes.VoteService;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
 
@@ -39,6 +41,7 @@ public final class Api {
   private final UnderstandApi understand;
   private final RosterApi roster;
   private final ReceptionsApi receptions;
+  private final VotesApi votes;
   private final JobsApi jobs;
   private final OpenApiDocument document = OpenApiDocument.load();
 
@@ -51,6 +54,7 @@ public final class Api {
       UnderstandApi understand,
       RosterApi roster,
       ReceptionsApi receptions,
+      VotesApi votes,
       JobsApi jobs) {
     this.door = door;
     this.estates = estates;
@@ -60,6 +64,7 @@ public final class Api {
     this.understand = understand;
     this.roster = roster;
     this.receptions = receptions;
+    this.votes = votes;
     this.jobs = jobs;
   }
 
@@ -67,6 +72,8 @@ public final class Api {
   public record Parts(
       Estates estates,
       Cases cases,
+      VoteService votes,
+      Texts texts,
       Catalogue catalogue,
       Understander understander,
       KeptAnswers answers) {}
@@ -110,6 +117,7 @@ public final class Api {
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
+        new VotesApi(visible, transactions, parts.votes(), parts.texts()),
         new JobsApi(jobs));
   }
 
@@ -121,6 +129,12 @@ public final class Api {
         .handler(door.with(Scope.CASES_READ, estates::buildings));
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
+    get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
+    get(router, "/estates/:estate/votes/:no/page")
+        .handler(door.with(Scope.VOTES_READ, votes::page));
+    get(router, "/estates/:estate/votes/:no/export")
+        .handler(door.with(Scope.VOTES_EXPORT, votes::export));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")

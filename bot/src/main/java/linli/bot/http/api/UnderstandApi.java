@@ -6,7 +6,10 @@ import linli.bot.http.Answers;
 import linli.nlp.UnderstandCommand;
 import linli.nlp.Understander;
 
-/** What one message means: the JSON of {@code ./linli understand}. Nothing is kept. */
+/**
+ * What one message means: the JSON of {@code ./linli understand}. With {@code explain} also why.
+ * Nothing is kept.
+ */
 final class UnderstandApi {
 
   /** As in the signed channel. */
@@ -19,11 +22,15 @@ final class UnderstandApi {
   }
 
   void answer(RoutingContext context, Caller caller) {
-    var body = JsonBody.of(context, "text", "home");
+    var body = JsonBody.of(context, "text", "home", "explain");
     body.required("text", LONGEST_TEXT);
     body.object("home", "building", "unit", "room")
         .ifPresent(home -> home.texts(40, "building", "unit", "room"));
-    var understood = UnderstandCommand.answer(understander, body.node().toString());
+    var message = body.node().toString();
+    var understood =
+        body.node().has("explain") && body.flag("explain")
+            ? UnderstandCommand.explain(understander, message)
+            : UnderstandCommand.answer(understander, message);
     Answers.json(context, 200, JsonBody.parse(understood));
   }
 }

@@ -74,9 +74,20 @@ public final class LogLines {
     return node;
   }
 
-  /** A flat in the scope under its pseudonym, with the pseudonyms of its owners. */
+  /**
+   * A flat in the scope under its pseudonym, with the pseudonyms of its owners.
+   *
+   * @param exclusivePart a lift takes something of it
+   * @param applicant its owner asks for the change, and is not asked
+   */
   public record Flat(
-      String household, String building, String unit, List<String> owners, long areaHundredths) {
+      String household,
+      String building,
+      String unit,
+      List<String> owners,
+      long areaHundredths,
+      boolean exclusivePart,
+      boolean applicant) {
     @Override
     public String toString() {
       return "Flat[]";
@@ -93,6 +104,12 @@ public final class LogLines {
     var owners = node.putArray("ownerIds");
     flat.owners().stream().sorted().forEach(owners::add);
     node.put("areaCentiM2", flat.areaHundredths());
+    if (flat.exclusivePart()) {
+      node.put("exclusivePartOccupied", true);
+    }
+    if (flat.applicant()) {
+      node.put("applicant", true);
+    }
     return line("household", node);
   }
 
@@ -109,6 +126,9 @@ public final class LogLines {
             .put("castBy", ballot.caster().code());
     if (ballot.by() != null) {
       node.put("by", ballot.by());
+    }
+    if (ballot.caster() == Ballot.Caster.PROXY) {
+      node.put("proxyFor", ballot.proxyFor()).put("authorised", ballot.authorised());
     }
     return line("ballot", node);
   }

@@ -1,0 +1,275 @@
+package linli.bot.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import linli.adapters.OutboundMessage.Button;
+import linli.bot.conversation.HomeWords.Written;
+import linli.bot.households.Household;
+import linli.bot.households.Residents;
+import linli.bot.questions.Question;
+import linli.bot.questions.Question.Kind;
+import linli.bot.questions.Questions;
+import linli.bot.questions.Questions.Asked;
+import linli.bot.residents.Speakers;
+import linli.bot.residents.Speakers.Account;
+import linli.bot.speech.Speech.Line;
+import linli.bot.votes.CastResult;
+import linli.bot.votes.Proxy;
+import linli.bot.votes.Vote;
+import linli.bot.votes.VoteService;
+import linli.bot.votes.VoteWords;
+import linli.bot.votes.tally.Choice;
+
+/** An owner lets somebody vote for him: 委托 with a letter, its acceptance, 代投. */
+final class VoteProxyTalk {
+
+  private static final Pattern APPOINT =
+      Pattern.compile(
+          "委托(?:投票)?(?:给)?[::\\s]+(?:表决\\s*(\\d+)\\s+)?(\\p{IsHan}{1,4})[\\s,,]+(\\S+)");
+  private static final Pattern END = Pattern.compile("(?:取消|撤销|撤回)委托[。.!!]*");
+  private static final Pattern CAST = Pattern.compile("代投\\s*(\\S+)\\s+(\\S+)");
+  private static final Pattern FOR_ANOTHER =
+      Pattern.compile("(?:我)?(?:替|帮|代)(?:我)?\\S{1,6}(?:投|选).*|.*代(?:我|他|她)投.*");
+
+  private final VoteService votes;
+  private final VoteCasting casting;
+  private final VotePapers papers;
+  private final HomeWords homes;
+  private final Residents residents = new Residents();
+  private final Questions questions;
+  private final Answers answers;
+
+  VoteProxyTalk(
+      VoteService votes,
+      VoteCasting casting,
+      VotePapers papers,
+      HomeWords homes,
+      Questions questions,
+      Answers answers) {
+    this.votes = votes;
+    this.casting = casting;
+    this.papers = papers;
+    this.homes = homes;
+    this.questions = questions;
+    this.answers = answers;
+  }
+
+  /** Alone with the bot; empty when it is about something else. */
+  Optional<String> command(Turn turn) {
+    var text = turn.text().strip();
+    var announced = votes.announced(turn.tx(), turn.estate().id());
+    if (announced.isEmpty() || turn.speaker().personId() == null) {
+      return Optional.empty();
+    }
+    var appoint = APPOINT.matcher(text);
+    if (appoint.matches()) {
+      var no = appoint.group(1) == null ? null : Integer.valueOf(appoint.group(1));
+      return Optional.of(appoint(turn, announced, no, appoint.group(2), appoint.group(3)));
+    }
+    if (END.matcher(text).matches()) {
+      return Optional.of(end(turn, announced));
+    }
+    var cast = CAST.matcher(text);
+    if (cast.matches()) {
+      return Optional.of(cast(turn, cast.group(1), cast.group(2)));
+    }
+    return FOR_ANOTHER.matcher(text).matches() && !casting.open(turn).isEmpty()
+        ? Optional.of(tell(turn, "vote.proxy.unknown"))
+        : Optional.empty();
+  }
+
+  // --- the owner --------------------------------------------------------------------------------
+
+  private String appoint(Turn turn, List<Vote> announced, Integer no, String name, String written) {
+    var own =
+        announced.stream()
+            .filter(vote -> no == null || vote.no() == no)
+            .filter(vote -> turn.now().isBefore(vote.closesAt()))
+            .filter(vote -> !votes.flats(turn.tx(), vote, turn.speaker()).isEmpty())
+            .toList();
+    if (own.size() != 1) {
+      return tell(turn, own.isEmpty() ? "vote.proxy.no-vote" : "vote.proxy.which");
+    }
+    var agent = agent(turn, name, written);
+    if (agent.isEmpty()) {
+      return tell(turn, "vote.proxy.nobody", "name", name, "home", written);
+    }
+    var photo = papers.photo(turn);
+    if (photo.isEmpty()) {
+      return papers.askPhoto(turn, "vote.proxy.letter", turn.text());
+    }
+    return appoint(turn, own.getFirst(), agent.get(), name, photo.get());
+  }
+
+  /** Somebody of that flat by that name, who is not the owner himself. */
+  private Optional<Long> agent(Turn turn, String name, String written) {
+    return homes.read(turn, written) instanceof Written.Home home
+        ? residents.of(turn.tx(), turn.estate().id(), home.household()).stream()
+            .filter(r -> r.name().equals(name) && r.personId() != turn.speaker().personId())
+            .map(Residents.Registered::personId)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private String appoint(Turn turn, Vote vote, long agent, String name, String photo) {
+    var account = residents.accounts(turn.tx(), turn.estate().id(), agent).stream().findFirst();
+    if (account.isEmpty()) {
+      return tell(turn, "vote.proxy.no-account", "name", name);
+    }
+    var limit = vote.policy().proxyLimit();
+    if (limit != null && votes.proxies().principals(turn.tx(), vote, agent) >= limit) {
+      return tell(turn, "vote.proxy.limit", "name", name, "n", limit);
+    }
+    votes.keepPhoto(turn.tx(), vote, photo, turn.now());
+    var proxy =
+        votes
+            .proxies()
+            .ask(turn.tx(), vote, turn.speaker().personId(), agent, photo, turn.now())
+            .orElseThrow();
+    askAgent(turn, vote, proxy, account.get());
+    return tell(turn, "vote.proxy.asked", "name", name, "no", VoteWords.no(vote));
+  }
+
+  private void askAgent(Turn turn, Vote vote, Proxy proxy, Account to) {
+    var text =
+        answers.text(
+            turn,
+            "vote.proxy.ask",
+            "home",
+            votes.proxies().flat(turn.tx(), proxy),
+            "no",
+            VoteWords.no(vote),
+            "title",
+            VoteWords.title(vote));
+    votes
+        .tell(
+            turn.tx(),
+            turn.estate().id(),
+            proxy.agentPerson(),
+            Line.of(text).with(new Button("1", "接受"), new Button("2", "不接受")).asking())
+        .ifPresent(
+            message ->
+                questions.ask(
+                    turn.tx(),
+                    new Asked(
+                        turn.estate().id(),
+                        to.channel(),
+                        Speakers.privateConversation(to.id()),
+                        to.id()),
+                    Kind.VOTE_PROXY,
+                    null,
+                    2,
+                    Integer.toString(proxy.no()),
+                    message,
+                    turn.now()));
+  }
+
+  private String end(Turn turn, List<Vote> announced) {
+    var ended = false;
+    for (var vote : announced) {
+      ended |= votes.proxies().end(turn.tx(), vote, turn.speaker().personId(), turn.now());
+    }
+    return tell(turn, ended ? "vote.proxy.ended" : "vote.proxy.none");
+  }
+
+  // --- the agent --------------------------------------------------------------------------------
+
+  /** 1 agrees, 2 does not. */
+  String answered(Turn turn, Question question, int digit) {
+    var found =
+        votes
+            .proxies()
+            .find(turn.tx(), question.estateId(), Integer.parseInt(question.payload()))
+            .filter(proxy -> !proxy.accepted());
+    if (found.isEmpty()) {
+      return tell(turn, "vote.proxy.gone");
+    }
+    var proxy = found.get();
+    votes.proxies().answer(turn.tx(), proxy, digit == 1, turn.now());
+    var flat = votes.proxies().flat(turn.tx(), proxy);
+    votes.tell(
+        turn.tx(),
+        question.estateId(),
+        votes.proxies().principal(turn.tx(), proxy),
+        Line.of(answers.text(turn, digit == 1 ? "vote.proxy.agreed" : "vote.proxy.refused")));
+    return tell(turn, digit == 1 ? "vote.proxy.yours" : "vote.proxy.declined", "home", flat);
+  }
+
+  private String cast(Turn turn, String written, String said) {
+    var choice = VoteWording.choice(said);
+    if (choice.isEmpty() || !(homes.read(turn, written) instanceof Written.Home home)) {
+      return tell(turn, "vote.proxy.how");
+    }
+    var proxy =
+        votes.proxies().ofAgent(turn.tx(), turn.estate().id(), turn.speaker().personId()).stream()
+            .filter(p -> isFor(turn, p, home.household()))
+            .filter(p -> isRunning(turn, p))
+            .findFirst();
+    return proxy.isEmpty()
+        ? tell(turn, "vote.proxy.unknown")
+        : cast(turn, proxy.get(), home.household(), choice.get());
+  }
+
+  private boolean isFor(Turn turn, Proxy proxy, Household home) {
+    return votes.proxies().flat(turn.tx(), proxy).equals(home.name());
+  }
+
+  private boolean isRunning(Turn turn, Proxy proxy) {
+    return votes
+        .votes()
+        .find(turn.tx(), proxy.estateId(), proxy.voteId())
+        .filter(vote -> vote.state() == Vote.State.ANNOUNCED)
+        .isPresent();
+  }
+
+  private String cast(Turn turn, Proxy proxy, Household home, Choice choice) {
+    var result =
+        votes.ballots().castFor(turn.tx(), casting.ballot(turn, proxy.voteId(), choice), proxy);
+    return switch (result) {
+      case CastResult.Counted counted -> counted(turn, proxy, home, choice, counted.receipt());
+      case CastResult.OwnersDiffer differ -> counted(turn, proxy, home, choice, differ.receipt());
+      case CastResult.NotOpenYet early ->
+          tell(
+              turn,
+              "vote.not-yet",
+              "no",
+              VoteWords.no(early.vote()),
+              "opens",
+              VoteWords.time(early.vote().opensAt()));
+      case CastResult.Closed late ->
+          tell(
+              turn,
+              "vote.closed",
+              "no",
+              VoteWords.no(late.vote()),
+              "closes",
+              VoteWords.time(late.vote().closesAt()));
+      case CastResult.NotAnOwner ended -> tell(turn, "vote.proxy.unknown");
+      case CastResult.Unknown unknown -> tell(turn, "vote.proxy.unknown");
+    };
+  }
+
+  /** The owner hears that his agent voted, and can still answer himself. */
+  private String counted(Turn turn, Proxy proxy, Household home, Choice choice, String receipt) {
+    votes.tell(
+        turn.tx(),
+        turn.estate().id(),
+        votes.proxies().principal(turn.tx(), proxy),
+        Line.of(answers.text(turn, "vote.proxy.cast.owner", "receipt", receipt)));
+    return tell(
+        turn,
+        "vote.proxy.cast",
+        "home",
+        home.name(),
+        "choice",
+        answers.votes(turn).choice(choice),
+        "receipt",
+        receipt);
+  }
+
+  private String tell(Turn turn, String key, Object... gaps) {
+    answers.alone(turn, key, gaps);
+    return "answered";
+  }
+}

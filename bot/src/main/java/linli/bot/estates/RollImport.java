@@ -1,0 +1,114 @@
+package linli.bot.estates;
+
+import io.vertx.sqlclient.Tuple;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import linli.bot.estates.EstateFile.BadEstateFile;
+import linli.bot.estates.EstateFile.RollEntry;
+import linli.bot.store.Transaction;
+
+/**
+ * Writes what an estate file says about votes: owners and areas of an invented estate, the rules.
+ */
+final class RollImport {
+
+  private RollImport() {}
+
+  /**
+   * Changes no area and no owner that is there.
+   *
+   * @throws BadEstateFile when an area is none, or the estate is a real one
+   */
+  static void run(Transaction tx, EstateFile file) {
+    for (var entry : file.roll()) {
+      if (!file.demo()) {
+        throw new BadEstateFile("roll: expected demo: true; a real estate has a roster");
+      }
+      areas(tx, file.id(), entry);
+      owners(tx, file.id(), entry);
+    }
+    rules(tx, file);
+  }
+
+  private static final String AREAS =
+      """
+      update household set area_hundredths = $3, area_source = $4
+      where estate_id = $1 and building = $2 and area_hundredths is null
+      """;
+
+  private static void areas(Transaction tx, String estateId, RollEntry entry) {
+    try {
+      var hundredths = new BigDecimal(entry.area()).movePointRight(2).intValueExact();
+      tx.preparedQuery(AREAS)
+          .execute(Tuple.of(estateId, entry.building(), hundredths, entry.source()))
+          .await();
+    } catch (NumberFormatException | ArithmeticException | NullPointerException none) {
+      throw new BadEstateFile(
+          "roll." + entry.building() + ": expected an area such as 90.00, got " + entry.area());
+    }
+  }
+
+  private static final String OWNERS =
+      """
+      with nobodys as (
+        select building, unit, room, 'roll:' || building || '-' || unit || '-' || room as person_key
+        from household h
+        where estate_id = $1 and building = $2
+          and not exists (
+            select from resident r
+            where r.estate_id = h.estate_id and r.building = h.building and r.unit = h.unit
+              and r.room = h.room and r.relation = 'owner')),
+      people as (
+        insert into person (estate_id, person_key, name)
+        select $1, person_key, $3 from nobodys
+        on conflict (estate_id, person_key) do update set name = excluded.name
+        returning person_id, person_key)
+      insert into resident (estate_id, person_id, building, unit, room, relation, lives_here)
+      select $1, person_id, building, unit, room, 'owner', false
+      from nobodys join people using (person_key)
+      on conflict do nothing
+      """;
+
+  /** They have the name of who says nothing about himself: nobody is asked whether he is one. */
+  private static final String NAMELESS = "住户";
+
+  private static void owners(Transaction tx, String estateId, RollEntry entry) {
+    tx.preparedQuery(OWNERS).execute(Tuple.of(estateId, entry.building(), NAMELESS)).await();
+  }
+
+  private static final String PROFILES = "/linli/votes/profiles.tsv";
+
+  /** The first column of the table of cities' rules. */
+  private static List<String> profiles() {
+    try (var in = RollImport.class.getResourceAsStream(PROFILES);
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t")[0])
+          .toList();
+    } catch (IOException broken) {
+      throw new IllegalStateException(PROFILES, broken);
+    }
+  }
+
+  private static final String RULES =
+      """
+      insert into vote_rule (estate_id, profile) values ($1, $2)
+      on conflict (estate_id) do update set profile = excluded.profile
+      """;
+
+  private static void rules(Transaction tx, EstateFile file) {
+    if (file.votes() != null && file.votes().profile() != null) {
+      if (!profiles().contains(file.votes().profile())) {
+        throw new BadEstateFile(
+            "votes.profile: expected one of " + profiles() + ", got " + file.votes().profile());
+      }
+      tx.preparedQuery(RULES).execute(Tuple.of(file.id(), file.votes().profile())).await();
+    }
+  }
+}

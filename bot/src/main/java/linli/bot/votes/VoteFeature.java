@@ -1,0 +1,38 @@
+package linli.bot.votes;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import linli.bot.due.DueWork;
+import linli.bot.estates.Estates;
+import linli.bot.households.Residents;
+import linli.bot.questions.Questions;
+import linli.bot.residents.MutedTopics;
+import linli.bot.speech.Speech;
+import linli.bot.speech.Texts;
+
+/** Puts votes together with their SQL. */
+public final class VoteFeature {
+
+  private VoteFeature() {}
+
+  /**
+   * Builds the feature and registers its timers.
+   *
+   * @param random draws pseudonyms and receipts; nobody may be able to guess it
+   */
+  public static VoteService create(
+      Estates estates,
+      Questions questions,
+      Speech speech,
+      Texts texts,
+      DueWork due,
+      RandomGenerator random,
+      Clock clock) {
+    var notices = new VoteNotices(speech, texts, new Residents(), new MutedTopics());
+    var votes = new Votes(due, random, new AfterCount(notices, estates, due)::tell);
+    var timers = new VoteTimers(votes, notices, questions, estates, due, clock);
+    timers.register();
+    return new VoteService(
+        votes, new Ballots(random), new Proxies(), VoteProfiles.load(), notices, timers);
+  }
+}

@@ -1,0 +1,40 @@
+package linli.bot.votes;
+
+import linli.bot.votes.tally.Kind;
+import linli.bot.votes.tally.Matter;
+import linli.bot.votes.tally.Policy;
+
+/**
+ * By whose rules an estate votes: those of a city, read from {@code profiles.tsv}.
+ *
+ * @param official the decision is made in the city's own electronic system; ours is a rehearsal
+ * @param noticeDays between the day of the announcement, which does not count, and the opening
+ * @param leastDays that voting lasts
+ * @param mostDays that voting lasts
+ * @param objectionDays after the result
+ */
+public record VoteProfile(
+    String id,
+    String name,
+    boolean official,
+    int noticeDays,
+    int leastDays,
+    int mostDays,
+    int objectionDays,
+    Policy policy) {
+
+  /** A consultation decides nothing: it may begin as soon as it is announced. */
+  public int noticeDaysFor(Matter matter) {
+    return matter.kind() == Kind.CONSULTATION ? 0 : noticeDays;
+  }
+
+  /** A consultation may last some hours only. */
+  public int leastDaysFor(Matter matter) {
+    return matter.kind() == Kind.CONSULTATION ? 0 : leastDays;
+  }
+
+  /** Whether what comes out is a rehearsal only. */
+  public boolean isDryRun(Matter matter) {
+    return official && matter.kind() != Kind.CONSULTATION;
+  }
+}
