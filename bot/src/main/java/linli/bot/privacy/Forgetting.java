@@ -139,8 +139,7 @@ final class Forgetting {
     tx.write(REPORTS, who.tuple().addValue(who.as()).addValue(Speech.NO_CHAT));
     tx.write(OUTAGES, who.tuple().addValue(who.as()).addValue(Speech.NO_CHAT));
     tx.write(
-        REVIEWS,
-        Tuple.of(who.estateId()).addArrayOfString(words.said().toArray(String[]::new)));
+        REVIEWS, Tuple.of(who.estateId()).addArrayOfString(words.said().toArray(String[]::new)));
     tx.write(PARKED, who.tuple().addValue(Erasures.utc(now)));
     lines(tx, who, instead, now);
     tx.write(
