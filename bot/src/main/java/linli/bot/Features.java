@@ -28,6 +28,7 @@ import linli.bot.inbox.ReceivedEvent;
 import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
+import linli.bot.privacy.ErasureService;
 import linli.bot.questions.Questions;
 import linli.bot.reach.ChannelReport;
 import linli.bot.reach.Undelivered;
@@ -151,6 +152,7 @@ public final class Features {
             texts,
             due,
             clock);
+    var privacy = new ErasureService(cases.service(), estates, speech, texts, due, clock);
     conversation =
         Talk.create(
             estates,
@@ -160,6 +162,7 @@ public final class Features {
             votes,
             whistles,
             meetings,
+            privacy,
             questions,
             outbox,
             speech,

@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..incidents..",
     "..votes..",
     "..receptions..",
+    "..privacy..",
     "..knowledge..",
     "..access.."
   };
@@ -115,6 +116,7 @@ class ArchitectureTest {
             "linli.bot.incidents..",
             "linli.bot.knowledge..",
             "linli.bot.outbox..",
+            "linli.bot.privacy..",
             "linli.bot.questions..",
             "linli.bot.receptions..",
             "linli.bot.speech..",

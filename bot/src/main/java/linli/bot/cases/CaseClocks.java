@@ -3,6 +3,7 @@ package linli.bot.cases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import linli.bot.due.DueItem;
@@ -98,6 +99,13 @@ final class CaseClocks {
     timers.stream()
         .filter(timer -> timer.dueAt().isAfter(now))
         .forEach(timer -> due.schedule(tx, timer));
+  }
+
+  /** Nobody is reminded of it and it does not rise. */
+  void stop(Transaction tx, Case ticket) {
+    for (var kind : List.of(RESPOND_HALF, RESPOND_MISSED, RESOLVE_HALF, RESOLVE_MISSED)) {
+      due.cancel(tx, ticket.estateId(), kind, Long.toString(ticket.id()));
+    }
   }
 
   /** Which call of the chain it is, from 1; empty when the case has changed hands since. */

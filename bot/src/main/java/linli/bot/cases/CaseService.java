@@ -57,6 +57,7 @@ public final class CaseService {
   private final CaseRepository cases;
   private final CaseMoves moves;
   private final CaseJournal journal;
+  private final ContactPhones phones;
   private final CaseMedia media;
   private final CaseClocks clocks;
   private final CaseNotices notices;
@@ -71,6 +72,7 @@ public final class CaseService {
       CaseRepository cases,
       CaseMoves moves,
       CaseJournal journal,
+      ContactPhones phones,
       CaseMedia media,
       CaseClocks clocks,
       CaseNotices notices,
@@ -83,6 +85,7 @@ public final class CaseService {
     this.cases = cases;
     this.moves = moves;
     this.journal = journal;
+    this.phones = phones;
     this.media = media;
     this.clocks = clocks;
     this.notices = notices;
@@ -140,6 +143,25 @@ public final class CaseService {
     return opened;
   }
 
+  /** Opens what the program itself will end at a fixed time: no clock of it runs. */
+  public Case openTicket(
+      Transaction tx, Estate estate, NewCase wanted, Report report, Instant now) {
+    var opened = open(tx, estate, wanted, report, now);
+    clocks.stop(tx, opened);
+    return opened;
+  }
+
+  /** The ticket is over: who asked for it is forgotten. Does nothing when staff ended it before. */
+  public void closeErased(Transaction tx, Case ticket, Instant now) {
+    if (machine.move(ticket.state(), "erased").isEmpty()) {
+      return;
+    }
+    var closed = moves.close(tx, ticket, State.CLOSED, "ERASED", now);
+    machine.verify(ticket.state(), "erased", closed.state());
+    journal.history(tx, closed, "erased", ticket.state(), Actor.BOT, null, now);
+    questions.drop(tx, ticket.estateId(), ticket.id(), now, Kind.values());
+  }
+
   /** Whether it is a complaint about the property company, not one that it could answer itself. */
   static boolean isAboutProperty(String issueType, String nature) {
     return switch (issueType) {
@@ -182,6 +204,7 @@ public final class CaseService {
   public void leave(Transaction tx, Case joined, Speaker speaker) {
     journal.leave(tx, joined, speaker.channel(), speaker.accountId());
     media.leave(tx, joined.estateId(), joined.id(), speaker.channel(), speaker.accountId());
+    phones.leave(tx, joined, speaker.channel(), speaker.accountId());
   }
 
   /** The reporter speaks for somebody without a phone, who agreed to it. */
@@ -494,10 +517,37 @@ public final class CaseService {
     journal.rate(tx, closed, value, now);
   }
 
+  /** A reporter may be rung under this number; who handles the case hears that there is one. */
+  public void leavePhone(
+      Transaction tx, Estate estate, Case open, Speaker by, String phone, Instant now) {
+    phones.keep(tx, open, by, phone, now);
+    if (!CaseWords.hidesReporter(estate, open)) {
+      var masked = ContactPhones.masked(phone);
+      notices.tellParty(tx, estate, open, "staff.contact", "no", open.no(), "phone", masked);
+    }
+  }
+
+  /**
+   * What somebody may know of those who reported.
+   *
+   * @param phones whole for who handles the case, masked for others
+   */
+  public record Details(List<CaseJournal.Contact> contacts, List<String> phones) {
+    @Override
+    public String toString() {
+      return "Details[]";
+    }
+  }
+
   /** 详情: what the handler needs to go there; the look is audited. */
-  public List<CaseJournal.Contact> details(Transaction tx, Case about, Speaker by, Instant now) {
-    journal.audit(tx, about, Actor.staff(by, about.partyId()), "home,text", "详情", now);
-    return hidesReporter(about, by) ? List.of() : journal.contacts(tx, about);
+  public Details details(Transaction tx, Case about, Speaker by, Instant now) {
+    var hidden = hidesReporter(about, by);
+    var numbers = hidden ? List.<String>of() : phones.of(tx, about);
+    var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
+    journal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
+    return new Details(
+        hidden ? List.of() : journal.contacts(tx, about),
+        works(by, about) ? numbers : numbers.stream().map(ContactPhones::masked).toList());
   }
 
   /** Who reported it is known to the community only, when they asked for that. */

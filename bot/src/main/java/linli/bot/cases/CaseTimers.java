@@ -25,6 +25,7 @@ final class CaseTimers {
   private final CaseRepository cases;
   private final CaseMoves moves;
   private final CaseJournal journal;
+  private final ContactPhones phones;
   private final CaseMedia media;
   private final CaseClocks clocks;
   private final CaseNotices notices;
@@ -39,6 +40,7 @@ final class CaseTimers {
       CaseRepository cases,
       CaseMoves moves,
       CaseJournal journal,
+      ContactPhones phones,
       CaseMedia media,
       CaseClocks clocks,
       CaseNotices notices,
@@ -51,6 +53,7 @@ final class CaseTimers {
     this.cases = cases;
     this.moves = moves;
     this.journal = journal;
+    this.phones = phones;
     this.media = media;
     this.clocks = clocks;
     this.notices = notices;
@@ -214,16 +217,20 @@ final class CaseTimers {
                     tx, estates.byId(open.estateId()), open, item.occurrence(), clock.instant()));
   }
 
-  /** Of a case that is still closed: what was written stays only in its masked form. */
   private void forgetMedia(Transaction tx, DueItem item) {
     find(tx, item)
         .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
         .ifPresent(c -> media.forget(tx, c.estateId(), c.id()));
   }
 
+  /** Of a case that is still closed: words stay only in their masked form, phones not at all. */
   private void forgetContact(Transaction tx, DueItem item) {
     find(tx, item)
         .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
-        .ifPresent(c -> journal.forgetRawTexts(tx, c));
+        .ifPresent(
+            c -> {
+              journal.forgetRawTexts(tx, c);
+              phones.forget(tx, c);
+            });
   }
 }

@@ -175,6 +175,7 @@ public final class CaseWords {
                   switch (about.outcome()) {
                     case "SOLVED" -> "progress.solved";
                     case "FALSE_ALARM" -> "progress.false-alarm";
+                    case "ERASED" -> "progress.erased";
                     default -> "progress.unconfirmed";
                   },
                   "no",

@@ -24,6 +24,7 @@ public record Cases(
     CaseAgenda agenda,
     CaseNotices notices,
     CaseMedia media,
+    ContactPhones phones,
     CaseWords words) {
 
   /** Builds the feature and registers its timers. */
@@ -44,6 +45,7 @@ public record Cases(
     var routing = new Routing();
     var journal = new CaseJournal();
     var media = new CaseMedia();
+    var phones = new ContactPhones();
     var words = new CaseWords(catalogue, texts);
     var agenda = new CaseAgenda();
     var clocks = new CaseClocks(calendar, due);
@@ -75,6 +77,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            phones,
             media,
             clocks,
             notices,
@@ -99,6 +102,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            phones,
             media,
             clocks,
             notices,
@@ -119,6 +123,7 @@ public record Cases(
         agenda,
         notices,
         media,
+        phones,
         words);
   }
 }

@@ -19,6 +19,8 @@ final class AddressedTalk {
   private final ReportTalk reports;
   private final Drafts drafts;
   private final Human human;
+  private final ContactTalk contacts;
+  private final ErasureTalk erasures;
   private final SmallTalk smallTalk;
   private final EstateTalk estateTalk;
   private final DutyTalk duty;
@@ -36,6 +38,8 @@ final class AddressedTalk {
       ReportTalk reports,
       Drafts drafts,
       Human human,
+      ContactTalk contacts,
+      ErasureTalk erasures,
       SmallTalk smallTalk,
       EstateTalk estateTalk,
       DutyTalk duty,
@@ -52,6 +56,8 @@ final class AddressedTalk {
     this.reports = reports;
     this.drafts = drafts;
     this.human = human;
+    this.contacts = contacts;
+    this.erasures = erasures;
     this.smallTalk = smallTalk;
     this.estateTalk = estateTalk;
     this.duty = duty;
@@ -73,6 +79,9 @@ final class AddressedTalk {
       case SOLVED -> residents.solved(turn, command.number());
       case NOT_SOLVED -> residents.notSolved(turn, command.number(), command.words());
       case WHISTLE -> whistles.blow(turn, command.number(), command.words());
+      case ERASE_DATA -> erasures.begin(turn);
+      case KEEP_DATA -> erasures.cancel(turn);
+      case FORGET_PHONE -> contacts.takeBack(turn);
       case HUMAN -> human.begin(turn);
       case BACK -> human.back(turn);
       case HELP -> smallTalk.help(turn);
@@ -134,7 +143,8 @@ final class AddressedTalk {
       case "withdraw" -> residents.withdraw(turn, number);
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
-      case "human", "erase_data" -> human.begin(turn);
+      case "human" -> human.begin(turn);
+      case "erase_data" -> erasures.begin(turn);
       case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);

@@ -62,6 +62,7 @@ final class AnswerTalk {
   private final BindingTalk bindings;
   private final MovingOut movingOut;
   private final ReceptionTalk receptions;
+  private final ErasureTalk erasures;
   private final KnowledgeTalk knowledge;
   private final VoteDoor votes;
   private final Outbox outbox;
@@ -81,6 +82,7 @@ final class AnswerTalk {
       BindingTalk bindings,
       MovingOut movingOut,
       ReceptionTalk receptions,
+      ErasureTalk erasures,
       KnowledgeTalk knowledge,
       VoteDoor votes,
       Outbox outbox,
@@ -93,6 +95,7 @@ final class AnswerTalk {
     this.bindings = bindings;
     this.movingOut = movingOut;
     this.receptions = receptions;
+    this.erasures = erasures;
     this.cases = cases;
     this.notices = notices;
     this.questions = questions;
@@ -221,6 +224,7 @@ final class AnswerTalk {
       case UNBIND -> movingOut.answered(turn, question, digit);
       case RECEPTION_FULL -> receptions.full(turn, question, digit);
       case RECEPTION_FOLLOW_UP -> receptions.followUp(turn, question, digit);
+      case ERASE -> erasures.answered(turn, digit);
       case ANSWERED -> knowledge.heard(turn, question, digit);
       case VOTE_DRAFT -> votes.drafted(turn, question, digit);
       case VOTE -> votes.cast(turn, question, digit);
@@ -381,6 +385,7 @@ final class AnswerTalk {
           RECALLED,
           RECEPTION_FULL,
           RECEPTION_FOLLOW_UP,
+          ERASE,
           ANSWERED,
           VOTE_DRAFT,
           VOTE,

@@ -60,6 +60,13 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     ANONYMOUS(false, "匿名"),
     MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
     UNMUTE(false, "恢复提醒|继续提醒"),
+    FORGET_PHONE(
+        false,
+        "(?:我的?)?(?:电话|手机号?)(?:号码?)?(?:删了|删掉|删除|撤回|不留了)|(?:删掉|删除|撤回|删了)(?:我的?)?(?:电话|手机号?)(?:号码?)?"),
+    ERASE_DATA(
+        false,
+        "(?:请?把?)?(?:删除|删掉|清除)我的(?:所有|全部)?(?:个人)?(?:信息|资料|数据)|(?:请?把)?我的(?:个人)?(?:信息|资料|数据)(?:都|全)?(?:删了|删掉|删除)"),
+    KEEP_DATA(false, "(?:先)?不删(?:除)?了|别删了"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
     BIND_GROUP(false, "绑定本群|绑定群"),
@@ -150,6 +157,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
       case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
       case IN_HAND, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
+      case FORGET_PHONE, ERASE_DATA, KEEP_DATA -> words(after).isEmpty();
       case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();
       case MUTE, UNMUTE ->

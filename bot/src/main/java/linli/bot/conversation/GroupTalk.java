@@ -27,6 +27,7 @@ final class GroupTalk {
   private final BindingTalk bindings;
   private final ReportTalk reports;
   private final ReceptionTalk receptions;
+  private final ContactTalk contacts;
   private final VoteDoor votes;
   private final SmallTalk smallTalk;
   private final MutedTopics muted;
@@ -39,6 +40,7 @@ final class GroupTalk {
       BindingTalk bindings,
       ReportTalk reports,
       ReceptionTalk receptions,
+      ContactTalk contacts,
       VoteDoor votes,
       SmallTalk smallTalk,
       MutedTopics muted,
@@ -49,6 +51,7 @@ final class GroupTalk {
     this.bindings = bindings;
     this.reports = reports;
     this.receptions = receptions;
+    this.contacts = contacts;
     this.votes = votes;
     this.smallTalk = smallTalk;
     this.muted = muted;
@@ -102,6 +105,10 @@ final class GroupTalk {
       Turn turn, Understanding understood, Optional<Command> command, List<Question> open) {
     if (PrivateTalk.onlyRefused(turn)) {
       return "silent";
+    }
+    var phone = command.isEmpty() ? contacts.left(turn, understood) : Optional.<String>empty();
+    if (phone.isPresent()) {
+      return phone.get();
     }
     if (PersonalData.mask(turn.text()).contains("已隐藏】")) {
       smallTalk.warnAboutPersonalData(turn);

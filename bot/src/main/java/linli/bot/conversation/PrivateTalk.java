@@ -18,6 +18,7 @@ final class PrivateTalk {
   private final Human human;
   private final AnswerTalk answerTalk;
   private final BindingTalk bindings;
+  private final ContactTalk contacts;
   private final AddressedTalk addressed;
 
   PrivateTalk(
@@ -30,6 +31,7 @@ final class PrivateTalk {
       Human human,
       AnswerTalk answerTalk,
       BindingTalk bindings,
+      ContactTalk contacts,
       AddressedTalk addressed) {
     this.receptionDesk = receptionDesk;
     this.receptions = receptions;
@@ -40,6 +42,7 @@ final class PrivateTalk {
     this.human = human;
     this.answerTalk = answerTalk;
     this.bindings = bindings;
+    this.contacts = contacts;
     this.addressed = addressed;
   }
 
@@ -77,6 +80,12 @@ final class PrivateTalk {
     }
     if (onlyRefused(turn)) {
       return "silent"; // why is said by Conversation
+    }
+    if (command.isEmpty()) {
+      var phone = contacts.left(turn, understood);
+      if (phone.isPresent()) {
+        return phone.get();
+      }
     }
     var answered = answerTalk.words(turn, open, command, understood);
     if (answered.isPresent()) {

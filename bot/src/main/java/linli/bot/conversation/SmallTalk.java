@@ -8,6 +8,9 @@ import linli.bot.speech.ChinaTime;
 /** Greetings, thanks, abuse, and whatever else is said to the bot without a matter. */
 final class SmallTalk {
 
+  /** Topic of the advice to take a number or a room back. */
+  static final String PERSONAL_DATA = "personal-data";
+
   private final SaidToday said;
   private final Answers answers;
 
@@ -73,7 +76,7 @@ final class SmallTalk {
 
   /** Somebody wrote a phone number into the group: tells them alone to take it back. */
   void warnAboutPersonalData(Turn turn) {
-    if (firstToday(turn, "personal-data")) {
+    if (firstToday(turn, PERSONAL_DATA)) {
       answers.alone(turn, "personal-data");
     }
   }

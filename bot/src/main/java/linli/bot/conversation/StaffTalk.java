@@ -228,7 +228,7 @@ final class StaffTalk {
   }
 
   private String detailText(Turn turn, Case about) {
-    var contacts = cases.details(turn.tx(), about, turn.speaker(), turn.now());
+    var details = cases.details(turn.tx(), about, turn.speaker(), turn.now());
     var place = about.place().isKnown() ? about.place().toDoor() : "地点待补充";
     if (CaseService.hidesReporter(about, turn.speaker())) {
       return answers.text(
@@ -242,11 +242,14 @@ final class StaffTalk {
           about.place().isKnown() ? CasePlace.buildingName(about.place().building()) : "本小区");
     }
     var lines = new ArrayList<String>();
-    for (var contact : contacts) {
+    for (var contact : details.contacts()) {
       var home = new CasePlace(contact.building(), contact.unit(), null, contact.room());
       lines.add(
           (home.isKnown() ? home.toDoor() + ":" : "")
               + (contact.text() == null ? "" : contact.text()));
+    }
+    for (var phone : details.phones()) {
+      lines.add(answers.text(turn, "staff.details.phone", "phone", phone));
     }
     return answers.text(
         turn,

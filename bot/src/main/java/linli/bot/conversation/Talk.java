@@ -13,6 +13,7 @@ import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.media.CaseMedia;
 import linli.bot.meetings.Meetings;
 import linli.bot.outbox.Outbox;
+import linli.bot.privacy.ErasureService;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Handovers;
 import linli.bot.questions.Questions;
@@ -41,6 +42,7 @@ public final class Talk {
       VoteService votes,
       Whistles whistles,
       Meetings meetings,
+      ErasureService privacy,
       Questions questions,
       Outbox outbox,
       Speech speech,
@@ -176,6 +178,7 @@ public final class Talk {
             new SelfCheckTalk(channels, answers),
             refusals,
             answers);
+    var erasures = new ErasureTalk(privacy, questions, answers);
     var answerTalk =
         new AnswerTalk(
             cases.service(),
@@ -191,11 +194,13 @@ public final class Talk {
             bindings,
             movingOut,
             receptionTalk,
+            erasures,
             knowledgeTalk,
             voteDoor,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
+    var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
     var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
@@ -207,6 +212,8 @@ public final class Talk {
             reports,
             drafts,
             human,
+            contacts,
+            erasures,
             smallTalk,
             estateTalk,
             duty,
@@ -249,6 +256,7 @@ public final class Talk {
             human,
             answerTalk,
             bindings,
+            contacts,
             addressed),
         new GroupTalk(
             setUp,
@@ -256,6 +264,7 @@ public final class Talk {
             bindings,
             reports,
             receptionTalk,
+            contacts,
             voteDoor,
             smallTalk,
             muted,

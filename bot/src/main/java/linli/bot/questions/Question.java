@@ -65,6 +65,8 @@ public record Question(
     RECEPTION_FULL,
     /** Did the answer at the reception come true? 1 yes 2 not yet. */
     RECEPTION_FOLLOW_UP,
+    /** Shall all that we know of you be deleted? 1 yes 2 no. */
+    ERASE,
     /** Does what is written down answer it? 1 yes 2 a person is wanted. */
     ANSWERED,
     /** A vote is drafted, step by step; the payload is the draft so far. */
