@@ -57,8 +57,7 @@ class ApiRosterTest {
       assertThat(shown.status()).isEqualTo(200);
       assertThat(shown.json().at("/result").asText()).isEqualTo("shown");
       assertThat(shown.json().at("/people/changed").asInt()).isEqualTo(1);
-      assertThat(shown.json().at("/lines").toString())
-          .doesNotContain("13900000000", "老陈");
+      assertThat(shown.json().at("/lines").toString()).doesNotContain("13900000000", "老陈");
       assertThat(phones()).isZero();
 
       assertThat(send(api, api.operator(), "?apply=true", null, ROSTER).status()).isEqualTo(400);
