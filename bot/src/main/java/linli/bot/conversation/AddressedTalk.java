@@ -2,7 +2,6 @@ package linli.bot.conversation;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.questions.Question;
@@ -10,13 +9,6 @@ import linli.nlp.Understanding;
 
 /** What is meant for the bot: a verb, or free words by their intent. */
 final class AddressedTalk {
-
-  /** 那个灯, 电梯呢: a thing of the estate is named and nothing is said about it. */
-  private static final Pattern POINTS_AT_A_THING =
-      Pattern.compile(
-          "(?:那|这|我们|咱)?(?:个|盏|台|部|扇|儿|边|里|家)?的?(?:楼[上下道]|门口|院[里子]|车库)?的?"
-              + "(?:灯|电梯|门|门禁|大门|水管|管子|下水道|井盖|垃圾桶|栏杆|路灯|监控|道闸|水|电|暖气|墙|窗户?)"
-              + "(?:呢|啊|呀|那个|这个|的事)?[。??!!…]*");
 
   /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
@@ -147,9 +139,7 @@ final class AddressedTalk {
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
       case "chat", "ad", "rate" ->
-          POINTS_AT_A_THING.matcher(turn.text()).matches()
-              ? drafts.ask(turn)
-              : smallTalk.chat(turn);
+          Drafts.pointsAtAThing(turn.text()) ? drafts.ask(turn) : smallTalk.chat(turn);
       case "reception_query" -> receptions.query(turn);
       case "reception_signup" -> receptions.signUp(turn, turn.text());
       case "reception_cancel" -> receptions.cancel(turn);

@@ -3,6 +3,7 @@ package linli.bot.conversation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import linli.adapters.InboundEvent.Media;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
@@ -22,6 +23,16 @@ final class Drafts {
 
   /** After this the grid worker asks instead of the bot (decisions 4). */
   static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** 那个灯, 电梯呢: a thing of the estate is named and nothing is said about it. */
+  private static final Pattern POINTS_AT_A_THING =
+      Pattern.compile(
+          "(?:那|这|我们|咱)?(?:个|盏|台|部|扇|儿|边|里|家)?的?(?:楼[上下道]|门口|院[里子]|车库)?的?"
+              + "(?:灯|电梯|门|门禁|大门|水管|管子|下水道|井盖|垃圾桶|栏杆|路灯|监控|道闸|水|电|暖气|墙|窗户?)"
+              + "(?:呢|啊|呀|那个|这个|的事)?[。??!!…]*");
+
+  /** What somebody means who names a thing and, asked about it, its place. */
+  private static final String IS_BROKEN = "坏了";
 
   private final Questions questions;
   private final ReportTalk reports;
@@ -46,6 +57,10 @@ final class Drafts {
     this.understander = understander;
     this.due = due;
     this.answers = answers;
+  }
+
+  static boolean pointsAtAThing(String text) {
+    return POINTS_AT_A_THING.matcher(text).matches();
   }
 
   /** Asks the one question. */
@@ -87,7 +102,10 @@ final class Drafts {
     var together = turn.saying((question.payload() + " " + turn.text()).strip());
     questions.answer(turn.tx(), question, "continued", turn.now());
     var understood = understander.understandAddressed(together.text());
-    if (!understood.issues().isEmpty() && !isOnlyOther(understood)) {
+    if (!isMatter(understood) && pointsAtAThing(question.payload())) {
+      understood = understander.understandAddressed(together.text() + IS_BROKEN);
+    }
+    if (isMatter(understood)) {
       return reports.report(together, understood);
     }
     human.openForPerson(together, together.text());
@@ -95,8 +113,8 @@ final class Drafts {
     return "handed-over";
   }
 
-  private static boolean isOnlyOther(Understanding understood) {
-    return understood.issues().size() == 1 && understood.issues().getFirst().type().equals("other");
+  private static boolean isMatter(Understanding understood) {
+    return understood.issues().size() > 1 || AddressedTalk.isClear(understood);
   }
 
   void register(DueWork work) {

@@ -42,7 +42,7 @@ final class PrivateTalk {
 
   String answer(Turn turn, Understanding understood) {
     var open = answerTalk.open(turn);
-    var vote = votes.alone(turn, open);
+    var vote = votes.alone(turn, open, understood);
     if (vote.isPresent()) {
       return vote.get();
     }

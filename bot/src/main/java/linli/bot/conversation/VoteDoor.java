@@ -6,6 +6,7 @@ import java.util.Optional;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
+import linli.nlp.Understanding;
 
 /** The order of what is tried of votes, in private, in a group of residents and in one of staff. */
 final class VoteDoor {
@@ -42,7 +43,7 @@ final class VoteDoor {
   }
 
   /** What is said alone with the bot and is no digit; empty when it is not about a vote. */
-  Optional<String> alone(Turn turn, List<Question> open) {
+  Optional<String> alone(Turn turn, List<Question> open, Understanding understood) {
     var typed = papers.typed(turn, open);
     if (typed.isPresent()) {
       var said = turn.saying(typed.get());
@@ -56,7 +57,7 @@ final class VoteDoor {
     return desk.command(turn)
         .or(() -> info.command(turn))
         .or(() -> proxies.command(turn))
-        .or(() -> ballots.words(turn));
+        .or(() -> ballots.words(turn, understood));
   }
 
   /** The youngest question, where it is about a draft and the words are its answer. */

@@ -96,16 +96,20 @@ final class VotePapers {
     var entered = new ArrayList<String>();
     var refused = new ArrayList<String>();
     for (var line : said.substring(day.length()).split("[;;\\n]+")) {
-      if (line.isBlank() || entered.size() + refused.size() >= MOST_TOGETHER) {
+      if (line.isBlank()) {
+        continue;
+      }
+      if (entered.size() >= MOST_TOGETHER) {
+        refused.add(answers.text(turn, "vote.paper.too-many", "line", line.strip()));
         continue;
       }
       var problem = enter(turn, vote, line.strip(), day, photo, batch);
-      problem.ifPresentOrElse(refused::add, () -> entered.add(shown(turn, line, day)));
+      problem.ifPresentOrElse(refused::add, () -> entered.add(shown(line, day)));
     }
     return said(turn, vote, photo, batch, entered, refused);
   }
 
-  private static String shown(Turn turn, String line, String day) {
+  private static String shown(String line, String day) {
     return (line.strip() + " " + day.strip()).strip();
   }
 

@@ -30,7 +30,7 @@ final class VoteProxyTalk {
   private static final Pattern END = Pattern.compile("(?:取消|撤销|撤回)委托[。.!!]*");
   private static final Pattern CAST = Pattern.compile("代投\\s*(\\S+)\\s+(\\S+)");
   private static final Pattern FOR_ANOTHER =
-      Pattern.compile("(?:我)?(?:替|帮|代)(?:我)?\\S{1,6}(?:投|选).*|.*代(?:我|他|她)投.*");
+      Pattern.compile("我?(?:替|帮|代)\\S{1,6}?投(?:票|个?(?:同意|赞成|不同意|反对|弃权)|一?票)?[了吧。.!!]*");
 
   private final VoteService votes;
   private final VoteCasting casting;
@@ -58,25 +58,30 @@ final class VoteProxyTalk {
   /** Alone with the bot; empty when it is about something else. */
   Optional<String> command(Turn turn) {
     var text = turn.text().strip();
+    var appoint = APPOINT.matcher(text);
+    var cast = CAST.matcher(text);
+    var ends = END.matcher(text).matches();
+    var forAnother = FOR_ANOTHER.matcher(text).matches();
+    if (!appoint.matches() && !cast.matches() && !ends && !forAnother) {
+      return Optional.empty();
+    }
     var announced = votes.announced(turn.tx(), turn.estate().id());
     if (announced.isEmpty() || turn.speaker().personId() == null) {
       return Optional.empty();
     }
-    var appoint = APPOINT.matcher(text);
     if (appoint.matches()) {
       var no = appoint.group(1) == null ? null : Integer.valueOf(appoint.group(1));
       return Optional.of(appoint(turn, announced, no, appoint.group(2), appoint.group(3)));
     }
-    if (END.matcher(text).matches()) {
+    if (ends) {
       return Optional.of(end(turn, announced));
     }
-    var cast = CAST.matcher(text);
     if (cast.matches()) {
       return Optional.of(cast(turn, cast.group(1), cast.group(2)));
     }
-    return FOR_ANOTHER.matcher(text).matches() && !casting.open(turn).isEmpty()
-        ? Optional.of(tell(turn, "vote.proxy.unknown"))
-        : Optional.empty();
+    return casting.open(turn).isEmpty()
+        ? Optional.empty()
+        : Optional.of(tell(turn, "vote.proxy.unknown"));
   }
 
   // --- the owner --------------------------------------------------------------------------------
@@ -186,6 +191,12 @@ final class VoteProxyTalk {
       return tell(turn, "vote.proxy.gone");
     }
     var proxy = found.get();
+    var limit = limit(turn, proxy);
+    if (digit == 1
+        && limit.isPresent()
+        && votes.proxies().principals(turn.tx(), proxy) >= limit.get()) {
+      return tell(turn, "vote.proxy.enough", "n", limit.get());
+    }
     votes.proxies().answer(turn.tx(), proxy, digit == 1, turn.now());
     var flat = votes.proxies().flat(turn.tx(), proxy);
     votes.tell(
@@ -194,6 +205,13 @@ final class VoteProxyTalk {
         votes.proxies().principal(turn.tx(), proxy),
         Line.of(answers.text(turn, digit == 1 ? "vote.proxy.agreed" : "vote.proxy.refused")));
     return tell(turn, digit == 1 ? "vote.proxy.yours" : "vote.proxy.declined", "home", flat);
+  }
+
+  private Optional<Integer> limit(Turn turn, Proxy proxy) {
+    return votes
+        .votes()
+        .find(turn.tx(), proxy.estateId(), proxy.voteId())
+        .map(vote -> vote.policy().proxyLimit());
   }
 
   private String cast(Turn turn, String written, String said) {

@@ -13,6 +13,7 @@ import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
 import linli.bot.votes.tally.Choice;
+import linli.nlp.Understanding;
 
 /** Owners vote: alone with the bot, by a digit or in words; nothing is counted by guess. */
 final class VoteTalk {
@@ -35,7 +36,7 @@ final class VoteTalk {
   // --- words ------------------------------------------------------------------------------------
 
   /** An answer in words, alone with the bot; empty when it is none. Digits go with questions. */
-  Optional<String> words(Turn turn) {
+  Optional<String> words(Turn turn, Understanding understood) {
     var text = turn.text().strip();
     var changed = VoteWording.changed(text);
     var no = VoteWording.no(changed.orElse(text));
@@ -49,7 +50,15 @@ final class VoteTalk {
       return answer(turn, choice.get());
     }
     var mentions = changed.isPresent() || VoteWording.speaksOfChoice(text);
-    return mentions && text.length() <= LONGEST_ANSWER ? askBack(turn) : Optional.empty();
+    return mentions && text.length() <= LONGEST_ANSWER && !isMatter(understood)
+        ? askBack(turn)
+        : Optional.empty();
+  }
+
+  /** 反对乱停车: a report is one, whatever words it uses. */
+  private static boolean isMatter(Understanding understood) {
+    return AddressedTalk.isClear(understood)
+        && !understood.issues().getFirst().type().equals("owner_affairs");
   }
 
   private String named(Turn turn, int no, Choice choice) {

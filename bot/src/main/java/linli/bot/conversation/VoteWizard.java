@@ -43,12 +43,12 @@ final class VoteWizard {
         : steps.ask(turn, draft);
   }
 
-  /** The same vote once more: only its times are asked. */
+  /** The same vote once more: its times are asked, and from the flats on where some matter. */
   String again(Turn turn, Vote old) {
     return steps.ask(
         turn,
         new VoteDraft(
-            Step.TIMES,
+            asksForFlats(old.matter()) ? Step.FLATS : Step.TIMES,
             old.matter().code(),
             old.scope().building(),
             old.scope().unit(),
@@ -118,10 +118,13 @@ final class VoteWizard {
       return steps.ask(turn, draft);
     }
     var scoped = draft.withScope(scope.get().building(), scope.get().unit());
-    return switch (VoteSteps.matter(draft)) {
-      case ELEVATOR_RETROFIT, RESIDENTIAL_TO_COMMERCIAL -> steps.ask(turn, scoped.at(Step.FLATS));
-      default -> steps.ask(turn, scoped.at(Step.QUESTION));
-    };
+    var next = asksForFlats(VoteSteps.matter(draft)) ? Step.FLATS : Step.QUESTION;
+    return steps.ask(turn, scoped.at(next));
+  }
+
+  /** A lift may take something of a flat, a 住改商 is one flat's wish. */
+  private static boolean asksForFlats(Matter matter) {
+    return matter == Matter.ELEVATOR_RETROFIT || matter == Matter.RESIDENTIAL_TO_COMMERCIAL;
   }
 
   /** 没有, or flats with anything between them. */

@@ -33,13 +33,17 @@ final class VoteWording {
               + END);
 
   /** Speaks of an answer without being one: 不同意不行, 2楼同意. */
-  private static final Pattern ABOUT_CHOICE = Pattern.compile("同意|赞成|赞同|反对|弃权|改投|投票|我投");
+  private static final Pattern ABOUT_CHOICE =
+      Pattern.compile("同意|赞成|赞同|反对|弃权|改投|改票|投票|我投(?![诉放递])");
 
   private static final Pattern VOTE_NO =
       Pattern.compile(
           "(?:第?\\s*(\\d{1,4})\\s*号?\\s*(?:表决|协商)|(?:表决|协商)\\s*第?\\s*(\\d{1,4})\\s*号?)");
 
-  private static final Pattern CHANGE = Pattern.compile("(?:我要?)?(?:改投|改票|改成|改为)[::,,\\s]*");
+  /** 改成 and 改为 correct other things, too: an answer or a vote has to follow. */
+  private static final Pattern CHANGE =
+      Pattern.compile(
+          "(?:我要?)?(?:改投|改票|改[成为](?=[::,\\s]*(?:投?(?:同意|赞成|不|反对|弃权)|[1-3]\\s*$|表决|协商)))[::,,\\s]*");
 
   private static final Pattern WHOLE_ESTATE = Pattern.compile("(?:全|整个?|本)?小区|全体业主|全部");
   private static final Pattern PART =

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import linli.bot.estates.roster.Relation;
@@ -362,6 +363,23 @@ public final class Residents {
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> new Account(row.getString("channel"), row.getString("account_id")))
         .toList();
+  }
+
+  private static final String WITHOUT_ACCOUNT =
+      """
+      select count(*) from unnest($2::bigint[]) as asked (person_id)
+      where not exists (
+        select from account a where a.estate_id = $1 and a.person_id = asked.person_id)
+      """;
+
+  /** How many of these people have no account. */
+  public int withoutAccount(Transaction tx, String estateId, Set<Long> people) {
+    return tx.preparedQuery(WITHOUT_ACCOUNT)
+        .execute(Tuple.of(estateId, (Object) people.toArray(Long[]::new)))
+        .await()
+        .iterator()
+        .next()
+        .getInteger(0);
   }
 
   private static Tuple at(String estateId, Household home) {

@@ -117,12 +117,21 @@ public final class Proxies {
 
   /** For how many owners somebody votes already. */
   public int principals(Transaction tx, Vote vote, long agentPerson) {
+    return principals(tx, vote.estateId(), vote.id(), agentPerson);
+  }
+
+  private static int principals(Transaction tx, String estateId, long voteId, long agentPerson) {
     return tx.preparedQuery(PRINCIPALS)
-        .execute(Tuple.of(vote.estateId(), vote.id(), agentPerson))
+        .execute(Tuple.of(estateId, voteId, agentPerson))
         .await()
         .iterator()
         .next()
         .getInteger(0);
+  }
+
+  /** For how many owners the agent of this one votes already. */
+  public int principals(Transaction tx, Proxy proxy) {
+    return principals(tx, proxy.estateId(), proxy.voteId(), proxy.agentPerson());
   }
 
   private static final String FLAT =

@@ -19,6 +19,7 @@ import linli.bot.votes.tally.Scope;
  * @param objectionDays after the result
  * @param submittedAt when its drafter asked for the check, null before
  * @param countedAt null before
+ * @param cancelReason null while it is not cancelled
  */
 public record Vote(
     String estateId,
@@ -40,7 +41,8 @@ public record Vote(
     boolean dryRun,
     int objectionDays,
     Instant submittedAt,
-    Instant countedAt) {
+    Instant countedAt,
+    String cancelReason) {
 
   /** How far it has come; open is what is announced and between its times. */
   public enum State {

@@ -125,6 +125,18 @@ public final class VoteCards {
         words.caveat(vote));
   }
 
+  /** That it does not take place. */
+  public String cancelled(Vote vote) {
+    return texts.say(
+        "vote.cancelled.group",
+        "no",
+        VoteWords.no(vote),
+        "title",
+        VoteWords.title(vote),
+        "reason",
+        vote.cancelReason());
+  }
+
   /** One line for a list: how far it has come, and who took part; never how. */
   public String line(Vote vote, Participation participation, java.time.Instant now) {
     return texts.say(

@@ -29,10 +29,21 @@ public final class VoteFeature {
       RandomGenerator random,
       Clock clock) {
     var notices = new VoteNotices(speech, texts, new Residents(), new MutedTopics());
-    var votes = new Votes(due, random, new AfterCount(notices, estates, due)::tell);
+    var votes = new Votes(due, random);
     var timers = new VoteTimers(votes, notices, questions, estates, due, clock);
     timers.register();
-    return new VoteService(
-        votes, new Ballots(random), new Proxies(), VoteProfiles.load(), notices, timers);
+    var publishing = new Publishing(votes, notices, estates, due, clock);
+    publishing.register();
+    var service =
+        new VoteService(
+            votes,
+            new Ballots(random),
+            new Proxies(),
+            VoteProfiles.load(),
+            notices,
+            timers,
+            publishing);
+    votes.afterCount(service::counted);
+    return service;
   }
 }

@@ -2,6 +2,7 @@ package linli.bot.votes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import linli.adapters.OutboundMessage.Button;
@@ -24,6 +25,10 @@ final class VoteNotices {
   /** Who may be the second person, in the order in which they are asked. */
   private static final List<String> CHECKERS =
       List.of("secretary", "deputy_secretary", "grid_worker", "building_head");
+
+  /** The roles of a property company, as the row policies of ballots know them. */
+  private static final Set<String> COMPANY =
+      Set.of("property_manager", "customer_service", "lift_maintenance", "repair");
 
   private final Speech speech;
   private final Texts texts;
@@ -74,6 +79,7 @@ final class VoteNotices {
         CHECKERS.stream()
             .flatMap(role -> estate.staff().stream().filter(s -> s.role().equals(role)))
             .filter(staff -> staff.personId() != vote.draftedBy())
+            .filter(staff -> mayCheck(estate.rolesOf(staff.personId())))
             .findFirst();
     var key = "复核 " + VoteWords.no(vote);
     second.ifPresent(
@@ -88,14 +94,17 @@ final class VoteNotices {
         CHECKERS.reversed().stream()
             .flatMap(role -> estate.staff().stream().filter(s -> s.role().equals(role)))
             .filter(staff -> staff.personId() != enteredBy)
+            .filter(staff -> mayCheck(estate.rolesOf(staff.personId())))
             .findFirst();
     second.ifPresent(
         staff -> speech.toStaff(tx, estate, staff, Line.of(text).with(new Button(key, "复核无误"))));
     return second;
   }
 
+  /** Nobody of the property company has to do with ballots, whatever else they are. */
   static boolean mayCheck(List<Staff> roles) {
-    return roles.stream().anyMatch(staff -> CHECKERS.contains(staff.role()));
+    return roles.stream().anyMatch(staff -> CHECKERS.contains(staff.role()))
+        && roles.stream().noneMatch(staff -> COMPANY.contains(staff.role()));
   }
 
   /** To the person's first account; nothing to somebody without one. */
@@ -106,6 +115,11 @@ final class VoteNotices {
 
   Optional<Account> account(Transaction tx, String estateId, long person) {
     return residents.accounts(tx, estateId, person).stream().findFirst();
+  }
+
+  /** How many of them have none. */
+  int withoutAccount(Transaction tx, String estateId, Set<Long> people) {
+    return residents.withoutAccount(tx, estateId, people);
   }
 
   boolean isMuted(Transaction tx, String estateId, Account account) {

@@ -187,7 +187,8 @@ final class VoteRepository {
         row.getBoolean("dry_run"),
         row.getInteger("objection_days"),
         instant(row, "submitted_at"),
-        instant(row, "counted_at"));
+        instant(row, "counted_at"),
+        row.getString("cancel_reason"));
   }
 
   private static Instant instant(Row row, String column) {

@@ -31,6 +31,7 @@ public final class VoteService {
   private final VoteProfiles profiles;
   private final VoteNotices notices;
   private final VoteTimers timers;
+  private final Publishing publishing;
 
   VoteService(
       Votes votes,
@@ -38,13 +39,15 @@ public final class VoteService {
       Proxies proxies,
       VoteProfiles profiles,
       VoteNotices notices,
-      VoteTimers timers) {
+      VoteTimers timers,
+      Publishing publishing) {
     this.votes = votes;
     this.ballots = ballots;
     this.proxies = proxies;
     this.profiles = profiles;
     this.notices = notices;
     this.timers = timers;
+    this.publishing = publishing;
   }
 
   public Votes votes() {
@@ -75,11 +78,7 @@ public final class VoteService {
   /** The card of a draft, with its electorate as it would be now. */
   public String card(Transaction tx, Vote vote) {
     var roll = votes.roll(tx, vote);
-    var unreachable =
-        (int)
-            roll.people().stream()
-                .filter(person -> notices.account(tx, vote.estateId(), person).isEmpty())
-                .count();
+    var unreachable = notices.withoutAccount(tx, vote.estateId(), roll.people());
     return notices
         .cards(vote.estateId())
         .draft(vote, roll, unreachable, rules(tx, vote.estateId()));
@@ -99,7 +98,7 @@ public final class VoteService {
     var result = votes.announce(tx, estate.id(), vote.id(), checkedBy, now);
     if (result instanceof AnnounceResult.Announced announced) {
       timers.schedule(tx, announced.vote());
-      notices.toGroups(tx, estate, vote, notices.cards(estate.id()).notice(announced.vote()));
+      publishing.publish(tx, announced.vote());
       notices.toDrafter(
           tx,
           estate,
@@ -121,22 +120,18 @@ public final class VoteService {
     if (cancelled) {
       timers.cancel(tx, vote);
       if (vote.state() == Vote.State.ANNOUNCED) {
-        notices.toGroups(
-            tx,
-            estate,
-            vote,
-            notices.text(
-                estate.id(),
-                "vote.cancelled.group",
-                "no",
-                VoteWords.no(vote),
-                "title",
-                VoteWords.title(vote),
-                "reason",
-                reason));
+        publishing.publish(tx, votes.find(tx, estate.id(), vote.id()).orElseThrow());
       }
     }
     return cancelled;
+  }
+
+  /**
+   * In the transaction of the count: everybody hears, and objections can be raised for some days.
+   */
+  void counted(Transaction tx, Vote vote) {
+    timers.scheduleArchive(tx, vote);
+    publishing.publish(tx, vote);
   }
 
   // --- owners -----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ final class VoteTimers {
 
   private static final String OPEN = "vote.open";
   private static final String REMIND = "vote.remind";
-  static final String ARCHIVE = "vote.archive";
+  private static final String ARCHIVE = "vote.archive";
 
   /** A week and two days before the end, in the evening (journey J5). */
   private static final List<Integer> REMIND_DAYS_BEFORE = List.of(7, 2);
@@ -67,6 +67,10 @@ final class VoteTimers {
     for (var n = 0; n < reminders.size(); n++) {
       at(tx, vote, REMIND, n, reminders.get(n));
     }
+  }
+
+  void scheduleArchive(Transaction tx, Vote vote) {
+    at(tx, vote, ARCHIVE, 0, vote.objectionsUntil());
   }
 
   void cancel(Transaction tx, Vote vote) {

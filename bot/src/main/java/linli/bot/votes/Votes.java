@@ -28,26 +28,25 @@ public final class Votes {
 
   private final DueWork due;
   private final RandomGenerator random;
-  private final BiConsumer<Transaction, Vote> afterCount;
+  private BiConsumer<Transaction, Vote> afterCount = (tx, counted) -> {};
 
   /**
    * @param random draws pseudonyms; nobody may be able to guess it
    */
   public Votes(DueWork due, RandomGenerator random) {
-    this(due, random, (tx, counted) -> {});
-  }
-
-  /**
-   * @param random draws pseudonyms; nobody may be able to guess it
-   * @param afterCount hears of each vote that was counted, in the transaction of the count
-   */
-  public Votes(DueWork due, RandomGenerator random, BiConsumer<Transaction, Vote> afterCount) {
     this.due = due;
     this.random = random;
-    this.afterCount = afterCount;
     due.register(
         COUNT,
         (tx, item) -> count(tx, item.estateId(), Long.parseLong(item.subject()), item.dueAt()));
+  }
+
+  /**
+   * Says who hears of each vote that was counted, in the transaction of the count; before anything
+   * runs.
+   */
+  void afterCount(BiConsumer<Transaction, Vote> listener) {
+    afterCount = listener;
   }
 
   /** Its number is the next of the estate: whoever drafts holds the estate's lock. */
