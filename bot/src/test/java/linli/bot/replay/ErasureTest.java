@@ -129,7 +129,7 @@ class ErasureTest {
         List.of(photo()));
     alone(WHO, LEFT_PHONE);
     alone("客服小吴", "详情 1123-01");
-    inGroup("@小邻 3号楼2单元电梯坏了 " + LAST_WORDS);
+    inGroup("@小邻 3号楼2单元电梯坏了 按哪一层都没有反应 门也一直不开 " + LAST_WORDS);
     inGroup("@小邻 你好");
     alone(WHO, "不要再提醒 1123-02");
     alone(WHO, "不要再提醒 停水停电");
@@ -207,9 +207,9 @@ class ErasureTest {
     sql(
         """
         with drafted as (
-          insert into vote (estate_id, matter, question, policy, notice_days, opens_at, closes_at,
+          insert into vote (estate_id, no, matter, question, policy, notice_days, opens_at, closes_at,
                             drafted_by, drafted_at)
-          select estate_id, 'consultation', '要不要装门禁', '{}', 0, now() + interval '1 day',
+          select estate_id, 1, 'consultation', '要不要装门禁', '{}', 0, now() + interval '1 day',
                  now() + interval '2 days', person_id, now()
           from person where name = '张书记'
           returning estate_id, vote_id),
