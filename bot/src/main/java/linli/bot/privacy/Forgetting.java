@@ -81,7 +81,10 @@ final class Forgetting {
           """
           delete from code_try where $1 <> '' and (channel, account_id) in (
             select * from unnest($2::text[], $3::text[]))
-          """);
+          """,
+          "delete from reply_windows where $1 <> ''" + PRIVATELY,
+          "delete from reply_handles where $1 <> ''" + PRIVATELY,
+          "delete from conversation_pace where $1 <> ''" + PRIVATELY);
 
   /** Rows that count for something: they stay, nobody's. */
   private static final List<String> MADE_NOBODYS =
@@ -102,6 +105,19 @@ final class Forgetting {
           "update media set sha256 = null, channel = null, account_id = null"
               + " where $4::timestamptz is not null and"
               + THEIRS);
+
+  /** What a case is about, in the words of the one who opened it. */
+  private static final String SUMMARIES =
+      """
+      update cases set summary = $4
+      where estate_id = $1 and case_id in (
+        select case_id
+        from (
+          select distinct on (case_id) case_id, channel, account_id
+          from case_report where estate_id = $1 and case_id = any($5)
+          order by case_id, report_no) as opening
+        where (channel, account_id) in (select * from unnest($2::text[], $3::text[])))
+      """;
 
   private static final String HOMES_OF_CASES =
       """
@@ -133,6 +149,7 @@ final class Forgetting {
     DELETED.forEach(sql -> tx.write(sql, who.tuple()));
     MADE_NOBODYS.forEach(sql -> tx.write(sql, who.tuple().addValue(Erasures.utc(now))));
     tx.write(HOMES_OF_CASES, who.tuple());
+    tx.write(SUMMARIES, who.tuple().addString(instead).addArrayOfLong(cases));
     for (var name : words.names()) {
       tx.write(NAMES_IN_CASES, Tuple.of(who.estateId(), cases, name));
     }
