@@ -26,6 +26,7 @@ public final class Service implements AutoCloseable {
 
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(2);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+  private static final Duration SWEEP_LASTS = Duration.ofSeconds(2);
   private static final Duration MEDIA_SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Duration SMALL_SWEEP_EVERY = Duration.ofMinutes(10);
   private static final Duration PROOFS_EVERY = Duration.ofHours(1);
@@ -106,7 +107,12 @@ public final class Service implements AutoCloseable {
             "sweep",
             new Work.Every(SWEEP_EVERY),
             Work.Missed.LEAVE_OUT,
-            () -> due.runDue(wiring.clock().instant(), () -> !closed));
+            () -> {
+              // Not longer: what is dangerous and falls due meanwhile must not wait for all of it.
+              var end = System.nanoTime() + SWEEP_LASTS.toNanos();
+              return due.runDue(
+                  wiring.clock().instant(), () -> !closed && System.nanoTime() - end < 0);
+            });
     var media =
         jobs.noted(
             "media",

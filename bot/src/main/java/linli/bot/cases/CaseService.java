@@ -542,7 +542,7 @@ public final class CaseService {
   /** 详情: what the handler needs to go there; the look is audited. */
   public Details details(Transaction tx, Case about, Speaker by, Instant now) {
     var hidden = hidesReporter(about, by);
-    var numbers = hidden ? List.<String>of() : phones.of(tx, about);
+    var numbers = hidden ? List.<String>of() : phones.of(tx, about, Casework.isCommunity(by));
     var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
     journal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
     return new Details(

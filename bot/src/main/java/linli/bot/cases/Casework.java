@@ -211,7 +211,7 @@ public final class Casework {
         .findFirst()
         .or(
             () -> {
-              var first = words.strip().split("[\\s,:。]+")[0];
+              var first = words.strip().split("[\\s,:。]+", 2)[0];
               return catalogue.issueTypes().stream()
                   .filter(t -> first.length() >= 2 && t.name().contains(first))
                   .findFirst();

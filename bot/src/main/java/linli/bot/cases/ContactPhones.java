@@ -35,15 +35,23 @@ public final class ContactPhones {
 
   private static final String OF_CASE =
       """
-      select phone from case_contact
-      where estate_id = $1 and case_id in (
-        select $2 union all select case_id from cases where estate_id = $1 and merged_into = $2)
+      select phone
+      from case_contact
+      join cases using (estate_id, case_id)
+      where estate_id = $1 and (case_id = $2 or merged_into = $2) and ($3 or not anonymous)
       order by at limit 20
       """;
 
-  /** Of everybody who left one for the case or what was merged into it; personal. */
-  List<String> of(Transaction tx, Case about) {
-    var rows = tx.preparedQuery(OF_CASE).execute(Tuple.of(about.estateId(), about.id())).await();
+  /**
+   * Of everybody who left one for the case or what was merged into it; personal.
+   *
+   * @param ofAnonymous whether those are among them who want to be known to the community only
+   */
+  List<String> of(Transaction tx, Case about, boolean ofAnonymous) {
+    var rows =
+        tx.preparedQuery(OF_CASE)
+            .execute(Tuple.of(about.estateId(), about.id(), ofAnonymous))
+            .await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> row.getString("phone"))
         .distinct()

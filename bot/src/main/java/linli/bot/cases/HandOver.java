@@ -247,7 +247,7 @@ public final class HandOver {
 
   /** The party that the words begin with or name, also by a short form: 市政, 供电, 社区. */
   public static Optional<Party> partyIn(Estate estate, String words) {
-    var first = words.strip().split("[\\s,:。]+")[0];
+    var first = words.strip().split("[\\s,:。]+", 2)[0];
     var byName =
         estate.parties().values().stream()
             .filter(p -> first.length() >= 2)

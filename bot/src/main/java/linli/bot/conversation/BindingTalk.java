@@ -269,7 +269,8 @@ final class BindingTalk {
   private String who(Turn turn, String estateId, long codeNo, Relation relation) {
     var code = codes.byNo(turn.tx(), estateId, codeNo).orElseThrow();
     var known = tasks.candidates(turn.tx(), estateId, account(turn), code.home(), relation);
-    if (known.isEmpty()) {
+    if (known.isEmpty() || relation == Relation.OWNER) {
+      // A paper from the mailbox proves where somebody lives, not that they are the owner.
       return use(turn, estateId, codeNo, relation, null);
     }
     var buttons = new ArrayList<Button>();

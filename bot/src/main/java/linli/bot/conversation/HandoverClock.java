@@ -68,7 +68,7 @@ final class HandoverClock {
       return;
     }
     tellStaff(tx, estate, opened, others);
-    later(tx, opened, UNANSWERED, now.plus(PATIENCE));
+    later(tx, opened, UNANSWERED, QuietHours.after(now.plus(PATIENCE)));
   }
 
   private void later(Transaction tx, Case about, String kind, Instant at) {
@@ -93,7 +93,7 @@ final class HandoverClock {
     for (var waiting : waiting(tx, item)) {
       var estate = estates.byId(item.estateId());
       tellStaff(tx, estate, waiting, List.of());
-      later(tx, waiting, UNANSWERED, item.dueAt().plus(PATIENCE));
+      later(tx, waiting, UNANSWERED, speech.now().plus(PATIENCE));
     }
   }
 
@@ -103,7 +103,7 @@ final class HandoverClock {
       var sentences = texts.of(estate.id());
       var urge = Line.of(sentences.say("human.urge", "no", waiting.no())).about(waiting.no());
       speech.toParty(tx, estate, estate.parties().get(waiting.partyId()), urge);
-      speech.toRole(tx, estate, above(waiting), urge);
+      speech.toRole(tx, estate, above(estate, waiting), urge);
       var text =
           sentences.say(
               "human.waiting",
@@ -124,12 +124,15 @@ final class HandoverClock {
   private List<Case> waiting(Transaction tx, DueItem item) {
     var caseId = Long.parseLong(item.subject());
     return handovers.isWaiting(tx, item.estateId(), caseId)
-        ? cases.find(tx, item.estateId(), caseId).stream().toList()
+        ? cases.find(tx, item.estateId(), caseId).stream()
+            .filter(about -> !about.state().isOver() && about.state() != Case.State.DONE)
+            .toList()
         : List.of();
   }
 
   /** The grid worker watches the company, the secretary everybody else. */
-  private static String above(Case about) {
-    return "property".equals(about.partyId()) ? "grid_worker" : "secretary";
+  private static String above(Estate estate, Case about) {
+    var party = estate.parties().get(about.partyId());
+    return party.kind().equals("property") ? "grid_worker" : "secretary";
   }
 }

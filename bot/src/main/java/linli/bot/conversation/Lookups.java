@@ -1,5 +1,7 @@
 package linli.bot.conversation;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +77,8 @@ final class Lookups {
         senders.add(new Sender(estateId, received.channel(), sender(received), conversation));
       }
     }
-    var now = events.getLast().receivedAt();
+    // The earliest of them: who asks later leaves out what is too old for them.
+    var now = events.stream().map(ReceivedEvent::receivedAt).min(naturalOrder()).orElseThrow();
     speakers.prepare(tx, accounts);
     questions.prepare(tx, places, now);
     media.prepare(tx, estateId, senders);

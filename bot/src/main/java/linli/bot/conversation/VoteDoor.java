@@ -57,7 +57,7 @@ final class VoteDoor {
     return desk.command(turn)
         .or(() -> info.command(turn))
         .or(() -> proxies.command(turn))
-        .or(() -> ballots.words(turn, understood));
+        .or(() -> ballots.words(turn, open, understood));
   }
 
   /** The youngest question, where it is about a draft and the words are its answer. */

@@ -112,6 +112,7 @@ final class VoteProxyTalk {
     return homes.read(turn, written) instanceof Written.Home home
         ? residents.of(turn.tx(), turn.estate().id(), home.household()).stream()
             .filter(r -> r.name().equals(name) && r.personId() != turn.speaker().personId())
+            .filter(r -> !VoteService.isOfCompany(turn.estate().rolesOf(r.personId())))
             .map(Residents.Registered::personId)
             .findFirst()
         : Optional.empty();

@@ -35,8 +35,12 @@ final class VoteTalk {
 
   // --- words ------------------------------------------------------------------------------------
 
-  /** An answer in words, alone with the bot; empty when it is none. Digits go with questions. */
-  Optional<String> words(Turn turn, Understanding understood) {
+  /**
+   * An answer in words, alone with the bot; empty when it is none. Digits go with questions. While
+   * a younger question about something else waits, a word alone is no ballot: it may be for that
+   * one.
+   */
+  Optional<String> words(Turn turn, List<Question> open, Understanding understood) {
     var text = turn.text().strip();
     var changed = VoteWording.changed(text);
     var no = VoteWording.no(changed.orElse(text));
@@ -47,12 +51,18 @@ final class VoteTalk {
       return Optional.of(named(turn, no.get(), choice.get()));
     }
     if (choice.isPresent() && (changed.isPresent() || VoteWording.isChoiceInWords(answer))) {
-      return answer(turn, choice.get());
+      return changed.isEmpty() && isForAnother(turn, open)
+          ? askBack(turn)
+          : answer(turn, choice.get());
     }
     var mentions = changed.isPresent() || VoteWording.speaksOfChoice(text);
     return mentions && text.length() <= LONGEST_ANSWER && !isMatter(understood)
         ? askBack(turn)
         : Optional.empty();
+  }
+
+  private static boolean isForAnother(Turn turn, List<Question> open) {
+    return turn.quoted() == null && !open.isEmpty() && open.getFirst().kind() != Kind.VOTE;
   }
 
   /** 反对乱停车: a report is one, whatever words it uses. */
@@ -123,7 +133,7 @@ final class VoteTalk {
     if (turn.quotesQuestion()) {
       return all;
     }
-    for (var vote : casting.open(turn)) {
+    for (var vote : casting.open(turn).stream().filter(v -> casting.isAsked(turn, v)).toList()) {
       var answered = hasAnswered(turn, vote);
       var asked =
           open.stream().filter(q -> q.kind() == Kind.VOTE && voteId(q) == vote.id()).findFirst();

@@ -44,6 +44,7 @@ public final class Estates {
 
   /** Call it where something of an estate was changed: who writes next sees it. */
   public void changed(Transaction tx) {
+    tx.endSoon();
     tx.afterCommit(() -> refresh(source));
   }
 

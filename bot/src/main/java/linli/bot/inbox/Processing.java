@@ -192,11 +192,14 @@ public final class Processing {
     var outcomes = new LinkedHashMap<Long, String>();
     for (var event : mine) {
       outcomes.put(event.seq(), handler.handle(tx, batch.estate(), event.event()));
+      if (tx.endsSoon()) {
+        break;
+      }
     }
     if (!outcomes.isEmpty()) {
       PendingEvents.finish(tx, outcomes, clock.instant());
     }
-    return new Round(batch.events().size(), mine.size(), next.size() - mine.size());
+    return new Round(batch.events().size(), outcomes.size(), next.size() - outcomes.size());
   }
 
   private static boolean lock(Transaction tx, String estate, boolean patient) {

@@ -186,21 +186,23 @@ public final class Outbox {
   private static final String FORGET =
       """
       update outbox set text = case when state = 'pending' then text else $3 end
-      where estate_id = $1 and id = $2
+      where estate_id = $1 and (id = $2 or stands_in_for = $2)
       returning state = 'pending' as waits
       """;
 
   /**
-   * Puts other words where the text was, once it is sent or can be polled.
+   * Puts other words where the text was, there and in the lines that stand in for it, once it is
+   * sent or can be polled.
    *
-   * @return whether it waits for being sent and keeps its words
+   * @return whether one of them waits for being sent and keeps its words
    */
   public boolean forgetText(Transaction tx, String estateId, UUID id, String instead) {
     tx.flush();
+    var waits = false;
     for (var row : tx.preparedQuery(FORGET).execute(Tuple.of(estateId, id, instead)).await()) {
-      return row.getBoolean("waits");
+      waits |= row.getBoolean("waits");
     }
-    return false;
+    return waits;
   }
 
   private record Tried(int attempts, Instant createdAt) {}

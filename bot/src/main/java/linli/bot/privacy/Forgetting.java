@@ -152,6 +152,7 @@ final class Forgetting {
     tx.write(SUMMARIES, who.tuple().addString(instead).addArrayOfLong(cases));
     for (var name : words.names()) {
       tx.write(NAMES_IN_CASES, Tuple.of(who.estateId(), cases, name));
+      NAMES_BESIDE_CASES.forEach(sql -> tx.write(sql, Tuple.of(who.estateId(), cases, name)));
     }
     tx.write(REPORTS, who.tuple().addValue(who.as()).addValue(Speech.NO_CHAT));
     tx.write(OUTAGES, who.tuple().addValue(who.as()).addValue(Speech.NO_CHAT));
@@ -230,6 +231,23 @@ final class Forgetting {
           pause_reason = replace(pause_reason, $3, '**')
       where estate_id = $1 and case_id = any($2)
       """;
+
+  private static final List<String> NAMES_BESIDE_CASES =
+      List.of(
+          """
+          update whistle set reason = replace(reason, $3, '**'), said = replace(said, $3, '**')
+          where estate_id = $1 and case_id = any($2)
+          """,
+          """
+          update meeting_task
+          set what = replace(what, $3, '**'), done_text = replace(done_text, $3, '**')
+          where estate_id = $1 and case_id = any($2)
+          """,
+          """
+          update meeting set minutes = replace(minutes, $3, '**')
+          where estate_id = $1 and meeting_id in (
+            select meeting_id from meeting_item where estate_id = $1 and case_id = any($2))
+          """);
 
   private static final String REVIEWS =
       """

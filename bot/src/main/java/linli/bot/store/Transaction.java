@@ -33,6 +33,7 @@ public final class Transaction {
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final Map<Memory<?, ?>, Map<Object, Object>> remembered = new HashMap<>();
   private volatile Throwable refused;
+  private boolean endsSoon;
 
   /** For whoever begins and ends it on the connection. */
   public Transaction(SqlConnection connection) {
@@ -98,6 +99,18 @@ public final class Transaction {
   @SuppressWarnings("unchecked") // defer puts only rows of the writer's own kind there
   private <T> void flush(RowWriter<T> writer, List<Object> rows) {
     writer.write(this, (List<T>) rows);
+  }
+
+  /**
+   * What is kept in memory is no longer what this transaction has made of it: who works off several
+   * things in it ends it after this one.
+   */
+  public void endSoon() {
+    endsSoon = true;
+  }
+
+  public boolean endsSoon() {
+    return endsSoon;
   }
 
   /** Keeps an answer until it is not true any more, or the transaction ends. */

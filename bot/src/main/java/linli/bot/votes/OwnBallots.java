@@ -22,6 +22,7 @@ final class OwnBallots {
       join vote_owner o using (estate_id, vote_id, household)
       where l.estate_id = $1 and l.vote_id = $2 and l.kind = 'ballot' and o.person_id = $3
         and line::jsonb -> 'ballot' ->> 'by' = o.owner
+        and line::jsonb -> 'ballot' ->> 'proxyFor' is null
       order by (line::jsonb -> 'ballot' ->> 'at')::timestamptz desc, n desc
       limit 1
       """;

@@ -103,8 +103,12 @@ final class VoteNotices {
 
   /** Nobody of the property company has to do with ballots, whatever else they are. */
   static boolean mayCheck(List<Staff> roles) {
-    return roles.stream().anyMatch(staff -> CHECKERS.contains(staff.role()))
-        && roles.stream().noneMatch(staff -> COMPANY.contains(staff.role()));
+    return roles.stream().anyMatch(staff -> CHECKERS.contains(staff.role())) && !isOfCompany(roles);
+  }
+
+  /** Whether somebody works for the property company. */
+  static boolean isOfCompany(List<Staff> roles) {
+    return roles.stream().anyMatch(staff -> COMPANY.contains(staff.role()));
   }
 
   /** To the person's first account; nothing to somebody without one. */

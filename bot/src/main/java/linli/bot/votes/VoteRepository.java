@@ -49,6 +49,18 @@ final class VoteRepository {
     return read(tx.preparedQuery(INSERT).execute(values).await().iterator().next());
   }
 
+  private static final String WAITING =
+      """
+      select from inbox
+      where processed_at is null and parked_at is null and received_at < $1
+      limit 1
+      """;
+
+  /** Whether something that arrived in time was not looked at yet: it may be a ballot. */
+  static boolean mayStillCome(Transaction tx, Vote vote) {
+    return tx.preparedQuery(WAITING).execute(Tuple.of(utc(vote.endsAt()))).await().size() > 0;
+  }
+
   private static final String MARK =
       """
       insert into vote_mark (estate_id, vote_id, building, unit, room, mark)

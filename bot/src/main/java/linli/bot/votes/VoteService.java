@@ -259,4 +259,9 @@ public final class VoteService {
   public static boolean mayCheck(List<Staff> roles) {
     return VoteNotices.mayCheck(roles);
   }
+
+  /** Whether somebody works for the property company, which has nothing to do with ballots. */
+  public static boolean isOfCompany(List<Staff> roles) {
+    return VoteNotices.isOfCompany(roles);
+  }
 }

@@ -1,5 +1,6 @@
 package linli.bot.votes;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,6 +25,15 @@ import linli.bot.votes.tally.Tally;
 public final class Votes {
 
   private static final String COUNT = "vote.count";
+
+  /** A count looks so often whether something that came in time still waits, and so long. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofDays(2);
+
+  /** After a node was away for hours the looks are further apart: an eighth of the time so far. */
+  private static final int SLOWER = 8;
+
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private final DueWork due;
@@ -163,7 +173,9 @@ public final class Votes {
     var found =
         VoteRepository.lock(tx, estateId, voteId)
             .filter(
-                vote -> vote.state() == Vote.State.DRAFT || vote.state() == Vote.State.ANNOUNCED);
+                vote ->
+                    vote.state() == Vote.State.DRAFT
+                        || vote.state() == Vote.State.ANNOUNCED && now.isBefore(vote.closesAt()));
     found.ifPresent(
         vote -> {
           VoteRepository.cancel(tx, vote, reason, now);
@@ -176,7 +188,27 @@ public final class Votes {
   private void count(Transaction tx, String estateId, long voteId, Instant now) {
     VoteRepository.lock(tx, estateId, voteId)
         .filter(vote -> vote.state() == Vote.State.ANNOUNCED)
-        .ifPresent(vote -> count(tx, vote, now));
+        .ifPresent(
+            vote -> {
+              if (VoteRepository.mayStillCome(tx, vote)
+                  && now.isBefore(vote.endsAt().plus(PATIENCE))) {
+                due.schedule(tx, laterCount(vote, now));
+              } else {
+                count(tx, vote, now);
+              }
+            });
+  }
+
+  /** What arrived in time and was not looked at yet is waited for: a node may have been away. */
+  private static DueItem laterCount(Vote vote, Instant now) {
+    var soFar = Duration.between(vote.endsAt(), now).dividedBy(SLOWER);
+    var again = now.plus(soFar.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : soFar);
+    return new DueItem(
+        vote.estateId(),
+        COUNT,
+        Long.toString(vote.id()),
+        (int) Duration.between(vote.endsAt(), again).toSeconds(),
+        again);
   }
 
   private void count(Transaction tx, Vote vote, Instant now) {

@@ -122,7 +122,8 @@ public final class WhistleService {
     var named = new ArrayList<Party>();
     var rest = said;
     if (!first.isBlank() && !startsWithTime(first, now)) {
-      for (var name : first.split("[+、&和]")) {
+      var one = HandOver.partyIn(estate, first).isPresent() && first.matches("[^+、&]*");
+      for (var name : one ? List.of(first) : List.of(first.split("[+、&和]"))) {
         var party = HandOver.partyIn(estate, name);
         if (party.isEmpty()) {
           return new UnknownParty(about, name, List.copyOf(estate.parties().values()));
@@ -263,9 +264,10 @@ public final class WhistleService {
     return new Blown(about, targets, arriveBy);
   }
 
-  /** At night only what is urgent; the rest waits for the morning. */
+  /** At night only what is urgent or wanted the same night; the rest waits for the morning. */
   private void call(Transaction tx, Estate estate, Case about, Whistle blown, Instant now) {
-    if (about.isUrgent() || !QuietHours.contains(now)) {
+    var wantedTonight = blown.arriveBy().isBefore(QuietHours.after(now));
+    if (about.isUrgent() || wantedTonight || !QuietHours.contains(now)) {
       notices.call(tx, estate, about, blown, now);
     } else {
       clocks.callLater(tx, blown, now);

@@ -81,6 +81,7 @@ final class WhistleTimers {
         (tx, item) ->
             open(tx, item)
                 .filter(w -> w.state() != State.DISPUTED)
+                .filter(w -> isWorkedOn(tx, w))
                 .ifPresent(
                     w -> {
                       whistles.black(tx, w);
@@ -90,10 +91,16 @@ final class WhistleTimers {
 
   private void call(Transaction tx, Whistle whistle) {
     var about = cases.find(tx, whistle.estateId(), whistle.caseId()).orElseThrow();
-    if (!about.state().isOver()) {
+    if (isWorkedOn(tx, whistle)) {
       var estate = estates.byId(whistle.estateId());
       notices.call(tx, estate, about, whistle, clock.instant());
     }
+  }
+
+  /** What is over or reported done needs nobody to come any more. */
+  private boolean isWorkedOn(Transaction tx, Whistle whistle) {
+    var state = cases.find(tx, whistle.estateId(), whistle.caseId()).orElseThrow().state();
+    return !state.isOver() && state != Case.State.DONE;
   }
 
   private Optional<Whistle> open(Transaction tx, DueItem item) {
@@ -104,7 +111,7 @@ final class WhistleTimers {
 
   private void missed(Transaction tx, Whistle whistle, Missed what) {
     var about = cases.find(tx, whistle.estateId(), whistle.caseId()).orElseThrow();
-    if (about.state().isOver()) {
+    if (!isWorkedOn(tx, whistle)) {
       return;
     }
     var now = clock.instant();

@@ -107,20 +107,33 @@ class BindingByCodeTest {
     assertThat(say("王芳", "确认绑定 1")).containsExactly("【绑1】已经有结果了。");
   }
 
+  /** A paper from the mailbox proves where somebody lives, not that they are the owner. */
+  @Test
+  void makes_nobody_an_owner_of_the_register() {
+    say("王芳", "登记 3-2-901 王阿姨 户主 13800000000");
+    assertThat(say("新来的", codeOf("3-2-901").code())).hasSize(1);
+    assertThat(say("新来的", "1")).first().asString().startsWith("已绑定3号楼2单元901室(业主)");
+    assertThat(nameOf("新来的")).isNotEqualTo("王阿姨");
+  }
+
   @Test
   void lets_somebody_in_the_register_say_who_they_are() {
-    var code = say("王芳", "登记 3-2-901 王阿姨 户主 13800000000").getFirst();
-    assertThat(code).startsWith("✅已登记3号楼2单元901室 王阿姨。请TA私下发给小邻:绑定 ");
+    say("王芳", "登记 3-2-901 王小妹 家人 13800000000");
     assertThat(say("新来的", codeOf("3-2-901").code())).hasSize(1);
-    assertThat(say("新来的", "1")).containsExactly("登记的业主里有您吗?1王** 2都不是");
-    assertThat(say("新来的", "1")).first().asString().startsWith("已绑定3号楼2单元901室(业主)");
-    var names =
-        TestDatabase.pool()
-            .query(
-                "select p.name from account a join person p using (estate_id, person_id) where a.account_id = '新来的'")
-            .execute()
-            .await();
-    assertThat(names).extracting(row -> row.getString(0)).containsExactly("王阿姨");
+    assertThat(say("新来的", "2")).containsExactly("登记的家人里有您吗?1王** 2都不是");
+    assertThat(say("新来的", "1")).first().asString().startsWith("已绑定3号楼2单元901室(家人)");
+    assertThat(nameOf("新来的")).isEqualTo("王小妹");
+  }
+
+  private static String nameOf(String account) {
+    return TestDatabase.pool()
+        .preparedQuery(
+            "select p.name from account a join person p using (estate_id, person_id) where a.account_id = $1")
+        .execute(Tuple.of(account))
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
   }
 
   @Test
