@@ -133,7 +133,10 @@ final class VoteTalk {
     if (turn.quotesQuestion()) {
       return all;
     }
-    for (var vote : casting.open(turn).stream().filter(v -> casting.isAsked(turn, v)).toList()) {
+    for (var vote : casting.open(turn)) {
+      if (expecting && !casting.isAsked(turn, vote)) {
+        continue; // who may not vote means the other question
+      }
       var answered = hasAnswered(turn, vote);
       var asked =
           open.stream().filter(q -> q.kind() == Kind.VOTE && voteId(q) == vote.id()).findFirst();
