@@ -155,7 +155,9 @@ final class AddressedTalk {
       case "reception_cancel" -> receptions.cancel(turn);
       case "whistle" ->
           isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
-      case "vote_cast", "vote_change", "vote_proxy", "vote_mute", "booking", "claim" ->
+      case "vote_cast", "vote_change", "vote_proxy", "vote_mute" ->
+          isClear(understood) ? reports.report(turn, understood) : smallTalk.noVote(turn);
+      case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
           understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);

@@ -50,7 +50,8 @@ final class VoteDoor {
       return desk.command(said).or(() -> proxies.command(said));
     }
     var drafting = drafting(turn, open);
-    if (drafting.isPresent() && !VoteDesk.isMeant(turn.text())) {
+    var verb = Command.parse(turn.text(), true); // whoever asks for something else gets it
+    if (drafting.isPresent() && verb.isEmpty() && !VoteDesk.isMeant(turn.text())) {
       questions.answer(turn.tx(), drafting.get(), "words", turn.now());
       return Optional.of(wizard.said(turn, drafting.get()));
     }
