@@ -59,6 +59,10 @@ class RosterCommandTest {
           .endsWith("幸福里小区:已写入。\n");
       assertThat(run("import", roster, "--estate", "幸福里小区", "--config", config).out())
           .isEqualTo("幸福里小区:与名册没有差异。\n");
+      var renewed = file("renewed.csv", ROSTER.replace("13900000000", "13811112222"));
+      assertThat(run("import", renewed, "--estate", "幸福里小区", "--config", config).out())
+          .contains("变更 人员 老* 138****2222 手机")
+          .doesNotContain("老陈", "13811112222", "13900000000");
 
       var exported = directory.resolve("exported.csv");
       assertThat(
