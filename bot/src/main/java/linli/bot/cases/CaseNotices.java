@@ -293,7 +293,7 @@ public final class CaseNotices {
             || one.announcedIn() == null
             || quiet
             || loud.contains(group(one))) {
-          var text = own.say(key, withNo(numbers(List.of(one)), gaps));
+          var text = texts(tx, one, reporter).say(key, withNo(numbers(List.of(one)), gaps));
           tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
@@ -359,8 +359,14 @@ public final class CaseNotices {
   public void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     var lines = budget.of(tx, about);
     for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, lines, key, texts.of(about.estateId()).say(key, gaps));
+      tell(tx, about, reporter, lines, key, texts(tx, about, reporter).say(key, gaps));
     }
+  }
+
+  /** The sentences as this reporter reads them. */
+  private Texts texts(Transaction tx, Case about, Reporter to) {
+    var large = speech.readsLarge(tx, to.channel(), to.accountId());
+    return (large ? texts.large() : texts).of(about.estateId());
   }
 
   private void tell(
@@ -386,14 +392,13 @@ public final class CaseNotices {
     var lines = budget.of(tx, done);
     for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
       lines.take("closing.ask", reporter);
-      askClosing(tx, asked(done, reporter), done, closing(estate, done, reporter), now);
+      askClosing(tx, asked(done, reporter), done, closing(tx, estate, done, reporter), now);
     }
   }
 
   /** Who reported for somebody else asks them first. */
-  private String closing(Estate estate, Case done, Reporter reporter) {
-    return texts
-        .of(done.estateId())
+  private String closing(Transaction tx, Estate estate, Case done, Reporter reporter) {
+    return texts(tx, done, reporter)
         .say(
             reporter.byProxy() ? "closing.ask.proxy" : "closing.ask",
             "no",
@@ -417,7 +422,7 @@ public final class CaseNotices {
             done.estateId(),
             reporter.channel(),
             reporter.accountId(),
-            Line.of(texts.of(done.estateId()).say("closing.remind", "no", done.no()))
+            Line.of(texts(tx, done, reporter).say("closing.remind", "no", done.no()))
                 .about(done.no())
                 .with(SOLVED, NOT_SOLVED));
       }

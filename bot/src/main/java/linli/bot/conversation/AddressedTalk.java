@@ -97,6 +97,8 @@ final class AddressedTalk {
               : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command);
       case UNMUTE -> estateTalk.unmute(turn, command);
+      case LARGE_TEXT -> estateTalk.largeText(turn);
+      case USUAL_TEXT -> estateTalk.usualText(turn);
       case WHO_IS_ON_DUTY -> duty.now(turn);
       default -> staff.command(turn, command);
     };

@@ -67,6 +67,8 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
         false,
         "(?:请?把?)?(?:删除|删掉|清除)我的(?:所有|全部)?(?:个人)?(?:信息|资料|数据)|(?:请?把)?我的(?:个人)?(?:信息|资料|数据)(?:都|全)?(?:删了|删掉|删除)"),
     KEEP_DATA(false, "(?:先)?不删(?:除)?了|别删了"),
+    LARGE_TEXT(false, "大字|大字版|大字模式|开大字|我要大字|要大字|字大一?点"),
+    USUAL_TEXT(false, "小字|普通字|正常字|关(?:闭|掉|了)?大字|取消大字|不要大字"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
     BIND_GROUP(false, "绑定本群|绑定群"),
@@ -157,7 +159,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
       case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
       case IN_HAND, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
-      case FORGET_PHONE, ERASE_DATA, KEEP_DATA -> words(after).isEmpty();
+      case FORGET_PHONE, ERASE_DATA, KEEP_DATA, LARGE_TEXT, USUAL_TEXT -> words(after).isEmpty();
       case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();
       case MUTE, UNMUTE ->

@@ -101,7 +101,7 @@ final class ReceptionCases {
     }
     var account = "reception:" + entry.receptionId() + ":" + entry.number();
     return new Speaker(
-        Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null);
+        Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null, false);
   }
 
   private NewCase wanted(Turn turn, Speaker person, Entry entry, String words, String type) {

@@ -64,6 +64,7 @@ final class Forgetting {
           "delete from handover where" + THEIRS,
           "delete from case_mute where" + THEIRS,
           "delete from topic_mute where" + THEIRS,
+          "delete from large_text where" + THEIRS,
           "delete from answer_window where" + THEIRS,
           "delete from binding_request where" + THEIRS,
           "delete from case_told where estate_id = $1" + PRIVATELY,

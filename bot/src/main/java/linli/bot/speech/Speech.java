@@ -139,6 +139,11 @@ public final class Speech {
     }
   }
 
+  /** Whether the account wants large text (大字). */
+  public boolean readsLarge(Transaction tx, String channel, String accountId) {
+    return !channel.equals(NO_CHAT) && speakers.readsLarge(tx, new Account(channel, accountId));
+  }
+
   private UUID add(
       Transaction tx,
       String estateId,
@@ -151,6 +156,7 @@ public final class Speech {
     if (channel.equals(NO_CHAT)) {
       return id;
     }
+    var large = to != null && readsLarge(tx, channel, to);
     outbox.add(
         tx,
         channel,
@@ -160,7 +166,7 @@ public final class Speech {
             conversation,
             type,
             to,
-            line.text(),
+            large ? LargeLines.of(line.text()) : line.text(),
             line.buttons(),
             line.inReplyTo(),
             line.caseNo(),

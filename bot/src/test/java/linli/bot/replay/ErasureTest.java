@@ -133,6 +133,7 @@ class ErasureTest {
     inGroup("@小邻 你好");
     alone(WHO, "不要再提醒 1123-02");
     alone(WHO, "不要再提醒 停水停电");
+    alone(WHO, "大字");
     alone(WHO, "报名 楼上夜里总睡不着太吵");
     alone(WHO, "绑定 3-2-502");
     alone(WHO, "1");
@@ -175,7 +176,8 @@ class ErasureTest {
             "person: " + OWN_PHONE,
             "reception_entry: 夜里总睡不着",
             "sealed_review: " + LAST_WORDS,
-            "topic_mute: 老陈");
+            "topic_mute: 老陈",
+            "large_text: 老陈");
     alone(WHO, "删除我的信息");
     alone(WHO, "1");
     settle();

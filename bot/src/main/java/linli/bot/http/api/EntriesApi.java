@@ -109,7 +109,7 @@ final class EntriesApi {
     var account = "entry:" + id;
     var speaker =
         new Speaker(
-            Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null);
+            Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null, false);
     var words = draft.words() == null ? null : PersonalData.mask(draft.words());
     return new Report(
         kind,
