@@ -176,7 +176,8 @@ public final class CaseService {
     return said != null && ANONYMOUS.matcher(said).find();
   }
 
-  private void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
+  /** Hands the task out; at night what can wait waits for the morning. */
+  void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
     if (!opened.isUrgent() && QuietHours.contains(now)) {
       clocks.dispatchLater(tx, opened, now);
       return;

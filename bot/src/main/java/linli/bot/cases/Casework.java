@@ -205,7 +205,7 @@ public final class Casework {
   }
 
   /** The type of the catalogue that the words name, by its name, a part of it or its id. */
-  private Optional<IssueType> typeIn(String words) {
+  Optional<IssueType> typeIn(String words) {
     return catalogue.issueTypes().stream()
         .filter(t -> words.contains(t.name()) || words.contains(t.id()))
         .findFirst()

@@ -113,6 +113,10 @@ final class AddressedTalk {
 
   /** Free words that are meant for the bot. */
   String words(Turn turn, Understanding understood, List<Question> open) {
+    var work = Command.parse(turn.text(), true).filter(c -> c.verb().isWork());
+    if (work.filter(c -> !c.numbers().isEmpty()).isPresent()) {
+      return staff.ofStaffOnly(turn, work.get().verb());
+    }
     if (turn.isEnglish()) {
       return human.inEnglish(turn);
     }

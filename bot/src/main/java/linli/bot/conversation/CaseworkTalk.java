@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import linli.bot.cases.Case;
+import linli.bot.cases.Case.State;
 import linli.bot.cases.CaseGrades;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
+import linli.bot.cases.CaseSplits;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.cases.HandOver;
@@ -31,6 +33,7 @@ final class CaseworkTalk {
   private final Casework casework;
   private final HandOver handOver;
   private final CaseGrades grades;
+  private final CaseSplits splits;
   private final CaseNotices notices;
   private final CaseWords words;
   private final HomeWords homes;
@@ -44,6 +47,7 @@ final class CaseworkTalk {
       Casework casework,
       HandOver handOver,
       CaseGrades grades,
+      CaseSplits splits,
       CaseNotices notices,
       CaseWords words,
       HomeWords homes,
@@ -55,6 +59,7 @@ final class CaseworkTalk {
     this.casework = casework;
     this.handOver = handOver;
     this.grades = grades;
+    this.splits = splits;
     this.notices = notices;
     this.words = words;
     this.homes = homes;
@@ -78,12 +83,7 @@ final class CaseworkTalk {
                   turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now()),
               "staff.retyped");
       case MERGE -> merge(turn, command, numbers);
-      case SPLIT ->
-          answer(
-              turn,
-              command.verb(),
-              casework.unmerge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
-              "staff.unmerged");
+      case SPLIT -> split(turn, command, no);
       case FALSE_ALARM -> falseAlarm(turn, command, no);
       case URGE ->
           answer(
@@ -170,6 +170,28 @@ final class CaseworkTalk {
             turn.speaker(),
             turn.now());
     return answer(turn, command.verb(), result, "staff.merged");
+  }
+
+  /**
+   * 拆分: what was merged is a case of its own again; of two matters in one the second becomes one.
+   */
+  private String split(Turn turn, Command command, CaseNo no) {
+    var merged = cases.find(turn.tx(), turn.estate(), no, turn.now());
+    if (merged.filter(c -> c.state() == State.MERGED).isPresent()) {
+      return answer(
+          turn,
+          command.verb(),
+          casework.unmerge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
+          "staff.unmerged");
+    }
+    var split =
+        splits.split(turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now());
+    if (split.other() == null) {
+      refusals.explain(turn, command.verb(), split.result());
+      return "answered";
+    }
+    answers.say(turn, about(turn, "staff.split", split.other()));
+    return "split";
   }
 
   private String falseAlarm(Turn turn, Command command, CaseNo no) {

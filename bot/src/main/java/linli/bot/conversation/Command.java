@@ -101,6 +101,27 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       return staff;
     }
 
+    /** Moves a case on; nobody else has a word like it. */
+    boolean isWork() {
+      return switch (this) {
+        case ACCEPT,
+            ARRIVE,
+            ON_DUTY,
+            DONE,
+            PAUSE,
+            TRANSFER,
+            TAKE,
+            REFUSE,
+            RETYPE,
+            MERGE,
+            SPLIT,
+            FALSE_ALARM,
+            SOLVE ->
+            true;
+        default -> false;
+      };
+    }
+
     /** Sets up the estate; heard wherever it is said, from whoever may. */
     boolean isSetUp() {
       return switch (this) {

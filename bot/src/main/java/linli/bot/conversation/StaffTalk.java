@@ -119,6 +119,11 @@ final class StaffTalk {
     return waiting.size() == 1 ? CaseNo.allIn(waiting.getFirst().no()) : List.of();
   }
 
+  /** The speaker is no staff. */
+  String ofStaffOnly(Turn turn, Verb verb) {
+    return refusals.notStaff(turn, verb);
+  }
+
   String help(Turn turn) {
     answers.say(turn, "staff.help");
     return "answered";

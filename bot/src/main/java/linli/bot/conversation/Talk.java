@@ -148,6 +148,7 @@ public final class Talk {
             cases.casework(),
             cases.handOver(),
             cases.grades(),
+            cases.splits(),
             cases.notices(),
             cases.words(),
             homes,

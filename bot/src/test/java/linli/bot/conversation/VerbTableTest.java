@@ -32,7 +32,7 @@ class VerbTableTest {
           Map.entry(Verb.REFUSE, List.of("refuse", "transfer")),
           Map.entry(Verb.RETYPE, List.of("retype", "reroute")),
           Map.entry(Verb.MERGE, List.of("merge")),
-          Map.entry(Verb.SPLIT, List.of("unmerge")),
+          Map.entry(Verb.SPLIT, List.of("split", "open", "unmerge")),
           Map.entry(Verb.FALSE_ALARM, List.of("false_alarm")),
           Map.entry(Verb.URGE, List.of("urge")),
           Map.entry(Verb.ON_BEHALF, List.of("open")),
