@@ -62,6 +62,9 @@ class TextsTest {
           .doesNotContain("已通知", "已提醒", "已拨打", "已报警")
           .contains("正在通知");
     }
+    for (var without : List.of("hazard.gas_leak.without", "hazard.flood.without")) {
+      assertThat(TEXTS.say(without)).contains("正在通知").doesNotContain("已通知", "抢修");
+    }
   }
 
   @Test
