@@ -2,6 +2,7 @@ package linli.bot.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +155,16 @@ final class CaseClocks {
   /** The case is put off for so many working days: until then no clock of it runs. */
   Instant pauseEnd(Instant now, int workingDays) {
     return calendar.get().deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
+  }
+
+  /** Working days for which a case stands still that goes on at that day; at least one. */
+  int workingDaysUntil(Instant now, LocalDate day) {
+    var from = day.atStartOfDay(ChinaTime.ZONE).toInstant();
+    var days = 1;
+    while (days <= Casework.LONGEST_PAUSE_DAYS && !pauseEnd(now, days + 1).isAfter(from)) {
+      days++;
+    }
+    return days;
   }
 
   void resume(Transaction tx, Case paused) {

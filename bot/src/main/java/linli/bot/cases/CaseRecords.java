@@ -188,9 +188,10 @@ public final class CaseRecords {
   }
 
   /** Homes and words of those who reported; the look is audited under the reader's name. */
-  public List<Contact> contacts(Transaction tx, Case about, String reader, Instant now) {
+  public List<Contact> contacts(
+      Transaction tx, Case about, String reader, boolean ofHidden, Instant now) {
     journal.audit(tx, about, new Actor(null, "api:" + reader), "home,text", "api", now);
-    return journal.contacts(tx, about);
+    return journal.contacts(tx, about, ofHidden);
   }
 
   /** Notes that {@code reader} looked at a picture or heard a recording. */

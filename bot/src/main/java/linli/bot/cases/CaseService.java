@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.CommunityDecides;
 import linli.bot.cases.MoveResult.Moved;
@@ -42,8 +41,6 @@ public final class CaseService {
   static final Duration REOPEN_WITHIN = Duration.ofDays(15);
 
   private static final int MOST_REOPENINGS = 2;
-
-  private static final Pattern ANONYMOUS = Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名");
 
   /** Words that say that something was done, but not what. */
   private static final Set<String> EMPTY_WORDS =
@@ -110,7 +107,7 @@ public final class CaseService {
     var byItsKind =
         aboutProperty
             || "举报".equals(wanted.nature())
-            || wanted.hazard() == null && asksToBeAnonymous(report.rawText());
+            || wanted.hazard() == null && report.asksToBeAnonymous();
     var responsible =
         wanted.hazard() == null
             ? routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty)
@@ -171,11 +168,6 @@ public final class CaseService {
     };
   }
 
-  /** 我要匿名投诉…, but not 不用匿名. */
-  private static boolean asksToBeAnonymous(String said) {
-    return said != null && ANONYMOUS.matcher(said).find();
-  }
-
   /** Hands the task out; at night what can wait waits for the morning. */
   void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
     if (!opened.isUrgent() && QuietHours.contains(now)) {
@@ -232,7 +224,7 @@ public final class CaseService {
     }
     attach(tx, open, Stage.BEFORE, report);
     casework.heardFrom(tx, estate, open, report.speaker(), report.at());
-    var hidden = CaseWords.hidesReporter(estate, open);
+    var hidden = hides(tx, estate, open, report.speaker());
     notices.tellParty(
         tx,
         estate,
@@ -244,6 +236,12 @@ public final class CaseService {
         hidden || saysNoWord(report) ? "" : Summary.of(report.publicText()),
         "photos",
         cameWith(report));
+  }
+
+  /** Whether the party must not learn who this is: of the whole case, or of this reporter. */
+  private boolean hides(Transaction tx, Estate estate, Case about, Speaker by) {
+    return CaseWords.hidesReporter(estate, about)
+        || !CaseDisclosure.isCommunity(estate, about.partyId()) && journal.isHidden(tx, about, by);
   }
 
   private static boolean saysNoWord(Report report) {
@@ -522,7 +520,7 @@ public final class CaseService {
   public void leavePhone(
       Transaction tx, Estate estate, Case open, Speaker by, String phone, Instant now) {
     phones.keep(tx, open, by, phone, now);
-    if (!CaseWords.hidesReporter(estate, open)) {
+    if (!hides(tx, estate, open, by)) {
       var masked = ContactPhones.masked(phone);
       notices.tellParty(tx, estate, open, "staff.contact", "no", open.no(), "phone", masked);
     }
@@ -547,7 +545,7 @@ public final class CaseService {
     var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
     journal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
     return new Details(
-        hidden ? List.of() : journal.contacts(tx, about),
+        hidden ? List.of() : journal.contacts(tx, about, Casework.isCommunity(by)),
         works(by, about) ? numbers : numbers.stream().map(ContactPhones::masked).toList());
   }
 
@@ -620,6 +618,16 @@ public final class CaseService {
 
   public List<Case> waitingFor(Transaction tx, Estate estate, String partyId) {
     return cases.ofParty(tx, estate.id(), partyId, State.ASSIGNED);
+  }
+
+  /** What the party has in hand, the youngest first. */
+  public List<Case> inHand(Transaction tx, Estate estate, String partyId) {
+    return cases.latestOfParty(tx, estate.id(), partyId);
+  }
+
+  /** All dangers that are not over, the youngest first. */
+  public List<Case> openHazards(Transaction tx, Estate estate) {
+    return cases.openHazards(tx, estate.id());
   }
 
   public Optional<Case> openHazard(Transaction tx, Estate estate, String hazard, String building) {

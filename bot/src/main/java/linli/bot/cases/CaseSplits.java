@@ -165,14 +165,14 @@ public final class CaseSplits {
       """
       insert into case_report (estate_id, case_id, kind, channel, account_id, person_id,
                                conversation, private_conversation, building, unit, room,
-                               event_key, ordinal, public_text, raw_text, at)
+                               event_key, ordinal, public_text, raw_text, at, hidden)
       select said.estate_id, $3, said.kind, said.channel, said.account_id, said.person_id,
              said.conversation, said.private_conversation, said.building, said.unit, said.room,
              said.event_key,
              (select max(ordinal) + 1 from case_report same
               where same.estate_id = said.estate_id and same.channel = said.channel
                 and same.event_key = said.event_key),
-             said.public_text, said.raw_text, said.at
+             said.public_text, said.raw_text, said.at, said.hidden
       from (
         select distinct on (channel, account_id) * from case_report
         where estate_id = $1

@@ -1,6 +1,7 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ public final class Casework {
   static final int OWN_PAUSE_DAYS = 2;
 
   /** Longer than this nobody puts a case off in one go. */
-  private static final int LONGEST_PAUSE_DAYS = 60;
+  static final int LONGEST_PAUSE_DAYS = 60;
 
   private final CaseRepository cases;
   private final CaseMoves moves;
@@ -116,6 +117,11 @@ public final class Casework {
     } else {
       notices.tellRole(tx, estate, open, "grid_worker", "staff.pause.asks", gaps);
     }
+  }
+
+  /** How many working days lie between now and a day on which the work goes on; 0 for today. */
+  public int workingDaysUntil(LocalDate day, Instant now) {
+    return day.isAfter(ChinaTime.date(now)) ? clocks.workingDaysUntil(now, day) : 0;
   }
 
   private Case paused(
@@ -219,7 +225,7 @@ public final class Casework {
   }
 
   /** The case gets another type; when that is another party's it is given to it. */
-  public Case retyped(
+  private Case retyped(
       Transaction tx,
       Estate estate,
       Case open,
@@ -255,6 +261,55 @@ public final class Casework {
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
+  }
+
+  /** The reporter says that it is something else: its deadlines count from now, for that matter. */
+  public Case edited(
+      Transaction tx,
+      Estate estate,
+      Case open,
+      IssueType type,
+      String urgency,
+      Report words,
+      Instant now) {
+    var times = clocks.of(estate, type, urgency, open.nature(), now);
+    var summary = Summary.of(words.publicText());
+    var anew = casework.retypeAnew(tx, open, type.id(), urgency, summary, times);
+    var aboutProperty = CaseService.isAboutProperty(type.id(), open.nature());
+    var hidden = aboutProperty ? casework.anonymous(tx, anew) : anew;
+    var to = routing.responsible(estate, type.id(), open.site(), type.lead(), aboutProperty);
+    var actor = Actor.resident(words.speaker());
+    if (to.party().id().equals(open.partyId())) {
+      journal.history(tx, hidden, "retype", open.state(), actor, "edited", now);
+      clocks.start(tx, estate, hidden, type, now);
+      tellOtherType(tx, estate, hidden, type, now);
+      return hidden;
+    }
+    var given =
+        moves.reassign(
+            tx, hidden, to.party().id(), to.role(), open.grade(), times.respondBy(), now);
+    journal.history(tx, given, "reroute", open.state(), actor, "edited", now);
+    clocks.start(tx, estate, given, type, now);
+    notices.dispatched(tx, estate, given, now);
+    notices.tellHandedOver(tx, estate, given, now);
+    return given;
+  }
+
+  private void tellOtherType(
+      Transaction tx, Estate estate, Case about, IssueType type, Instant now) {
+    notices.tellParty(
+        tx,
+        estate,
+        about,
+        "staff.other-type",
+        "no",
+        about.no(),
+        "type",
+        type.name(),
+        "respond",
+        ChinaTime.deadline(about.respondBy(), now),
+        "resolve",
+        ChinaTime.deadline(about.resolveBy(), now));
   }
 
   /** 合并 A→B: everybody who reported A hears of B from now on. */
@@ -372,8 +427,16 @@ public final class Casework {
         .toList();
   }
 
-  /** 匿名: from now on the property company learns nothing about the reporter. */
+  /**
+   * 匿名: from now on the property company learns nothing about the reporter; of somebody who joined
+   * a neighbour's case nothing about them, while the neighbour stays known.
+   */
   public Case anonymous(Transaction tx, Case about, Speaker by, Instant now) {
+    if (!journal.isOpenedBy(tx, about, by)) {
+      journal.hide(tx, about, by);
+      journal.history(tx, about, "anonymous", about.state(), Actor.resident(by), null, now);
+      return about;
+    }
     var hidden = casework.anonymous(tx, about);
     journal.history(tx, hidden, "anonymous", about.state(), Actor.resident(by), null, now);
     return hidden;

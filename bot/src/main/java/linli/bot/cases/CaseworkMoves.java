@@ -47,6 +47,32 @@ final class CaseworkMoves {
     return run(tx, RETYPE, Tuple.of(now.estateId(), now.id(), issueType));
   }
 
+  private static final String RETYPE_ANEW =
+      """
+      update cases
+      set issue_type = $3, urgency = $4, respond_by = $5, resolve_by = $6, summary = $7,
+          handed_over = handed_over + 1
+      where estate_id = $1 and case_id = $2
+      returning *
+      """;
+
+  /** Another matter, in other words and with the deadlines of that one. */
+  Case retypeAnew(
+      Transaction tx,
+      Case now,
+      String issueType,
+      String urgency,
+      String summary,
+      CaseRepository.Clocks times) {
+    return run(
+        tx,
+        RETYPE_ANEW,
+        Tuple.of(now.estateId(), now.id(), issueType, urgency)
+            .addValue(utc(times.respondBy()))
+            .addValue(utc(times.resolveBy()))
+            .addValue(summary));
+  }
+
   private static final String MERGE =
       """
       update cases

@@ -53,6 +53,7 @@ final class CaseMatcher {
     return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
         .filter(c -> c.hazard() == null && !c.anonymous())
         .filter(c -> samePlace(type.duplicateScope(), c, place, words))
+        .filter(c -> PLACE_SUFFICES.contains(type.id()) || !otherStaircase(c, place))
         .filter(c -> !isOfOneHome(c.summary()) && !isOfOneHome(words))
         .filter(c -> Landmarks.mayBeOne(c.summary(), words))
         .filter(
@@ -88,6 +89,11 @@ final class CaseMatcher {
         .filter(c -> c.place().unit() != null && !c.place().unit().equals(place.unit()))
         .filter(c -> c.place().room() == null)
         .findFirst();
+  }
+
+  /** The lamp of one staircase is not that of the next. */
+  private static boolean otherStaircase(Case open, CasePlace place) {
+    return differ(open.place().unit(), place.unit());
   }
 
   /** What comes from the flat above is each home's own matter, however alike it sounds. */

@@ -17,6 +17,7 @@ import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
+import linli.nlp.PersonalData;
 import linli.nlp.Understander;
 import linli.nlp.Understanding.Issue;
 
@@ -139,7 +140,7 @@ final class ReceptionCases {
         false,
         turn.received().key(),
         0,
-        words,
+        PersonalData.mask(words),
         words,
         List.of(),
         turn.now());
