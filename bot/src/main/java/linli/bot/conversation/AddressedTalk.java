@@ -71,6 +71,9 @@ final class AddressedTalk {
 
   /** A verb that anybody may say. */
   String verb(Turn turn, Command command, Understanding understood) {
+    if (Command.saysTwoThings(turn.text())) {
+      return residents.oneAtATime(turn);
+    }
     return switch (command.verb()) {
       case PROGRESS -> residents.progress(turn, command.number(), understood);
       case PLUS_ONE -> plusOne(turn, understood, true);
@@ -113,6 +116,9 @@ final class AddressedTalk {
 
   /** Free words that are meant for the bot. */
   String words(Turn turn, Understanding understood, List<Question> open) {
+    if (Command.saysTwoThings(turn.text())) {
+      return residents.oneAtATime(turn);
+    }
     var work = Command.parse(turn.text(), true).filter(c -> c.verb().isWork());
     if (work.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return staff.ofStaffOnly(turn, work.get().verb());

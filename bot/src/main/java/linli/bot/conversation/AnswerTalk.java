@@ -65,6 +65,7 @@ final class AnswerTalk {
   private final ErasureTalk erasures;
   private final KnowledgeTalk knowledge;
   private final VoteDoor votes;
+  private final FreeStaffTalk freely;
   private final Outbox outbox;
   private final Answers answers;
 
@@ -85,10 +86,12 @@ final class AnswerTalk {
       ErasureTalk erasures,
       KnowledgeTalk knowledge,
       VoteDoor votes,
+      FreeStaffTalk freely,
       Outbox outbox,
       Answers answers) {
     this.knowledge = knowledge;
     this.votes = votes;
+    this.freely = freely;
     this.outbox = outbox;
     this.corrections = corrections;
     this.incidents = incidents;
@@ -110,6 +113,17 @@ final class AnswerTalk {
   List<Question> open(Turn turn) {
     return questions.open(
         turn.tx(), turn.channel(), turn.conversationId(), turn.speaker().accountId(), turn.now());
+  }
+
+  /** What may be answered alone although it was asked among the neighbours: where something is. */
+  List<Question> askedInGroups(Turn turn) {
+    return questions.elsewhere(
+        turn.tx(),
+        turn.channel(),
+        turn.conversationId(),
+        turn.speaker().accountId(),
+        turn.now(),
+        Set.of(Kind.WHICH_UNIT, Kind.WHERE));
   }
 
   // --- digits -----------------------------------------------------------------------------------
@@ -214,6 +228,7 @@ final class AnswerTalk {
               understander.understandAddressed(question.payload()));
       case WHICH_UNIT -> chooseUnit(turn, question, digit);
       case TELL_FAMILY -> tellFamily(turn, question);
+      case WHICH_CASE -> freely.chosen(turn, question, digit);
       case NOTICE -> incidents.publish(turn, question, digit);
       case RECALLED ->
           corrections
@@ -380,6 +395,7 @@ final class AnswerTalk {
           OWN_UNIT,
           OFFER,
           WHICH_UNIT,
+          WHICH_CASE,
           TELL_FAMILY,
           NOTICE,
           RECALLED,

@@ -19,6 +19,7 @@ import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
+import linli.bot.speech.SpokenTime;
 import linli.nlp.Understander;
 
 /** Further verbs of staff: 缓 转 接 退 改类 合并 拆分 解除 催 我的在办 代报. */
@@ -106,14 +107,35 @@ final class CaseworkTalk {
   // --- 缓 ---------------------------------------------------------------------------------------
 
   private String pause(Turn turn, Command command, CaseNo no) {
-    var days = DAYS.matcher(command.words());
-    var count = days.find() ? number(days.group(1)) : 0;
-    var reason = days.reset().replaceAll("").strip();
+    var pause = pause(turn, command.words());
     return answer(
         turn,
         command.verb(),
-        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), count, reason, turn.now()),
+        casework.pause(
+            turn.tx(), turn.estate(), no, turn.speaker(), pause.days(), pause.reason(), turn.now()),
         "staff.paused");
+  }
+
+  /**
+   * @param days 0 when none was said
+   */
+  private record Pause(int days, String reason) {}
+
+  /** 等配件 2天, 等配件 到周五. */
+  private Pause pause(Turn turn, String said) {
+    var days = DAYS.matcher(said);
+    if (days.find()) {
+      return new Pause(number(days.group(1)), days.reset().replaceAll("").strip());
+    }
+    return SpokenTime.find(said, ChinaTime.date(turn.now()))
+        .filter(SpokenTime.Said.class::isInstance)
+        .map(SpokenTime.Said.class::cast)
+        .map(
+            until ->
+                new Pause(
+                    casework.workingDaysUntil(until.day(), turn.now()),
+                    until.rest().replaceAll("[\\s,]*[到至]$", "")))
+        .orElseGet(() -> new Pause(0, said));
   }
 
   private static int number(String written) {

@@ -1,8 +1,12 @@
 package linli.bot.conversation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import linli.bot.cases.CaseNo;
 import linli.bot.residents.Topic;
 
@@ -122,6 +126,11 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       };
     }
 
+    /** Needs no words beside it. */
+    private boolean standsAlone() {
+      return this == ACCEPT || this == ARRIVE || this == ON_DUTY || this == TAKE;
+    }
+
     /** Sets up the estate; heard wherever it is said, from whoever may. */
     boolean isSetUp() {
       return switch (this) {
@@ -152,6 +161,41 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       }
     }
     return Optional.empty();
+  }
+
+  private static final Set<Verb> OF_REPORTERS =
+      Set.of(Verb.SOLVED, Verb.NOT_SOLVED, Verb.WITHDRAW, Verb.SUPPLEMENT, Verb.ANONYMOUS);
+
+  private static final Pattern WORK = numbered(Verb::isWork);
+  private static final Pattern REPORTERS = numbered(OF_REPORTERS::contains);
+
+  private static Pattern numbered(Predicate<Verb> wanted) {
+    return Pattern.compile(
+        "(?:^|(?<=[\\s,,。;;】\\d]))(?:"
+            + Arrays.stream(Verb.values())
+                .filter(wanted)
+                .map(Verb::words)
+                .collect(Collectors.joining("|"))
+            + ")(?=[\\s::,,【]*\\d{4}-\\d)");
+  }
+
+  /** Whether somebody says more than one thing, each of another case: 好了 1123-01 没好 1123-02. */
+  static boolean saysTwoThings(String text) {
+    return REPORTERS.matcher(text).results().count() > 1;
+  }
+
+  /**
+   * Whether a line names more than one verb, each with a number, or a second one right behind the
+   * first: which was meant for which case nobody knows.
+   */
+  boolean isOneOfSeveral(String text) {
+    return WORK.matcher(text).results().count() > 1
+        || verb.isWork() && verb.standsAlone() && startsWithWork(words);
+  }
+
+  private static boolean startsWithWork(String words) {
+    return Arrays.stream(Verb.values())
+        .anyMatch(v -> v.isWork() && v.leading.matcher(words).lookingAt());
   }
 
   /** Verbs that are ordinary words, too, count only when little or nothing follows. */

@@ -270,6 +270,11 @@ final class ResidentTalk {
     return "solved";
   }
 
+  /** Whether a case that they reported waits for their word. */
+  boolean isAskedWhetherSolved(Turn turn) {
+    return ownCase(turn, Optional.empty(), c -> c.state() == State.DONE).isPresent();
+  }
+
   /** Whether a word about 「it」 can mean a case: an own one, or one announced in this group. */
   boolean speaksOfKnown(Turn turn, Understanding understood) {
     var type = type(understood);
@@ -339,6 +344,12 @@ final class ResidentTalk {
                 .asking());
     questions.ask(
         turn.tx(), alone(turn), Kind.WHAT_IS_LEFT, reopened.id(), 0, null, id, turn.now());
+  }
+
+  /** Two verbs in one line: nothing is done. */
+  String oneAtATime(Turn turn) {
+    answers.say(turn, "verb.one-at-a-time");
+    return "answered";
   }
 
   // --- which case is meant ----------------------------------------------------------------------

@@ -180,6 +180,14 @@ public final class Talk {
             refusals,
             answers);
     var erasures = new ErasureTalk(privacy, questions, answers);
+    var freely =
+        new FreeStaffTalk(
+            new StaffCases(cases.service(), catalogue),
+            staff,
+            cases.words(),
+            understander,
+            questions,
+            answers);
     var answerTalk =
         new AnswerTalk(
             cases.service(),
@@ -198,6 +206,7 @@ public final class Talk {
             erasures,
             knowledgeTalk,
             voteDoor,
+            freely,
             outbox,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
@@ -239,6 +248,7 @@ public final class Talk {
             meetingTalk,
             whistleTalk,
             staff,
+            freely,
             residents,
             answerTalk,
             duty,
@@ -253,7 +263,8 @@ public final class Talk {
             voteDoor,
             meetingTalk,
             whistleTalk,
-            staff,
+            freely,
+            residents,
             human,
             answerTalk,
             bindings,

@@ -3,6 +3,7 @@ package linli.bot.speech;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.OutboundMessage;
@@ -137,6 +138,11 @@ public final class Speech {
         toAccount(tx, estateId, account.channel(), account.id(), line);
       }
     }
+  }
+
+  /** Looks up together who of them wants large text. */
+  public void prepareReaders(Transaction tx, Set<Account> accounts) {
+    speakers.prepare(tx, accounts);
   }
 
   /** Whether the account wants large text (大字). */

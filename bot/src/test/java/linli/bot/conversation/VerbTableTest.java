@@ -47,7 +47,9 @@ class VerbTableTest {
 
       What people type (or press as a button) and what it does to a case. Written from `Command.Verb`
       and `linli/cases/transitions.tsv` by `VerbTableTest` (`-Dgolden.update=true`); free wording is
-      understood, too. Words are regular expressions whose alternatives stand side by side. The texts of
+      understood, too. Of staff (那个电梯的单我接了) it is read by `linli/conversation/staff-words.tsv`, in
+      their groups and alone; the one open case that fits matter, place and who has it in hand is meant,
+      of several it is asked which, and what is in doubt is nothing. Words are regular expressions whose alternatives stand side by side. The texts of
       the answers are in `linli/texts/zh-CN.yml`; what is not possible is answered with what is.
 
       | words | who | transition (who may): from → to |
