@@ -122,12 +122,9 @@ final class PostgresPrograms {
   private static synchronized void unpackOnce(InputStream packed, Path parent, Path home)
       throws IOException {
     Files.createDirectories(parent);
-    try (var file =
-            FileChannel.open(
-                parent.resolve("unpacking.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        var locked = file.lock()) {
+    var mark = parent.resolve("unpacking.lock");
+    try (var file = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.lock(); // until it is closed
       if (!Files.exists(home.resolve(COMPLETE))) {
         unpack(packed, parent, home);
       }
