@@ -32,7 +32,6 @@ final class Summary {
     return of(masked, LONGEST_REASON);
   }
 
-
   /**
    * @param longest characters that there is room for
    */
