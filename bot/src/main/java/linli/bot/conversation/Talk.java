@@ -188,15 +188,13 @@ public final class Talk {
             understander,
             questions,
             answers);
-    var answerTalk =
-        new AnswerTalk(
+    var choices =
+        new ChoiceTalk(
             cases.service(),
             cases.notices(),
             questions,
             residents,
             reports,
-            drafts,
-            places,
             understander,
             corrections,
             incidents,
@@ -208,6 +206,18 @@ public final class Talk {
             voteDoor,
             freely,
             outbox,
+            answers);
+    var answerTalk =
+        new AnswerTalk(
+            cases.service(),
+            questions,
+            choices,
+            reports,
+            drafts,
+            places,
+            understander,
+            incidents,
+            bindings,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
