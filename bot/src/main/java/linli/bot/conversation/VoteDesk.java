@@ -102,7 +102,7 @@ final class VoteDesk {
     return ofChief(turn, text);
   }
 
-  private static boolean isChief(Turn turn) {
+  static boolean isChief(Turn turn) {
     return turn.speaker().hasRole("secretary") || turn.speaker().hasRole("deputy_secretary");
   }
 

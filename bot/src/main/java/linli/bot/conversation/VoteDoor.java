@@ -19,6 +19,10 @@ final class VoteDoor {
   private final VotePapers papers;
   private final VoteInfoTalk info;
   private final VoteProxyTalk proxies;
+  private final VoteAgentTalk agents;
+  private final VoteRepresentativeTalk representatives;
+  private final DiscussionDesk discussionDesk;
+  private final DiscussionTalk discussions;
   private final VoteTalk ballots;
   private final VoteCasting casting;
   private final Questions questions;
@@ -29,6 +33,10 @@ final class VoteDoor {
       VotePapers papers,
       VoteInfoTalk info,
       VoteProxyTalk proxies,
+      VoteAgentTalk agents,
+      VoteRepresentativeTalk representatives,
+      DiscussionDesk discussionDesk,
+      DiscussionTalk discussions,
       VoteTalk ballots,
       VoteCasting casting,
       Questions questions) {
@@ -37,6 +45,10 @@ final class VoteDoor {
     this.papers = papers;
     this.info = info;
     this.proxies = proxies;
+    this.agents = agents;
+    this.representatives = representatives;
+    this.discussionDesk = discussionDesk;
+    this.discussions = discussions;
     this.ballots = ballots;
     this.casting = casting;
     this.questions = questions;
@@ -55,6 +67,8 @@ final class VoteDoor {
       questions.answer(turn.tx(), drafting.get(), "words", turn.now());
       return Optional.of(wizard.said(turn, drafting.get()));
     }
+        .or(() -> discussionDesk.command(turn))
+        .or(() -> discussions.command(turn, open, understood))
     return desk.command(turn)
         .or(() -> info.command(turn))
         .or(() -> proxies.command(turn))
@@ -62,6 +76,20 @@ final class VoteDoor {
   }
 
   /** The youngest question, where it is about a draft and the words are its answer. */
+  /** A word for another matter is no answer of a draft: whoever says it gets that. */
+  private static boolean asksForSomethingElse(Question draft, String text) {
+    return !VoteWizard.isAnswer(draft, text)
+        && (Command.parse(text, true).isPresent()
+            || VoteDesk.isMeant(text)
+            || VoteInfoTalk.isMeant(text)
+            || VoteProxyTalk.isMeant(text)
+            || VoteAgentTalk.isMeant(text)
+            || VoteRepresentativeTalk.isMeant(text)
+            || DiscussionDesk.isMeant(text)
+            || DiscussionTalk.isMeant(text)
+            || MeetingTalk.isMeant(text));
+  }
+
   private Optional<Question> drafting(Turn turn, List<Question> open) {
     return open.stream()
         .limit(1)
@@ -90,6 +118,12 @@ final class VoteDoor {
       return desk.command(turn);
     }
     if (turn.addressed() && VoteInfoTalk.isList(turn.text())) {
+    if (turn.addressed() && DiscussionDesk.isMeant(turn.text())) {
+      return discussionDesk.command(turn);
+    }
+    if (turn.addressed() && DiscussionTalk.isMeant(turn.text())) {
+      return discussions.inGroup(turn);
+    }
       return Optional.of(info.list(turn));
     }
     if (turn.addressed() && VoteInfoTalk.isPersonal(turn.text())) {
@@ -100,7 +134,7 @@ final class VoteDoor {
 
   /** In a group of staff votes are no matter: what is asked there is answered alone. */
   Optional<String> inStaffGroup(Turn turn) {
-    return VoteDesk.isMeant(turn.text()) ? desk.command(turn) : Optional.empty();
+    return VoteDesk.isMeant(turn.text()) ? desk.command(turn) : discussionDesk.command(turn);
   }
 
   /** A digit that answers a draft. */
@@ -119,6 +153,16 @@ final class VoteDoor {
   }
 
   /** How a vote is named where somebody is asked which question is meant. */
+  /** A digit of a co-owner who was asked whether another one shall speak. */
+  String represented(Turn turn, Question question, int digit) {
+    return representatives.answered(turn, question, digit);
+  }
+
+  /** A digit for somebody's statement. */
+  String thinks(Turn turn, Question question, int digit) {
+    return discussions.chosen(turn, question, digit);
+  }
+
   String name(Turn turn, Question question) {
     return ballots.name(turn, question);
   }

@@ -12,6 +12,7 @@ import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
 import linli.bot.votes.Objections.Objection;
 import linli.bot.votes.tally.Choice;
+import linli.bot.votes.discussion.Discussions;
 import linli.bot.votes.tally.Kind;
 
 /**
@@ -29,6 +30,8 @@ public final class VoteService {
   private final Ballots ballots;
   private final Proxies proxies;
   private final VoteProfiles profiles;
+  private final Representatives representatives = new Representatives();
+  private final Discussions discussions;
   private final VoteNotices notices;
   private final VoteTimers timers;
   private final Publishing publishing;
@@ -38,6 +41,7 @@ public final class VoteService {
       Ballots ballots,
       Proxies proxies,
       VoteProfiles profiles,
+      Discussions discussions,
       VoteNotices notices,
       VoteTimers timers,
       Publishing publishing) {
@@ -45,6 +49,7 @@ public final class VoteService {
     this.ballots = ballots;
     this.proxies = proxies;
     this.profiles = profiles;
+    this.discussions = discussions;
     this.notices = notices;
     this.timers = timers;
     this.publishing = publishing;
@@ -63,6 +68,16 @@ public final class VoteService {
   }
 
   public VoteProfile rules(Transaction tx, String estateId) {
+  /** Who speaks for a flat that several people own. */
+  public Representatives representatives() {
+    return representatives;
+  }
+
+  /** What is talked about before there is a vote. */
+  public Discussions discussions() {
+    return discussions;
+  }
+
     return profiles.of(tx, estateId);
   }
 
