@@ -70,15 +70,17 @@ public final class Ballots {
         0);
   }
 
-  /** Whoever lives there is heard in a consultation, and nowhere else. */
+  /**
+   * Whoever lives there is heard in a consultation where the owner says nothing, and nowhere else.
+   */
   private CastResult ofResident(Transaction tx, Vote vote, NewBallot ballot) {
     if (vote.matter().kind() == Kind.CONSULTATION) {
-      for (var caster : List.of(Caster.FAMILY, Caster.TENANT)) {
-        var home = Electors.livingThere(tx, vote, ballot.personId(), caster.code());
-        if (home.isPresent()) {
-          var elector = new Electors.Elector(home.get(), null);
-          return append(tx, vote, elector, electronic(ballot, caster, null, null));
-        }
+      var living = Electors.livingThere(tx, vote, ballot.personId());
+      if (living.isPresent()) {
+        var elector = living.get().elector();
+        var caster = living.get().tenant() ? Caster.TENANT : Caster.FAMILY;
+        var answer = electronic(ballot, caster, elector.owner(), null);
+        return append(tx, vote, List.of(elector), answer);
       }
     }
     return new CastResult.NotAnOwner(vote);

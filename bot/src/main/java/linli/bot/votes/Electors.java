@@ -71,11 +71,36 @@ final class Electors {
       limit 1
       """;
 
-  /** The pseudonym of a flat in the scope where the person lives without owning it. */
-  static Optional<String> livingThere(Transaction tx, Vote vote, long personId, String relation) {
-    var values = Tuple.of(vote.estateId(), vote.id(), personId, relation);
-    var rows = tx.preparedQuery(LIVING_THERE).execute(values).await();
-    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).findFirst();
+  private static final String GIVE_NUMBER =
+      """
+      insert into vote_resident (estate_id, vote_id, resident, household, person_id)
+      select $1, $2, 't' || (count(*) + 1), $3, $4
+      from vote_resident where estate_id = $1 and vote_id = $2
+      returning resident
+      """;
+
+  /**
+   * The person with the flat where he lives, under a number that he gets with his first answer. An
+   * owner of whom nobody but himself says that he is one lives there like his family.
+   */
+  static Optional<Living> livingThere(Transaction tx, Vote vote, long personId) {
+    var values = Tuple.of(vote.estateId(), vote.id(), personId);
+    for (var row : tx.preparedQuery(LIVING_THERE).execute(values).await()) {
+      var home = row.getString("household");
+      var known = row.getString("resident");
+      var number = known == null ? number(tx, vote, home, personId) : known;
+      return Optional.of(new Living(new Elector(home, number), row.getBoolean("tenant")));
+    }
+    return Optional.empty();
+  }
+
+  private static String number(Transaction tx, Vote vote, String household, long personId) {
+    return tx.preparedQuery(GIVE_NUMBER)
+        .execute(Tuple.of(vote.estateId(), vote.id(), household, personId))
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
   }
 
   private static final String FLATS =
@@ -86,11 +111,22 @@ final class Electors {
       join vote_household h using (estate_id, vote_id, household)
       join vote_log l on l.estate_id = h.estate_id and l.vote_id = h.vote_id
         and l.household = h.household and l.kind = 'household'
+  /** Somebody who lives in a flat of the scope without owning it. */
+  record Living(Elector elector, boolean tenant) {
+    @Override
+    public String toString() {
+      return "Living[]";
+    }
+  }
+
       where o.estate_id = $1 and o.vote_id = $2 and o.person_id = $3
       order by h.building, h.unit, h.room
       """;
 
   /** An owner's flats in the scope, as they were announced. */
+      left join vote_resident known
+        on known.estate_id = h.estate_id and known.vote_id = h.vote_id
+          and known.person_id = r.person_id
   static List<OwnFlat> flats(Transaction tx, Vote vote, long personId) {
     var rows =
         tx.preparedQuery(FLATS).execute(Tuple.of(vote.estateId(), vote.id(), personId)).await();
