@@ -69,6 +69,14 @@ public final class Votes {
 
   /** By its number in the estate. */
   public Optional<Vote> byNo(Transaction tx, String estateId, int no) {
+  /** In the building lives who asks for a change of use; of elsewhere are others who are asked. */
+  private static String mark(NewVote wanted, NewVote.Flat flat) {
+    if (wanted.matter().kind() == Kind.ELEVATOR) {
+      return "exclusive_part";
+    }
+    return flat.building().equals(wanted.scope().building()) ? "applicant" : "interested";
+  }
+
     return VoteRepository.byNo(tx, estateId, no);
   }
 
@@ -95,6 +103,7 @@ public final class Votes {
         roll.withoutSource(),
         roll.people());
   }
+        roll.developers(),
 
   /** Its drafter wants it checked. */
   public void submit(Transaction tx, Vote vote, Instant now) {
