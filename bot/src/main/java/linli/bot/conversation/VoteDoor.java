@@ -62,20 +62,20 @@ final class VoteDoor {
       return desk.command(said).or(() -> proxies.command(said));
     }
     var drafting = drafting(turn, open);
-    var verb = Command.parse(turn.text(), true); // whoever asks for something else gets it
-    if (drafting.isPresent() && verb.isEmpty() && !VoteDesk.isMeant(turn.text())) {
+    if (drafting.isPresent() && !asksForSomethingElse(drafting.get(), turn.text())) {
       questions.answer(turn.tx(), drafting.get(), "words", turn.now());
       return Optional.of(wizard.said(turn, drafting.get()));
     }
+    return desk.command(turn)
         .or(() -> discussionDesk.command(turn))
         .or(() -> discussions.command(turn, open, understood))
-    return desk.command(turn)
         .or(() -> info.command(turn))
         .or(() -> proxies.command(turn))
+        .or(() -> agents.command(turn))
+        .or(() -> representatives.command(turn, open))
         .or(() -> ballots.words(turn, open, understood));
   }
 
-  /** The youngest question, where it is about a draft and the words are its answer. */
   /** A word for another matter is no answer of a draft: whoever says it gets that. */
   private static boolean asksForSomethingElse(Question draft, String text) {
     return !VoteWizard.isAnswer(draft, text)
@@ -90,6 +90,7 @@ final class VoteDoor {
             || MeetingTalk.isMeant(text));
   }
 
+  /** The youngest question, where it is about a draft and the words are its answer. */
   private Optional<Question> drafting(Turn turn, List<Question> open) {
     return open.stream()
         .limit(1)
@@ -117,13 +118,13 @@ final class VoteDoor {
     if (turn.addressed() && VoteDesk.isMeant(turn.text())) {
       return desk.command(turn);
     }
-    if (turn.addressed() && VoteInfoTalk.isList(turn.text())) {
     if (turn.addressed() && DiscussionDesk.isMeant(turn.text())) {
       return discussionDesk.command(turn);
     }
     if (turn.addressed() && DiscussionTalk.isMeant(turn.text())) {
       return discussions.inGroup(turn);
     }
+    if (turn.addressed() && VoteInfoTalk.isList(turn.text())) {
       return Optional.of(info.list(turn));
     }
     if (turn.addressed() && VoteInfoTalk.isPersonal(turn.text())) {
@@ -152,7 +153,6 @@ final class VoteDoor {
     return proxies.answered(turn, question, digit);
   }
 
-  /** How a vote is named where somebody is asked which question is meant. */
   /** A digit of a co-owner who was asked whether another one shall speak. */
   String represented(Turn turn, Question question, int digit) {
     return representatives.answered(turn, question, digit);
@@ -163,6 +163,7 @@ final class VoteDoor {
     return discussions.chosen(turn, question, digit);
   }
 
+  /** How a vote is named where somebody is asked which question is meant. */
   String name(Turn turn, Question question) {
     return ballots.name(turn, question);
   }
