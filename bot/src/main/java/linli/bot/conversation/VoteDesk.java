@@ -160,7 +160,7 @@ final class VoteDesk {
       case AnnounceResult.NoticeTooShort late ->
           tell(
               turn,
-              "vote.check.too-late",
+              vote.noticeDays() == 0 ? "vote.check.past" : "vote.check.too-late",
               "no",
               VoteWords.no(vote),
               "earliest",

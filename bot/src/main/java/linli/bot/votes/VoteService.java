@@ -8,11 +8,12 @@ import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.residents.Speaker;
+import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
 import linli.bot.votes.Objections.Objection;
-import linli.bot.votes.tally.Choice;
 import linli.bot.votes.discussion.Discussions;
+import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Kind;
 
 /**
@@ -29,9 +30,9 @@ public final class VoteService {
   private final Votes votes;
   private final Ballots ballots;
   private final Proxies proxies;
-  private final VoteProfiles profiles;
   private final Representatives representatives = new Representatives();
   private final Discussions discussions;
+  private final VoteProfiles profiles;
   private final VoteNotices notices;
   private final VoteTimers timers;
   private final Publishing publishing;
@@ -40,16 +41,16 @@ public final class VoteService {
       Votes votes,
       Ballots ballots,
       Proxies proxies,
-      VoteProfiles profiles,
       Discussions discussions,
+      VoteProfiles profiles,
       VoteNotices notices,
       VoteTimers timers,
       Publishing publishing) {
     this.votes = votes;
     this.ballots = ballots;
     this.proxies = proxies;
-    this.profiles = profiles;
     this.discussions = discussions;
+    this.profiles = profiles;
     this.notices = notices;
     this.timers = timers;
     this.publishing = publishing;
@@ -67,7 +68,6 @@ public final class VoteService {
     return proxies;
   }
 
-  public VoteProfile rules(Transaction tx, String estateId) {
   /** Who speaks for a flat that several people own. */
   public Representatives representatives() {
     return representatives;
@@ -78,6 +78,7 @@ public final class VoteService {
     return discussions;
   }
 
+  public VoteProfile rules(Transaction tx, String estateId) {
     return profiles.of(tx, estateId);
   }
 
@@ -97,6 +98,17 @@ public final class VoteService {
     return notices
         .cards(vote.estateId())
         .draft(vote, roll, unreachable, rules(tx, vote.estateId()));
+  }
+
+  /** Another system brings a draft: the secretary in whose name it waits hears of it. */
+  public Vote brought(Transaction tx, Estate estate, NewVote wanted, Instant now) {
+    var vote = votes.draft(tx, wanted, now);
+    notices.toDrafter(
+        tx,
+        estate,
+        vote,
+        card(tx, vote) + notices.text(estate.id(), "vote.brought", "no", VoteWords.no(vote)));
+    return vote;
   }
 
   /** Asks a second person to check it; empty when the estate has nobody. */
@@ -178,6 +190,14 @@ public final class VoteService {
         || vote.matter().kind() == Kind.CONSULTATION && livesThere(vote, speaker);
   }
 
+  /** Whether the speaker has bought a flat that was not handed over: the developer votes for it. */
+  public boolean waitsForHandover(Transaction tx, Vote vote, Speaker speaker) {
+    return speaker.homes().stream()
+        .filter(home -> home.relation().equals("owner"))
+        .anyMatch(
+            home -> Electors.isUndelivered(tx, vote, home.building(), home.unit(), home.room()));
+  }
+
   /** Whether a home of the speaker lies in the scope. */
   public boolean livesThere(Vote vote, Speaker speaker) {
     return speaker.homes().stream()
@@ -208,8 +228,9 @@ public final class VoteService {
     return notices.toPerson(tx, estateId, person, line);
   }
 
-  public boolean hasAccount(Transaction tx, String estateId, long person) {
-    return notices.account(tx, estateId, person).isPresent();
+  /** Where somebody is told and asked. */
+  public Optional<Account> account(Transaction tx, String estateId, long person) {
+    return notices.account(tx, estateId, person);
   }
 
   /** What is not counted is kept beside the result. */

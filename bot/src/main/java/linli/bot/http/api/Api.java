@@ -156,16 +156,17 @@ public final class Api {
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    post(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_DRAFT, voteDrafts::draft));
     get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
     get(router, "/estates/:estate/votes/:no/page")
         .handler(door.with(Scope.VOTES_READ, votes::page));
     get(router, "/estates/:estate/votes/:no/export")
         .handler(door.with(Scope.VOTES_EXPORT, votes::export));
-    get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/discussions")
         .handler(door.with(Scope.VOTES_READ, discussions::all));
     get(router, "/estates/:estate/discussions/:no")
         .handler(door.with(Scope.VOTES_READ, discussions::one));
+    get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")
         .handler(door.with(Scope.CASES_READ, media::one));
