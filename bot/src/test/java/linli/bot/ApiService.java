@@ -48,10 +48,27 @@ final class ApiService implements AutoCloseable {
             TestService.config(data, TestDatabase.url(), null),
             TestDatabase.database(),
             clock);
-    var features = new Features(KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
+    var features = features(wiring);
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
     features.loadEstates(wiring.database().pool());
     service = Service.start(wiring, features.domain(features.api(wiring)::mount));
+  }
+
+  private Features features(Wiring of) {
+    return new Features(KNOWLEDGE, of.outbox(), of.due(), Map.of(), false, clock);
+  }
+
+  /** A second node over the same database and clock; close it. */
+  Service anotherNode() {
+    var other =
+        new Wiring(
+            TestService.vertx(),
+            TestService.config(data, TestDatabase.url(), null),
+            TestDatabase.database(),
+            clock);
+    var features = features(other);
+    features.loadEstates(other.database().pool());
+    return Service.start(other, features.domain(features.api(other)::mount));
   }
 
   /** An answer whose form is the document's. */
