@@ -193,6 +193,8 @@ final class AnswerTalk {
           VOTE,
           VOTE_PHOTO,
           VOTE_PROXY,
+          VOTE_REPRESENTATIVE,
+          STATEMENT,
           WHICH_QUESTION ->
           Optional.empty();
     };

@@ -195,6 +195,8 @@ final class ChoiceTalk {
       case VOTE_DRAFT -> votes.drafted(turn, question, digit);
       case VOTE -> votes.cast(turn, question, digit);
       case VOTE_PROXY -> votes.agreed(turn, question, digit);
+      case VOTE_REPRESENTATIVE -> votes.represented(turn, question, digit);
+      case STATEMENT -> votes.thinks(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case VOTE_PHOTO,
           BIND_HOME,
