@@ -72,8 +72,7 @@ public final class CaseService {
     this.routing = routing;
     this.agenda = agenda;
     this.catalogue = catalogue;
-    this.staff =
-        new StaffMoves(cases, moves, journal, media, clocks, notices, machine, catalogue);
+    this.staff = new StaffMoves(cases, moves, journal, media, clocks, notices, machine, catalogue);
     this.reporters =
         new ReporterMoves(moves, journal, clocks, notices, machine, questions, catalogue);
   }

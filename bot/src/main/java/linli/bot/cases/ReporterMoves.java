@@ -80,7 +80,8 @@ final class ReporterMoves {
     if (!CaseService.isAmong(reporters(tx, about), by)) {
       return new NotYours(about);
     }
-    if (about.closedAt() != null && about.closedAt().isBefore(now.minus(CaseService.REOPEN_WITHIN))) {
+    if (about.closedAt() != null
+        && about.closedAt().isBefore(now.minus(CaseService.REOPEN_WITHIN))) {
       return new TooLate(about);
     }
     if (machine.move(about.state(), "not_solved").isEmpty()) {
