@@ -48,6 +48,7 @@ final class Stage {
   private final Transactions transactions;
   private final Path scriptDirectory;
   private final MovableClock clock = new MovableClock(() -> BEGIN, Duration.ZERO);
+  private final DueWork due;
   private final TimeMachine time;
   private final Features features;
   private final LocalInbox inbox;
@@ -71,7 +72,7 @@ final class Stage {
     var outbox =
         new Outbox(
             pool, new Channels(List.of(POLLED)), clock, new Backoff(new java.util.Random(1)));
-    var due = new DueWork(pool, transactions, clock);
+    this.due = new DueWork(pool, transactions, clock);
     this.features = new Features(knowledge, outbox, due, Map.of(), false, clock);
     this.time = new TimeMachine(clock, due);
     this.messages = new Messages(pool);
@@ -188,6 +189,12 @@ final class Stage {
 
   void advanceTo(Instant target) {
     time.advanceTo(target);
+  }
+
+  /** The service was down until then: everything that was due meanwhile is done at once. */
+  void comeBackAt(Instant target) {
+    clock.moveTo(target);
+    due.runDue(target);
   }
 
   Instant now() {
