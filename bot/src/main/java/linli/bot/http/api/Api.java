@@ -48,6 +48,7 @@ public final class Api {
   private final VotesApi votes;
   private final JobsApi jobs;
   private final LadderApi ladder;
+  private final CardsApi cards;
   private final MeetingsApi meetings;
   private final OpenApiDocument document = OpenApiDocument.load();
 
@@ -64,6 +65,7 @@ public final class Api {
       VotesApi votes,
       JobsApi jobs,
       LadderApi ladder,
+      CardsApi cards,
       MeetingsApi meetings) {
     this.door = door;
     this.estates = estates;
@@ -77,6 +79,7 @@ public final class Api {
     this.votes = votes;
     this.jobs = jobs;
     this.ladder = ladder;
+    this.cards = cards;
     this.meetings = meetings;
   }
 
@@ -135,6 +138,7 @@ public final class Api {
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
+        new CardsApi(visible, transactions, parts.cases().cards(), clock),
         new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
   }
 
@@ -162,6 +166,7 @@ public final class Api {
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
     get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
+    get(router, "/estates/:estate/cards").handler(door.with(Scope.CASES_READ, cards::lately));
     get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
     post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
     post(router, "/estates/:estate/meetings/:meeting/minutes")
