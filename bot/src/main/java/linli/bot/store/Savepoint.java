@@ -14,10 +14,12 @@ public final class Savepoint {
    */
   public static Optional<Throwable> attempt(Transaction tx, Runnable work) {
     tx.flush();
-    tx.query("savepoint attempt").execute().await();
+    // Goes out together with the first statement of the work.
+    var set = tx.query("savepoint attempt").execute();
     try {
       work.run();
       tx.flush();
+      set.await();
       // Fails when a statement failed whose answer nobody waited for.
       tx.query("release savepoint attempt").execute().await();
       return Optional.empty();
