@@ -234,9 +234,10 @@ final class CaseClocks {
    * The deadline of a case whose clock runs again: it stood still from the pause on, by the clock
    * that the limit is measured with. Working days end on a working day again.
    *
-   * @param until when it began to run again
+   * <p>It runs from the time on that was said, also when nobody noticed at night.
    */
-  Instant afterPause(Estate estate, Case paused, IssueType type, Instant until) {
+  Instant afterPause(Estate estate, Case paused, IssueType type, Instant now) {
+    var until = now.isBefore(paused.resumeAt()) ? now : paused.resumeAt();
     var limits = profiles.of(estate.slaProfile(), type, paused.urgency(), paused.nature());
     var from = paused.pausedAt();
     return switch (limits.resolve()) {
@@ -246,7 +247,7 @@ final class CaseClocks {
               .get()
               .plusWorkingHours(paused.resolveBy(), calendar.get().workingTimeBetween(from, until));
       case WorkingDays days -> {
-        var stood = calendar.get().workingDaysBetween(ChinaTime.date(from), lastDay(until));
+        var stood = workingDaysUntil(lastDay(until), from);
         var end = calendar.get().plusWorkingDays(lastDay(paused.resolveBy()), stood);
         yield end.plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
       }

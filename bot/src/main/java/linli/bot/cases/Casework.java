@@ -173,14 +173,10 @@ public final class Casework {
         ChinaTime.deadline(open.resolveBy(), now));
   }
 
-  /**
-   * The pause is over; its length is added to the deadline. It ends at the time that was said, also
-   * when nobody noticed at night.
-   */
+  /** The pause is over; its length is added to the deadline. */
   Case resume(Transaction tx, Estate estate, Case paused, Actor by, Instant now) {
-    var until = now.isBefore(paused.resumeAt()) ? now : paused.resumeAt();
     var type = catalogue.issueType(paused.issueType());
-    var open = casework.resume(tx, paused, clocks.afterPause(estate, paused, type, until));
+    var open = casework.resume(tx, paused, clocks.afterPause(estate, paused, type, now));
     machine.verify(paused.state(), "resume", open.state());
     journal.history(tx, open, "resume", paused.state(), by, null, now);
     clocks.watchResolution(tx, open, now);

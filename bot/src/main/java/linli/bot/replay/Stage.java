@@ -204,11 +204,27 @@ final class Stage {
   /** What was sent since the last call, oldest first. */
   List<OutboundMessage> heard() {
     var heard = new ArrayList<OutboundMessage>();
-    for (var said : messages.after(CHANNEL, heardUpTo, 500)) {
-      heard.add(said.message());
-      heardUpTo = said.cursor();
-    }
+    do {
+      for (var said : messages.after(CHANNEL, heardUpTo, 500)) {
+        heard.add(said.message());
+        heardUpTo = said.cursor();
+      }
+    } while (isMoreWritten());
     return heard;
+  }
+
+  private static final String MORE =
+      """
+      select exists (select from outbox
+                     where channel = $1 and (xact, seq) > ($2::text::xid8, $3)) as more
+      """;
+
+  /**
+   * A page ends before the oldest open transaction: the server itself may be gathering statistics.
+   */
+  private boolean isMoreWritten() {
+    var upTo = Tuple.of(CHANNEL, heardUpTo.transaction(), heardUpTo.number());
+    return pool.preparedQuery(MORE).execute(upTo).await().iterator().next().getBoolean("more");
   }
 
   static List<String> lines(Path file) throws java.io.IOException {
