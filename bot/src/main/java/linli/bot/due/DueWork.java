@@ -219,23 +219,62 @@ public final class DueWork {
     }
     underWay.put(tx, running);
     try {
+      var open = byNow(tx, DueQueue.lock(tx, items, running.upTo));
       var done = new ArrayList<DueItem>();
-      var count = 0;
-      for (var open : byNow(tx, DueQueue.lock(tx, items, running.upTo))) {
-        if (running.changed || count > 0 && !look.goOn().getAsBoolean()) {
-          break;
-        }
-        if (attempt(tx, open)) {
-          done.add(open.item());
-        }
-        count++;
-        running.changed |= tx.endsSoon(); // the rest must read again what is kept in memory
+      var count = allAtOnce(tx, open, running, look, done);
+      if (count.isEmpty()) {
+        done.clear();
+        running.changed = false;
+        count = Optional.of(oneByOne(tx, open, running, look, done));
       }
       DueQueue.finish(tx, done, clock.instant());
-      return Optional.of(count);
+      return count;
     } finally {
       underWay.remove(tx);
     }
+  }
+
+  /** Hardly ever one fails: a savepoint for all of them. Empty when one did, and all is undone. */
+  private Optional<Integer> allAtOnce(
+      Transaction tx, List<Open> open, UnderWay running, Look look, List<DueItem> done) {
+    if (open.size() < 2) {
+      return Optional.empty();
+    }
+    var failure =
+        Savepoint.attempt(
+            tx,
+            () -> {
+              for (var each : open) {
+                if (!goesOn(running, look, done.size())) {
+                  break;
+                }
+                run(tx, each.item());
+                done.add(each.item());
+                running.changed |= tx.endsSoon();
+              }
+            });
+    return failure.isEmpty() ? Optional.of(done.size()) : Optional.empty();
+  }
+
+  private int oneByOne(
+      Transaction tx, List<Open> open, UnderWay running, Look look, List<DueItem> done) {
+    var count = 0;
+    for (var each : open) {
+      if (!goesOn(running, look, count)) {
+        break;
+      }
+      if (attempt(tx, each)) {
+        done.add(each.item());
+      }
+      count++;
+      running.changed |= tx.endsSoon();
+    }
+    return count;
+  }
+
+  /** What is kept in memory, or what is due, is not what was looked up: the rest reads it again. */
+  private static boolean goesOn(UnderWay running, Look look, int count) {
+    return !running.changed && (count == 0 || look.goOn().getAsBoolean());
   }
 
   private static boolean lockEstate(Transaction tx, String estateId, Look look) {
@@ -264,17 +303,17 @@ public final class DueWork {
 
   /** False when it failed: then it is noted and tried again. */
   private boolean attempt(Transaction tx, Open open) {
-    var failure = Savepoint.attempt(tx, () -> handler(open.item().kind()).run(tx, open.item()));
+    var failure = Savepoint.attempt(tx, () -> run(tx, open.item()));
     failure.ifPresent(why -> fail(tx, open, why));
     return failure.isEmpty();
   }
 
-  private DueHandler handler(String kind) {
-    var registered = handlers.get(kind);
+  private void run(Transaction tx, DueItem item) {
+    var registered = handlers.get(item.kind());
     if (registered == null) {
-      throw new IllegalStateException("no handler for the kind of due work " + kind);
+      throw new IllegalStateException("no handler for the kind of due work " + item.kind());
     }
-    return registered.handler();
+    registered.handler().run(tx, item);
   }
 
   private void fail(Transaction tx, Open open, Throwable failure) {
