@@ -73,9 +73,20 @@ public final class ConfigReader {
     var estates = path(root, "estates");
     var holidays = path(root, "holidays");
     var whistles = path(root, "whistles");
+    var open311Public = root.flag("open311Public", demo);
     root.refuseUnknown();
     return new LinliConfig(
-        http, data, database, demo, channels, inbox, media, estates, holidays, whistles);
+        http,
+        data,
+        database,
+        demo,
+        channels,
+        inbox,
+        media,
+        estates,
+        holidays,
+        whistles,
+        open311Public);
   }
 
   private static Path path(Settings settings, String key) {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
 import linli.bot.access.KeptAnswers;
 import linli.bot.cases.Cases;
+import linli.bot.city.CityWatch;
 import linli.bot.conversation.Conversation;
 import linli.bot.conversation.Talk;
 import linli.bot.due.DueWork;
@@ -24,6 +26,7 @@ import linli.bot.estates.Estates;
 import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
+import linli.bot.http.open311.Open311;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.meetings.Meetings;
@@ -88,6 +91,7 @@ public final class Features {
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
+  private final Function<Wiring, CityWatch> cityWatch;
 
   /**
    * @param estateOfChannel name of the estate that a channel's unassigned conversations belong to
@@ -141,6 +145,19 @@ public final class Features {
             texts,
             due,
             clock);
+    cityWatch =
+        wiring ->
+            new CityWatch(
+                wiring.database().pool(),
+                wiring.transactions(),
+                wiring.configuredChannels(),
+                wiring.callbacks(),
+                estates,
+                cases,
+                whistles,
+                speech,
+                texts,
+                clock);
     var meetings =
         Meetings.create(
             knowledge.catalogue(),
@@ -245,6 +262,29 @@ public final class Features {
         wiring.blobs(),
         channelReport,
         wiring.clock());
+  }
+
+  /** What systems of a city may read and file, over these features. */
+  public Open311 open311(Wiring wiring) {
+    return Open311.over(
+        wiring.database().pool(),
+        wiring.transactions(),
+        wiring.apiToken(),
+        new Open311.Parts(
+            apiParts.estates(),
+            apiParts.cases(),
+            apiParts.texts(),
+            apiParts.catalogue(),
+            apiParts.understander(),
+            apiParts.answers()),
+        wiring.intake(),
+        wiring.config().open311Public(),
+        wiring.clock());
+  }
+
+  /** Who follows cases at the platforms of cities. */
+  public CityWatch cityWatch(Wiring wiring) {
+    return cityWatch.apply(wiring);
   }
 
   public Estates estates() {

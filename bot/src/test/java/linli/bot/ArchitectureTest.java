@@ -27,6 +27,8 @@ class ArchitectureTest {
     "..receptions..",
     "..privacy..",
     "..knowledge..",
+    "..filings..",
+    "..city..",
     "..access.."
   };
 
@@ -108,8 +110,10 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "linli.bot.access..",
             "linli.bot.cases..",
+            "linli.bot.city..",
             "linli.bot.conversation..",
             "linli.bot.due..",
+            "linli.bot.filings..",
             "linli.bot.hazards..",
             "linli.bot.households..",
             "linli.bot.inbox..",

@@ -15,6 +15,8 @@ import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
+import linli.bot.filings.Filings;
+import linli.bot.filings.Matters;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
@@ -46,6 +48,8 @@ public final class Api {
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
   private final VotesApi votes;
+  private final VoteDraftsApi voteDrafts;
+  private final DiscussionsApi discussions;
   private final JobsApi jobs;
   private final LadderApi ladder;
   private final CardsApi cards;
@@ -63,6 +67,8 @@ public final class Api {
       ReceptionsApi receptions,
       ChannelsApi channels,
       VotesApi votes,
+      VoteDraftsApi voteDrafts,
+      DiscussionsApi discussions,
       JobsApi jobs,
       LadderApi ladder,
       CardsApi cards,
@@ -77,6 +83,8 @@ public final class Api {
     this.receptions = receptions;
     this.channels = channels;
     this.votes = votes;
+    this.voteDrafts = voteDrafts;
+    this.discussions = discussions;
     this.jobs = jobs;
     this.ladder = ladder;
     this.cards = cards;
@@ -117,7 +125,8 @@ public final class Api {
             parts.catalogue(),
             json,
             clock);
-    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
+    var drafts =
+        new EntryDrafts(parts.catalogue(), new Matters(parts.catalogue(), parts.understander()));
     return new Api(
         new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
         new EstatesApi(visible),
@@ -125,8 +134,7 @@ public final class Api {
         new EntriesApi(
             visible,
             transactions,
-            records,
-            parts.cases().service(),
+            new Filings(parts.cases().service(), records),
             drafts,
             parts.answers(),
             clock),
@@ -136,6 +144,8 @@ public final class Api {
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
+        new VoteDraftsApi(visible, transactions, parts.votes(), parts.answers(), clock),
+        new DiscussionsApi(visible, transactions, parts.votes().discussions()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
         new CardsApi(visible, transactions, parts.cases().cards(), clock),
@@ -152,11 +162,16 @@ public final class Api {
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    post(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_DRAFT, voteDrafts::draft));
     get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
     get(router, "/estates/:estate/votes/:no/page")
         .handler(door.with(Scope.VOTES_READ, votes::page));
     get(router, "/estates/:estate/votes/:no/export")
         .handler(door.with(Scope.VOTES_EXPORT, votes::export));
+    get(router, "/estates/:estate/discussions")
+        .handler(door.with(Scope.VOTES_READ, discussions::all));
+    get(router, "/estates/:estate/discussions/:no")
+        .handler(door.with(Scope.VOTES_READ, discussions::one));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")

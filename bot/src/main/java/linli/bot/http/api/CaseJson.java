@@ -57,7 +57,7 @@ final class CaseJson {
     return Answers.object()
         .put("id", id(counted.place()))
         .put("no", about.no())
-        .put("source", counted.entered() ? "api" : "chat")
+        .put("source", counted.origin() == null ? "chat" : counted.origin())
         .put("issueType", about.issueType())
         .put("issueName", catalogue.issueType(about.issueType()).name())
         .put("nature", about.nature())
