@@ -110,7 +110,7 @@ public final class Service implements AutoCloseable {
             () -> {
               // Not longer: what is dangerous and falls due meanwhile must not wait for all of it.
               var end = System.nanoTime() + SWEEP_LASTS.toNanos();
-              return due.runDue(
+              return due.sweep(
                   wiring.clock().instant(), () -> !closed && System.nanoTime() - end < 0);
             });
     var media =
@@ -121,6 +121,7 @@ public final class Service implements AutoCloseable {
             wiring.mediaSweep()::run);
     var works = new ArrayList<>(List.of(sweep, media, jobs.forgetting()));
     works.addAll(channelWorks(wiring));
+    works.addAll(wiring.works());
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =

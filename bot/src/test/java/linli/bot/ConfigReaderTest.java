@@ -183,14 +183,14 @@ class ConfigReaderTest {
           http: {port: 70000}                     | http.port: expected a whole number from 0 to 65535, got 70000
           http: 7                                 | http: expected keys with values, got something else
           http: {prot: 1}                         | http.prot: unknown key; expected one of host, port, maxBodyBytes
-          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, inbox, media, estates, holidays, whistles
+          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, inbox, media, estates, holidays, whistles, open311Public
           demo: yes please                        | demo: expected true or false, got "yes please"
           data: [a]                               | data: expected one value, got a list or keys
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
           inbox: {workers: 0}                     | inbox.workers: expected a whole number from 1 to 64, got 0
           channels: {UP: {platform: webhook}}     | channels: expected names of small letters, digits and hyphens, got "UP"
-          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
-          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
+          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, open311, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
+          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, open311, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
           channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, previous, callbackUrl, apiBase, estate, messagesPerSecond
           channels: {a: {platform: webhook, callbackUrl: "file:///x"}} | channels.a.callbackUrl: expected an address that begins with http:// or https://, got something else
           channels: {a: {platform: slack, botToken: x}} | channels.a.signingSecret: expected the key of this name from slack, got nothing

@@ -22,6 +22,7 @@ public record Cases(
     Releases releases,
     CaseGrades grades,
     CaseAgenda agenda,
+    CaseCards cards,
     CaseNotices notices,
     CaseMedia media,
     ContactPhones phones,
@@ -48,6 +49,7 @@ public record Cases(
     var phones = new ContactPhones();
     var words = new CaseWords(catalogue, texts);
     var agenda = new CaseAgenda();
+    var cards = new CaseCards();
     var clocks = new CaseClocks(calendar, due);
     var notices =
         new CaseNotices(
@@ -102,6 +104,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            cards,
             phones,
             media,
             clocks,
@@ -121,6 +124,7 @@ public record Cases(
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         new CaseGrades(repository, moves, journal, notices, machine),
         agenda,
+        cards,
         notices,
         media,
         phones,
