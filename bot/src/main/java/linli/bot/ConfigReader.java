@@ -68,6 +68,7 @@ public final class ConfigReader {
     var database = database(root.section("database"));
     var demo = root.flag("demo", true);
     var channels = new ChannelReader(environment).read(root);
+    var subscriptions = SubscriptionReader.read(root);
     var inbox = inbox(root.section("inbox"));
     var media = media(root.section("media"));
     var estates = path(root, "estates");
@@ -75,7 +76,17 @@ public final class ConfigReader {
     var whistles = path(root, "whistles");
     root.refuseUnknown();
     return new LinliConfig(
-        http, data, database, demo, channels, inbox, media, estates, holidays, whistles);
+        http,
+        data,
+        database,
+        demo,
+        channels,
+        subscriptions,
+        inbox,
+        media,
+        estates,
+        holidays,
+        whistles);
   }
 
   private static Path path(Settings settings, String key) {

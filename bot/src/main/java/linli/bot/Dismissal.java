@@ -28,6 +28,7 @@ final class Dismissal {
             ServeCommand.calendar(wiring.config().holidays()),
             estates,
             new Questions(wiring.due()),
+            wiring.outbox(),
             new Speech(wiring.outbox(), wiring.clock()),
             texts,
             wiring.due(),

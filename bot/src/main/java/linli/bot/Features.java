@@ -109,6 +109,7 @@ public final class Features {
             knowledge.calendar(),
             estates,
             questions,
+            outbox,
             speech,
             texts,
             due,

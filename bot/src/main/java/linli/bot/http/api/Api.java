@@ -11,6 +11,7 @@ import linli.bot.access.ApiTokens;
 import linli.bot.access.KeptAnswers;
 import linli.bot.access.Scope;
 import linli.bot.cases.CaseDisclosure;
+import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
@@ -103,7 +104,8 @@ public final class Api {
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
-    var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
+    var json =
+        new CaseJson(new CaseFacts(parts.catalogue()), new CaseDisclosure(parts.cases().words()));
     var cases =
         new CasesApi(
             visible,

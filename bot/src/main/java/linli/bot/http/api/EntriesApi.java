@@ -11,6 +11,7 @@ import linli.bot.access.KeptAnswers;
 import linli.bot.access.KeptAnswers.Kept;
 import linli.bot.access.KeptAnswers.Request;
 import linli.bot.cases.Case;
+import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.CaseRecords.Place;
 import linli.bot.cases.CaseService;
@@ -136,10 +137,10 @@ final class EntriesApi {
             .put("urgency", about.urgency())
             .put("hazard", about.hazard())
             .put("state", about.state().name());
-    CaseJson.party(answer, estate, about);
+    CaseFacts.party(answer, estate, about);
     return answer
-        .put("respondBy", CaseJson.time(about.respondBy()))
-        .put("resolveBy", CaseJson.time(about.resolveBy()))
+        .put("respondBy", CaseFacts.time(about.respondBy()))
+        .put("resolveBy", CaseFacts.time(about.resolveBy()))
         .put("href", "/api/v1/estates/%s/cases/%s".formatted(estate.id(), id));
   }
 }
