@@ -88,6 +88,7 @@ public final class Features {
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
+  private final Clock clock;
 
   /**
    * @param estateOfChannel name of the estate that a channel's unassigned conversations belong to
@@ -99,6 +100,7 @@ public final class Features {
       Map<String, String> estateOfChannel,
       boolean pager,
       Clock clock) {
+    this.clock = clock;
     this.eventEstates = new EventEstates(estates, estateOfChannel);
     var speech = new Speech(outbox, clock);
     var texts = knowledge.texts().with(id -> estates.byId(id).texts());
@@ -192,7 +194,7 @@ public final class Features {
     transactions.run(
         tx -> {
           EstateLock.take(tx, file.id());
-          EstateImport.run(tx, file, channel);
+          EstateImport.run(tx, file, channel, clock.instant());
           receptionPlanner.begin(tx, file.id());
           return null;
         });

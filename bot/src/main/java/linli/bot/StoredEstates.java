@@ -1,5 +1,6 @@
 package linli.bot;
 
+import java.time.Clock;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -82,7 +83,7 @@ final class StoredEstates {
           .run(
               tx -> {
                 EstateLock.take(tx, file.id());
-                EstateImport.run(tx, file, ServeCommand.peopleChannel(config));
+                EstateImport.run(tx, file, ServeCommand.peopleChannel(config), Clock.system(Main.ZONE).instant());
                 return null;
               });
     } catch (BadEstateFile bad) {

@@ -2,6 +2,7 @@ package linli.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -128,7 +129,7 @@ class ApiRosterTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
               return null;
             });
     var otherNode = new Estates();

@@ -2,6 +2,7 @@ package linli.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ class ApiTokenCommandTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
               return null;
             });
     config = data.resolve("linli.yml");

@@ -2,6 +2,7 @@ package linli.bot.estates;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import linli.bot.estates.EstateFile.BadEstateFile;
@@ -53,7 +54,7 @@ class ReceptionRuleImportTest {
                 TestDatabase.transactions()
                     .run(
                         tx -> {
-                          EstateImport.run(tx, file, "webhook");
+                          EstateImport.run(tx, file, "webhook", Instant.EPOCH);
                           return null;
                         }))
         .withMessageStartingWith("reception." + message);

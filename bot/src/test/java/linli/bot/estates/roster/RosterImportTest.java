@@ -2,6 +2,7 @@ package linli.bot.estates.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class RosterImportTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, file, "webhook");
+              EstateImport.run(tx, file, "webhook", Instant.EPOCH);
               return null;
             });
   }
