@@ -53,8 +53,7 @@ final class Dismissal {
                 return OptionalInt.empty();
               }
               book.remove(tx, estate.id(), gone, null, now);
-              return OptionalInt.of(
-                  cases.releases().release(tx, estate.without(gone), gone, now));
+              return OptionalInt.of(cases.releases().release(tx, estate.without(gone), gone, now));
             });
   }
 }

@@ -146,10 +146,12 @@ class EstateCommandTest {
       assertThat(run("estate", "add", later, "--config", config).out()).contains("还没有写入");
       assertThat(sql(fresh, "select room from resident order by 1"))
           .containsExactly("101", "102", "201");
-      assertThat(run("estate", "add", later, "--apply", "--config", config).out())
-          .contains("已写入");
+      assertThat(run("estate", "add", later, "--apply", "--config", config).out()).contains("已写入");
       assertThat(sql(fresh, "select room from resident order by 1")).containsExactly("102", "201");
-      assertThat(sql(fresh, "select split_part(subject, ' ', 2) from due_work where kind = 'roster.home-lost'"))
+      assertThat(
+              sql(
+                  fresh,
+                  "select split_part(subject, ' ', 2) from due_work where kind = 'roster.home-lost'"))
           .containsExactly("1-1-101");
       var silent = file("silent.estate.yml", GOOD + "people:\n  张三: {}\n");
       run("estate", "add", silent, "--apply", "--config", config);

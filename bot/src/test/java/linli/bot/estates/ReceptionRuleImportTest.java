@@ -2,9 +2,9 @@ package linli.bot.estates;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Instant;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
