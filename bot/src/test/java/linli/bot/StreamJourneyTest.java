@@ -39,6 +39,14 @@ class StreamJourneyTest {
     Eventually.until(() -> gateway.connections() == 1);
   }
 
+  /** Does what ends the connection and waits for the next one. */
+  private void connectedAgainAfter(Runnable end) {
+    var before = gateway.accepted();
+    end.run();
+    Eventually.until(() -> gateway.accepted() > before);
+    connected();
+  }
+
   @Test
   void hears_and_answers() {
     at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
@@ -53,12 +61,9 @@ class StreamJourneyTest {
 
   @Test
   void comes_back_when_it_is_sent_away_or_cut_off() {
-    gateway.sendAway();
-    connected();
+    connectedAgainAfter(gateway::sendAway);
     at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
-    gateway.cut();
-    Eventually.until(() -> gateway.connections() == 0);
-    connected();
+    connectedAgainAfter(gateway::cut);
     at.alone("老陈", "进度");
     assertThat(count("cases")).isEqualTo(1);
     assertThat(at.read(RESIDENTS, "老陈")).hasSize(1);
@@ -67,9 +72,7 @@ class StreamJourneyTest {
   @Test
   void comes_back_when_the_platform_was_away() {
     at.sandbox.trouble(RESIDENTS).fail(1);
-    gateway.cut();
-    Eventually.until(() -> gateway.connections() == 0);
-    connected();
+    connectedAgainAfter(gateway::cut);
     assertThat(gateway.ping()).isEqualTo(200);
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import linli.adapters.Refusal;
 import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.dingtalk.DingTalkStream.Frame;
@@ -122,29 +123,47 @@ public final class Streams implements AutoCloseable {
         callbacks
             .openStream(channel, stream)
             .orElseThrow(() -> new IllegalStateException("the platform gave no connection"));
-    var socket =
-        client.connect(new WebSocketConnectOptions().setAbsoluteURI(where.toString())).await();
-    open.add(socket);
-    var ping = vertx.setPeriodic(PING_EVERY.toMillis(), x -> socket.writePing(Buffer.buffer()));
-    socket.closeHandler(
-        closed -> {
-          vertx.cancelTimer(ping);
-          if (open.remove(socket)) {
+    var socket = client.webSocket();
+    var inUse = new AtomicBoolean(true);
+    Runnable leave =
+        () -> {
+          if (inUse.getAndSet(false)) {
             wake.ring();
           }
-        });
+        };
+    // Said before the first frame can come: what comes before a handler is there would be lost.
+    socket.textMessageHandler(text -> heard(channel, stream, socket, leave, text));
     socket.exceptionHandler(broken -> socket.close());
-    socket.textMessageHandler(text -> heard(channel, stream, socket, wake, text));
+    socket.closeHandler(
+        closed -> {
+          open.remove(socket);
+          leave.run();
+        });
+    socket.connect(new WebSocketConnectOptions().setAbsoluteURI(where.toString())).await();
+    open.add(socket);
+    if (socket.isClosed()) {
+      open.remove(socket);
+    }
+    keepAlive(socket);
+  }
+
+  private void keepAlive(WebSocket socket) {
+    vertx.setPeriodic(
+        PING_EVERY.toMillis(),
+        timer -> {
+          if (socket.isClosed()) {
+            vertx.cancelTimer(timer);
+          } else {
+            socket.writePing(Buffer.buffer());
+          }
+        });
   }
 
   private void heard(
-      Channel channel, DingTalkStream stream, WebSocket socket, Wake wake, String text) {
+      Channel channel, DingTalkStream stream, WebSocket socket, Runnable leave, String text) {
     switch (frame(stream, text)) {
       case null -> {}
-      case Frame.Leave leave -> {
-        open.remove(socket); // it ends by itself; what still comes over it is heard
-        wake.ring();
-      }
+      case Frame.Leave asked -> leave.run(); // it ends by itself; what still comes is heard
       case Frame.Heard heard -> {
         if (heard.events().isEmpty()) {
           socket.writeTextMessage(heard.answer());

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** DingTalk's end of the connections of Stream mode. */
 public final class Gateway {
@@ -19,6 +20,7 @@ public final class Gateway {
 
   private final Said said;
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
+  private final AtomicInteger accepted = new AtomicInteger();
   private final Set<String> tickets = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<Integer>> waiting = new ConcurrentHashMap<>();
 
@@ -41,6 +43,7 @@ public final class Gateway {
       return;
     }
     sockets.add(socket);
+    accepted.incrementAndGet();
     socket.closeHandler(closed -> sockets.remove(socket));
     socket.textMessageHandler(this::answered);
   }
@@ -56,6 +59,11 @@ public final class Gateway {
   /** How many there are. */
   public int connections() {
     return sockets.size();
+  }
+
+  /** How many there ever were. */
+  public int accepted() {
+    return accepted.get();
   }
 
   /** Gives a message to one of the connections; its answer. */

@@ -2,9 +2,11 @@ package linli.bot.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ final class PostgresPrograms {
       // The archive's length tells releases of the server apart.
       var home = parent.resolve("postgres-" + packed.available());
       if (!Files.exists(home.resolve(COMPLETE))) {
-        unpack(packed, parent, home);
+        unpackOnce(packed, parent, home);
       }
       return new PostgresPrograms(home);
     } catch (IOException failed) {
@@ -114,6 +116,19 @@ final class PostgresPrograms {
     var family = os.contains("mac") ? "darwin" : os.contains("win") ? "windows" : "linux";
     var arch = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
     return "postgres-%s-%s.txz".formatted(family, arch);
+  }
+
+  /** One at a time, in this process and in others: who comes second finds it done. */
+  private static synchronized void unpackOnce(InputStream packed, Path parent, Path home)
+      throws IOException {
+    Files.createDirectories(parent);
+    var mark = parent.resolve("unpacking.lock");
+    try (var file = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.lock(); // until it is closed
+      if (!Files.exists(home.resolve(COMPLETE))) {
+        unpack(packed, parent, home);
+      }
+    }
   }
 
   private static void unpack(InputStream packed, Path parent, Path home) throws IOException {

@@ -17,6 +17,10 @@ public final class TestDatabase {
   private static final String TEMPLATE = "linli_template";
   private static final String SHARED = "linli_test";
   private static final int POOL_SIZE = 16;
+
+  /** Which of the JVMs that test at the same time this is. */
+  private static final String FORK = System.getProperty("linli.fork", "1");
+
   private static final AtomicInteger count = new AtomicInteger();
 
   private static final Vertx vertx = Vertx.vertx();
@@ -94,14 +98,7 @@ public final class TestDatabase {
 
   private static PostgresServer startServer() {
     var target = Path.of("target").toAbsolutePath();
-    PostgresServer started;
-    try {
-      started = PostgresServer.start(target.resolve("test-postgres"), programs());
-    } catch (CannotStart inUse) { // a second test JVM at the same time
-      var own = target.resolve("test-postgres-" + ProcessHandle.current().pid());
-      started = PostgresServer.start(own, programs());
-    }
-    var running = started;
+    var running = PostgresServer.start(target.resolve("test-postgres-" + FORK), programs());
     Runtime.getRuntime().addShutdownHook(new Thread(running::close));
     return running;
   }
