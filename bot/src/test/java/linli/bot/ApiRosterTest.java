@@ -120,7 +120,8 @@ class ApiRosterTest {
       assertThat(whole.text()).contains("老陈", "13900000000", "欧阳明", "13700007777");
       assertThat(audited()).isOne();
 
-      assertThat(pages(api, path, clerk)).isEqualTo(ApiService.count("select count(*) as n from household"));
+      assertThat(pages(api, path, clerk))
+          .isEqualTo(ApiService.count("select count(*) as n from household"));
       assertThat(api.get(path + "?after=3", clerk).status()).isEqualTo(400);
       assertThat(api.get(path + "?building=99", clerk).status()).isEqualTo(400);
       var reader = ApiService.token("reader", null, Scope.CASES_READ, Scope.PERSONAL);

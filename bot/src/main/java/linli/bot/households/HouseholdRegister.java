@@ -76,8 +76,7 @@ public final class HouseholdRegister {
    */
   public static List<Flat> page(
       Transaction tx, String estateId, Household after, String building, int limit) {
-    var values =
-        Tuple.of(estateId, after.building(), after.unit(), after.room(), building, limit);
+    var values = Tuple.of(estateId, after.building(), after.unit(), after.room(), building, limit);
     var flats = new LinkedHashMap<Household, Flat>();
     for (var row : tx.preparedQuery(PAGE).execute(values).await()) {
       var home =
@@ -112,8 +111,7 @@ public final class HouseholdRegister {
    * @param token the name of the reader's token
    * @param homes how many flats they were of
    */
-  public static void looked(
-      Transaction tx, String estateId, String token, int homes, Instant now) {
+  public static void looked(Transaction tx, String estateId, String token, int homes, Instant now) {
     var purpose = "api, " + homes + " homes";
     tx.write(AUDIT, Tuple.of(estateId, now.atOffset(ZoneOffset.UTC), "api:" + token, purpose));
   }
