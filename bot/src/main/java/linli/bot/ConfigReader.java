@@ -74,6 +74,7 @@ public final class ConfigReader {
     var estates = path(root, "estates");
     var holidays = path(root, "holidays");
     var whistles = path(root, "whistles");
+    var open311Public = root.flag("open311Public", demo);
     root.refuseUnknown();
     return new LinliConfig(
         http,
@@ -86,7 +87,8 @@ public final class ConfigReader {
         media,
         estates,
         holidays,
-        whistles);
+        whistles,
+        open311Public);
   }
 
   private static Path path(Settings settings, String key) {

@@ -24,6 +24,7 @@ import linli.bot.estates.Estates;
 import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
 import linli.bot.http.api.Api;
+import linli.bot.http.open311.Open311;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.knowledge.WrittenAnswers;
 import linli.bot.meetings.Meetings;
@@ -247,6 +248,24 @@ public final class Features {
         wiring.jobs(),
         wiring.blobs(),
         channelReport,
+        wiring.clock());
+  }
+
+  /** What systems of a city may read and file, over these features. */
+  public Open311 open311(Wiring wiring) {
+    return Open311.over(
+        wiring.database().pool(),
+        wiring.transactions(),
+        wiring.apiToken(),
+        new Open311.Parts(
+            apiParts.estates(),
+            apiParts.cases(),
+            apiParts.texts(),
+            apiParts.catalogue(),
+            apiParts.understander(),
+            apiParts.answers()),
+        wiring.intake(),
+        wiring.config().open311Public(),
         wiring.clock());
   }
 

@@ -17,6 +17,7 @@ import linli.bot.media.S3Blobs;
  * @param estates directory of {@code NAME.estate.yml} files, read while not stored, or null
  * @param holidays file with holidays and make-up working days, or null for the product's own
  * @param whistles file with the rules of the ladder (吹哨), or null for the product's own
+ * @param open311Public whether {@code /open311/v2} tells of matters of common parts without a key
  */
 public record LinliConfig(
     Http http,
@@ -29,9 +30,13 @@ public record LinliConfig(
     Media media,
     Path estates,
     Path holidays,
-    Path whistles) {
+    Path whistles,
+    boolean open311Public) {
 
-  /** With the product's own rules of the ladder, and nobody else who is told of cases. */
+  /**
+   * With the product's own rules of the ladder, and nobody else who is told of cases; open only where
+   * the demo is.
+   */
   public LinliConfig(
       Http http,
       Path data,
@@ -42,7 +47,8 @@ public record LinliConfig(
       Media media,
       Path estates,
       Path holidays) {
-    this(http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null);
+    this(
+        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null, demo);
   }
 
   /**

@@ -142,7 +142,9 @@ final class ServeCommand implements Callable<Integer> {
             config.channels().containsKey("pager"),
             wiring.clock());
     watch.accept(new EstateWatch(features, wiring.database().pool()));
+    var open311 = features.open311(wiring);
     Consumer<Router> api = features.api(wiring)::mount;
+    api = api.andThen(open311::mount);
     prepareEstates(wiring, features, channelName, estateOfChannel);
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
       return features.domain(api);

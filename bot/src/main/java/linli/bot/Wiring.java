@@ -176,8 +176,12 @@ public final class Wiring {
 
   /** What takes attachments in, and tells {@code taken} of each event that can be processed now. */
   MediaWorkers mediaWorkers(Domain domain, Runnable taken) {
-    var intake = new Intake(blobs, fetch, database.pool(), clock);
-    return new MediaWorkers(new MediaIntake(transactions, intake, domain.wantsMedia()), taken);
+    return new MediaWorkers(new MediaIntake(transactions, intake(), domain.wantsMedia()), taken);
+  }
+
+  /** What takes pictures and recordings into the store. */
+  Intake intake() {
+    return new Intake(blobs, fetch, database.pool(), clock);
   }
 
   /** What deletes bytes that nothing names. */

@@ -57,7 +57,9 @@ final class ApiService implements AutoCloseable {
     var features = new Features(KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
     features.loadEstates(wiring.database().pool());
-    service = Service.start(wiring, features.domain(features.api(wiring)::mount));
+    var open311 = features.open311(wiring);
+    java.util.function.Consumer<io.vertx.ext.web.Router> api = features.api(wiring)::mount;
+    service = Service.start(wiring, features.domain(api.andThen(open311::mount)));
   }
 
   /** An answer whose form is the document's. */

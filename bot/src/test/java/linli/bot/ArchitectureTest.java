@@ -27,6 +27,7 @@ class ArchitectureTest {
     "..receptions..",
     "..privacy..",
     "..knowledge..",
+    "..filings..",
     "..access.."
   };
 
@@ -110,6 +111,7 @@ class ArchitectureTest {
             "linli.bot.cases..",
             "linli.bot.conversation..",
             "linli.bot.due..",
+            "linli.bot.filings..",
             "linli.bot.hazards..",
             "linli.bot.households..",
             "linli.bot.inbox..",

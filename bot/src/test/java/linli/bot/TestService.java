@@ -55,7 +55,8 @@ final class TestService {
         plain.media(),
         null,
         null,
-        null);
+        null,
+        plain.open311Public());
   }
 
   static Domain domain(EventHandler handler, HazardWatch hazards) {

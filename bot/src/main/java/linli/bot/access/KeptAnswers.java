@@ -50,7 +50,12 @@ public final class KeptAnswers {
 
   /** The caller holds the estate's lock, so the first request with a key has ended. */
   public Optional<Kept> find(Transaction tx, Request request, Instant now) {
-    var since = now.minus(KEPT).atOffset(ZoneOffset.UTC);
+    return findSince(tx, request, now.minus(KEPT));
+  }
+
+  /** As {@link #find}, of requests after that time only. */
+  public Optional<Kept> findSince(Transaction tx, Request request, Instant after) {
+    var since = after.atOffset(ZoneOffset.UTC);
     var key = Tuple.of(request.estateId(), request.token(), hash(request.key()));
     var rows =
         tx.preparedQuery(FIND).execute(key.addValue(hash(request.body())).addValue(since)).await();

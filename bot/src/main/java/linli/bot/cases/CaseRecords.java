@@ -45,8 +45,12 @@ public final class CaseRecords {
       Place after,
       boolean seesAnonymous) {}
 
-  /** A case, how many people and households reported it, and whether it came by the API. */
-  public record Counted(Case about, int people, int households, boolean entered) {
+  /**
+   * A case, and how many people and households reported it.
+   *
+   * @param origin which way a system filed it, or null: it was said in a chat
+   */
+  public record Counted(Case about, int people, int households, String origin) {
     public Place place() {
       return new Place(about.openedOn(), about.seq());
     }
@@ -76,8 +80,8 @@ public final class CaseRecords {
         order by opened_on, seq
         limit $12)
       select hit.*, r.people, r.households,
-             exists (select from api_entry e
-                     where e.estate_id = hit.estate_id and e.case_id = hit.case_id) as entered
+             (select e.origin from api_entry e
+              where e.estate_id = hit.estate_id and e.case_id = hit.case_id) as origin
       from hit
       cross join lateral (
         select count(distinct (channel, account_id)) as people,
@@ -136,8 +140,8 @@ public final class CaseRecords {
   private static final String ONE =
       """
       select c.*, r.people, r.households,
-             exists (select from api_entry e
-                     where e.estate_id = c.estate_id and e.case_id = c.case_id) as entered
+             (select e.origin from api_entry e
+              where e.estate_id = c.estate_id and e.case_id = c.case_id) as origin
       from cases c
       cross join lateral (
         select count(distinct (channel, account_id)) as people,
@@ -197,15 +201,18 @@ public final class CaseRecords {
     CaseJournal.audit(tx, about, new Actor(null, "api:" + reader), "media:" + mediaId, "api", now);
   }
 
-  private static final String ENTERED =
+  private static final String FILED =
       """
-      insert into api_entry (estate_id, case_id, token, consent, at) values ($1, $2, $3, $4, $5)
+      insert into api_entry (estate_id, case_id, token, origin, consent, at)
+      values ($1, $2, $3, $4, $5, $6)
       """;
 
-  /** Notes that somebody entered the case for a resident. */
-  public void entered(Transaction tx, Case opened, String token, boolean consent, Instant now) {
+  /** Notes that a system filed the case for somebody. */
+  public void filed(
+      Transaction tx, Case opened, String token, String origin, boolean consent, Instant now) {
     tx.write(
-        ENTERED, Tuple.of(opened.estateId(), opened.id(), token, consent, CaseRepository.utc(now)));
+        FILED,
+        Tuple.of(opened.estateId(), opened.id(), token, origin, consent, CaseRepository.utc(now)));
   }
 
   private static List<Counted> counted(RowSet<Row> rows) {
@@ -216,7 +223,7 @@ public final class CaseRecords {
                     CaseRepository.read(row),
                     row.getInteger("people"),
                     row.getInteger("households"),
-                    row.getBoolean("entered")))
+                    row.getString("origin")))
         .toList();
   }
 }

@@ -16,7 +16,7 @@ public final class CaseWords {
   /** Below this a building would point at a household (domain-rules 5.2). */
   private static final int SMALLEST_NAMED_BUILDING = 8;
 
-  private static final Set<String> PERSONAL_HAZARDS =
+  static final Set<String> PERSONAL_HAZARDS =
       Set.of("medical", "person_down", "fall_risk", "missing_person");
 
   private final Catalogue catalogue;

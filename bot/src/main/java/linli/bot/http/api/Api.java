@@ -16,6 +16,8 @@ import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
+import linli.bot.filings.Filings;
+import linli.bot.filings.Matters;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
@@ -119,7 +121,8 @@ public final class Api {
             parts.catalogue(),
             json,
             clock);
-    var drafts = new EntryDrafts(parts.catalogue(), parts.understander());
+    var drafts =
+        new EntryDrafts(parts.catalogue(), new Matters(parts.catalogue(), parts.understander()));
     return new Api(
         new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
         new EstatesApi(visible),
@@ -127,8 +130,7 @@ public final class Api {
         new EntriesApi(
             visible,
             transactions,
-            records,
-            parts.cases().service(),
+            new Filings(parts.cases().service(), records),
             drafts,
             parts.answers(),
             clock),
