@@ -34,8 +34,8 @@ public record LinliConfig(
     boolean open311Public) {
 
   /**
-   * With the product's own rules of the ladder, and nobody else who is told of cases; open only where
-   * the demo is.
+   * With the product's own rules of the ladder, and nobody else who is told of cases; open only
+   * where the demo is.
    */
   public LinliConfig(
       Http http,
@@ -48,7 +48,8 @@ public record LinliConfig(
       Path estates,
       Path holidays) {
     this(
-        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null, demo);
+        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null,
+        demo);
   }
 
   /**

@@ -189,7 +189,7 @@ class PostgresServerTest {
     assertThatThrownBy(() -> PostgresServer.start(directory, TestDatabase.programs()))
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining("does not start")
-        .hasMessageContaining("control")
+        .hasMessageContaining("database files are incompatible with server")
         .hasMessageContaining("postgres.log");
     Files.write(control, ours);
     start();

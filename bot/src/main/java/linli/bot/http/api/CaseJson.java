@@ -34,7 +34,8 @@ final class CaseJson {
    */
   ObjectNode of(Estate estate, Counted counted, boolean persons) {
     var about = counted.about();
-    var json = facts.kind(about).put("source", counted.origin() == null ? "chat" : counted.origin());
+    var json =
+        facts.kind(about).put("source", counted.origin() == null ? "chat" : counted.origin());
     CaseFacts.party(json, estate, about);
     CaseFacts.place(json, persons ? about.place() : disclosure.place(about));
     json.put("summary", persons ? about.summary() : null).put("anonymous", about.anonymous());
