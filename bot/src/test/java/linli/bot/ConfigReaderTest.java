@@ -183,7 +183,7 @@ class ConfigReaderTest {
           http: {port: 70000}                     | http.port: expected a whole number from 0 to 65535, got 70000
           http: 7                                 | http: expected keys with values, got something else
           http: {prot: 1}                         | http.prot: unknown key; expected one of host, port, maxBodyBytes
-          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, subscriptions, inbox, media, estates, holidays, whistles
+          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, subscriptions, inbox, media, estates, holidays, whistles, open311Public
           demo: yes please                        | demo: expected true or false, got "yes please"
           data: [a]                               | data: expected one value, got a list or keys
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
