@@ -37,22 +37,31 @@ public final class StrictXml {
    * @throws Refusal {@link Reason#BAD_XML}
    */
   public static Fields object(byte[] document) {
+    if (!(content(document, "xml") instanceof ObjectNode object)) {
+      throw new Refusal(Reason.BAD_XML);
+    }
+    return new Fields(object, "xml");
+  }
+
+  /**
+   * The content of a root element of that name: an object, or a string where it has no elements.
+   *
+   * @throws Refusal {@link Reason#BAD_XML}
+   */
+  public static JsonNode content(byte[] document, String root) {
     try {
       var reader = READERS.createXMLStreamReader(new StringReader(text(document)));
       while (reader.next() != XMLStreamConstants.START_ELEMENT) {
         refuseDocumentType(reader);
       }
-      if (!reader.getLocalName().equals("xml")) {
+      if (!reader.getLocalName().equals(root)) {
         throw new Refusal(Reason.BAD_XML);
       }
       var content = new Reading(reader).content(1);
       while (reader.hasNext()) {
         reader.next(); // what stands behind the root is checked, too
       }
-      if (!(content instanceof ObjectNode object)) {
-        throw new Refusal(Reason.BAD_XML);
-      }
-      return new Fields(object, "xml");
+      return content;
     } catch (XMLStreamException notXml) {
       throw new Refusal(Reason.BAD_XML);
     }

@@ -21,9 +21,12 @@ final class ChannelReader {
 
   private static final String OWN = "webhook";
 
+  /** The platform of a city: cases are filed there, and nobody writes from it. */
+  static final String CITY = "open311";
+
   /** The platforms that have an adapter. */
   static final String PLATFORMS =
-      Stream.concat(Stream.of(OWN), Stream.of(Platform.values()).map(Platform::key))
+      Stream.concat(Stream.of(OWN, CITY), Stream.of(Platform.values()).map(Platform::key))
           .collect(Collectors.joining(", "));
 
   static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -55,6 +58,9 @@ final class ChannelReader {
     if (OWN.equals(key)) {
       return own(name, channel);
     }
+    if (CITY.equals(key)) {
+      return city(channel);
+    }
     var platform =
         Platform.of(key)
             .orElseThrow(
@@ -80,6 +86,33 @@ final class ChannelReader {
             Map.of(),
             previous);
     channel.refuseUnknown();
+    return settings;
+  }
+
+  private static ChannelSettings city(Settings channel) {
+    var keys = new TreeMap<String, Secret>();
+    for (var key : List.of("apiKey", "serviceCode", "address", "jurisdictionId")) {
+      channel.secret(key).ifPresent(value -> keys.put(key, value));
+    }
+    var settings =
+        new ChannelSettings(
+            CITY,
+            null,
+            null,
+            channel.address("apiBase"),
+            null,
+            channel.number("messagesPerSecond", 1, 10_000, 5),
+            keys,
+            null);
+    channel.refuseUnknown();
+    if (settings.apiBase() == null) {
+      throw Settings.wrong(channel.at("apiBase"), "the endpoint of the city", "nothing");
+    }
+    for (var key : List.of("apiKey", "serviceCode", "address")) {
+      if (!keys.containsKey(key)) {
+        throw Settings.wrong(channel.at(key), "what the city gave you for it", "nothing");
+      }
+    }
     return settings;
   }
 

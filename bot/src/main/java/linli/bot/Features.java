@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
 import linli.bot.access.KeptAnswers;
 import linli.bot.cases.Cases;
+import linli.bot.city.CityWatch;
 import linli.bot.conversation.Conversation;
 import linli.bot.conversation.Talk;
 import linli.bot.due.DueWork;
@@ -90,6 +92,7 @@ public final class Features {
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
   private final Clock clock;
+  private final Function<Wiring, CityWatch> cityWatch;
 
   /**
    * @param estateOfChannel name of the estate that a channel's unassigned conversations belong to
@@ -145,6 +148,19 @@ public final class Features {
             texts,
             due,
             clock);
+    cityWatch =
+        wiring ->
+            new CityWatch(
+                wiring.database().pool(),
+                wiring.transactions(),
+                wiring.configuredChannels(),
+                wiring.callbacks(),
+                estates,
+                cases,
+                whistles,
+                speech,
+                texts,
+                clock);
     var meetings =
         Meetings.create(
             knowledge.catalogue(),
@@ -267,6 +283,11 @@ public final class Features {
         wiring.intake(),
         wiring.config().open311Public(),
         wiring.clock());
+  }
+
+  /** Who follows cases at the platforms of cities. */
+  public CityWatch cityWatch(Wiring wiring) {
+    return cityWatch.apply(wiring);
   }
 
   public Estates estates() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import linli.bot.whistles.WhistleRules;
 import linli.schedules.CalendarRefused;
 import linli.schedules.CurrentCalendar;
 import linli.schedules.WorkCalendar;
+import linli.schedules.quartz.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", description = "run the whole service", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
+  private static final Duration CITIES_EVERY = Duration.ofMinutes(1);
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
   @Option(
@@ -145,6 +148,7 @@ final class ServeCommand implements Callable<Integer> {
     var open311 = features.open311(wiring);
     Consumer<Router> api = features.api(wiring)::mount;
     api = api.andThen(open311::mount);
+    followCities(wiring, features);
     prepareEstates(wiring, features, channelName, estateOfChannel);
     if (!(wiring.clock() instanceof MovableClock demoClock)) {
       return features.domain(api);
@@ -158,6 +162,14 @@ final class ServeCommand implements Callable<Integer> {
     var chat = chat(wiring, channel.get(), features, time);
     made.accept(chat);
     return features.domain(api.andThen(chat::mount));
+  }
+
+  private static void followCities(Wiring wiring, Features features) {
+    var watch = features.cityWatch(wiring);
+    if (watch.hasWork()) {
+      var every = new Work.Every(CITIES_EVERY);
+      wiring.again(wiring.jobs().noted("cities", every, Work.Missed.LEAVE_OUT, watch::run));
+    }
   }
 
   /** The demo's estates as they are shipped; others are read once, then the database stands. */
@@ -213,10 +225,13 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Where the people of an estate file are: {@code webhook}, else the first channel by name. */
   static String peopleChannel(LinliConfig config) {
-    var names = config.channels().keySet();
+    var names = new TreeSet<>(config.channels().keySet());
+    names.removeIf(name -> config.channels().get(name).platform().equals(ChannelReader.CITY));
     return names.contains("webhook")
         ? "webhook"
-        : names.stream().sorted().findFirst().orElseThrow();
+        : names.stream()
+            .findFirst()
+            .orElseThrow(() -> new CannotStart("channels: expected one that people write in"));
   }
 
   private static void importEstate(

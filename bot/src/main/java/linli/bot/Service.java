@@ -128,6 +128,7 @@ public final class Service implements AutoCloseable {
             wiring.mediaSweep()::run);
     var works = new ArrayList<>(List.of(sweep, media, jobs.forgetting()));
     works.addAll(channelWorks(wiring));
+    works.addAll(wiring.works());
     var embedded = wiring.config().database().url() == null;
     var source = wiring.database().dataSource();
     var scheduling =

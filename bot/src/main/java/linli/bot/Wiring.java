@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import linli.adapters.RotatingWebhook;
 import linli.adapters.Secret;
 import linli.adapters.Webhook;
+import linli.adapters.open311.Open311Ear;
+import linli.adapters.open311.Open311Mouth;
 import linli.adapters.webhook.Signature;
 import linli.adapters.webhook.SignedWebhook;
 import linli.bot.LinliConfig.ChannelSettings;
@@ -47,6 +51,7 @@ import linli.bot.outbox.Sender;
 import linli.bot.store.Database;
 import linli.bot.store.PrivateFiles;
 import linli.bot.store.Transactions;
+import linli.schedules.quartz.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +73,7 @@ public final class Wiring {
   private final Metrics metrics;
   private final Blobs blobs;
   private final Fetch fetch;
+  private final List<Work> works = new ArrayList<>();
 
   /** Parts of one service over a migrated database. */
   public Wiring(Vertx vertx, LinliConfig config, Database database, Clock clock) {
@@ -212,6 +218,15 @@ public final class Wiring {
     return new Sender(database.pool(), channels, callbacks, outbox, replies(), clock);
   }
 
+  /** From the start on this is done again and again, by one node at a time. */
+  void again(Work work) {
+    works.add(work);
+  }
+
+  List<Work> works() {
+    return List.copyOf(works);
+  }
+
   /** Who takes lines out of the outbox. */
   Leases leases() {
     return new Leases(database.pool(), clock);
@@ -265,6 +280,9 @@ public final class Wiring {
   }
 
   private Channel channel(String name, ChannelSettings settings) {
+    if (settings.platform().equals(ChannelReader.CITY)) {
+      return city(name, settings);
+    }
     return Platform.of(settings.platform())
         .map(platform -> ofOthers(name, platform, settings))
         .orElseGet(() -> own(name, settings));
@@ -279,6 +297,26 @@ public final class Wiring {
         settings.apiBase() != null ? settings.apiBase() : mouth.vendor(),
         null,
         settings.estate(),
+        settings.messagesPerSecond());
+  }
+
+  private static Channel city(String name, ChannelSettings settings) {
+    var keys = settings.keys();
+    var jurisdiction = keys.get("jurisdictionId");
+    var mouth =
+        new Open311Mouth(
+            settings.apiBase(),
+            keys.get("apiKey"),
+            jurisdiction == null ? null : jurisdiction.value(),
+            keys.get("serviceCode").value(),
+            keys.get("address").value());
+    return new Channel(
+        name,
+        new Open311Ear(),
+        mouth,
+        settings.apiBase(),
+        null,
+        null,
         settings.messagesPerSecond());
   }
 

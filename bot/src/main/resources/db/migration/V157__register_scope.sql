@@ -3,4 +3,4 @@ alter table api_token
   drop constraint api_token_scopes_check,
   add constraint api_token_scopes_check check (cardinality(scopes) > 0 and scopes <@
     array['cases:read', 'cases:write', 'understand', 'register:read', 'register:write', 'personal',
-          'votes:read', 'votes:export']);
+          'votes:read', 'votes:export', 'votes:draft']);

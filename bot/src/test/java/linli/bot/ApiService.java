@@ -54,12 +54,29 @@ final class ApiService implements AutoCloseable {
             TestService.config(data, subscriptions),
             TestDatabase.database(),
             clock);
-    var features = new Features(KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
+    var features = features(wiring);
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), "webhook");
     features.loadEstates(wiring.database().pool());
     var open311 = features.open311(wiring);
     java.util.function.Consumer<io.vertx.ext.web.Router> api = features.api(wiring)::mount;
     service = Service.start(wiring, features.domain(api.andThen(open311::mount)));
+  }
+
+  private Features features(Wiring of) {
+    return new Features(KNOWLEDGE, of.outbox(), of.due(), Map.of(), false, clock);
+  }
+
+  /** A second node over the same database and clock; close it. */
+  Service anotherNode() {
+    var other =
+        new Wiring(
+            TestService.vertx(),
+            TestService.config(data, TestDatabase.url(), null),
+            TestDatabase.database(),
+            clock);
+    var features = features(other);
+    features.loadEstates(other.database().pool());
+    return Service.start(other, features.domain(features.api(other)::mount));
   }
 
   /** An answer whose form is the document's. */

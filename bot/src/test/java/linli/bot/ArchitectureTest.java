@@ -28,6 +28,7 @@ class ArchitectureTest {
     "..privacy..",
     "..knowledge..",
     "..filings..",
+    "..city..",
     "..access.."
   };
 
@@ -109,6 +110,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "linli.bot.access..",
             "linli.bot.cases..",
+            "linli.bot.city..",
             "linli.bot.conversation..",
             "linli.bot.due..",
             "linli.bot.filings..",

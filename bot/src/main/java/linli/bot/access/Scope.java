@@ -16,6 +16,8 @@ public enum Scope {
   VOTES_READ("votes:read"),
   /** The logs of votes that were counted: every ballot under its pseudonym. */
   VOTES_EXPORT("votes:export"),
+  /** Drafting votes, which people check and announce. */
+  VOTES_DRAFT("votes:draft"),
   /** Rooms, homes and words of residents; in the register their names and phones. */
   PERSONAL("personal");
 

@@ -18,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import linli.adapters.Mouth.Call;
 import linli.adapters.OutboundMessage;
 import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.webhook.MessageEncoder;
@@ -137,6 +138,11 @@ public final class Callbacks implements AutoCloseable {
    */
   public Fetched fetch(Channel channel, String account, String ticket, String cursor) {
     return mouths.fetch(channel, account, ticket, cursor);
+  }
+
+  /** What a platform answers to a question; empty where it does not. On virtual threads only. */
+  public Optional<byte[]> ask(Channel channel, Call question) {
+    return mouths.ask(channel, question);
   }
 
   /** Who asks these channels' platforms whether they take our credentials. */

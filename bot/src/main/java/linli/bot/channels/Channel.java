@@ -7,6 +7,7 @@ import linli.adapters.Mouth;
 import linli.adapters.RotatingWebhook;
 import linli.adapters.Webhook;
 import linli.adapters.dingtalk.DingTalkStream;
+import linli.adapters.open311.Open311Mouth;
 import linli.adapters.webhook.SignedWebhook;
 import linli.adapters.wecom.WecomKfMouth;
 
@@ -69,6 +70,11 @@ public record Channel(
   /** Whether its platform only announces messages, and we fetch them. */
   public boolean fetches() {
     return mouth instanceof WecomKfMouth;
+  }
+
+  /** The platform of a city behind it, where there is one: cases are filed there. */
+  public Optional<Open311Mouth> city() {
+    return mouth instanceof Open311Mouth city ? Optional.of(city) : Optional.empty();
   }
 
   /** How its platform speaks over a connection that we open, where it does. */

@@ -4,6 +4,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import linli.adapters.Mouth.Call;
 import linli.adapters.Mouth.Verdict;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Refusal;
@@ -54,6 +55,13 @@ final class Mouths {
       replies.putBack(channel.name(), handle.get());
     }
     return outcome;
+  }
+
+  Optional<byte[]> ask(Channel channel, Call question) {
+    var answered = calls.ask(channel, question);
+    return answered.verdict() instanceof Verdict.Said
+        ? Optional.of(answered.body())
+        : Optional.empty();
   }
 
   private Outcome sayWithHandle(Channel channel, OutboundMessage message, Secret handle) {

@@ -129,11 +129,12 @@ final class VendorCalls {
         client
             .requestAbs(HttpMethod.valueOf(call.method()), base + call.path())
             .timeout(PATIENCE.toMillis());
+    request.putHeader("Content-Type", "application/json; charset=utf-8");
     call.headers().forEach(request::putHeader);
     if (call.method().equals("GET")) {
+      request.headers().remove("Content-Type");
       return request.send().await();
     }
-    request.putHeader("Content-Type", "application/json; charset=utf-8");
     return request.sendBuffer(Buffer.buffer(call.body())).await();
   }
 

@@ -137,7 +137,11 @@ public final class Talk {
             voteWizard,
             votePapers,
             new VoteInfoTalk(votes, answers),
-            new VoteProxyTalk(votes, voteCasting, votePapers, homes, questions, answers),
+            new VoteProxyTalk(votes, votePapers, homes, questions, answers),
+            new VoteAgentTalk(votes, voteCasting, homes, answers),
+            new VoteRepresentativeTalk(votes, questions, answers),
+            new DiscussionDesk(votes, answers),
+            new DiscussionTalk(votes, questions, answers),
             new VoteTalk(votes, voteCasting, questions, answers),
             voteCasting,
             questions);

@@ -110,8 +110,16 @@ public record EstateFile(
    * estate that is invented. A real one has a roster.
    *
    * @param area in m² with at most two decimals
+   * @param unsold flats as 3-2-101 that the developer owns
+   * @param undelivered flats that are sold and not handed over
    */
-  public record RollEntry(String building, String area, String source) {}
+  public record RollEntry(
+      String building, String area, String source, List<String> unsold, List<String> undelivered) {
+    public RollEntry {
+      unsold = unsold == null ? List.of() : unsold;
+      undelivered = undelivered == null ? List.of() : undelivered;
+    }
+  }
 
   /** By whose rules votes are held: an id of {@code votes/profiles.tsv}. */
   public record VotesEntry(String profile) {}

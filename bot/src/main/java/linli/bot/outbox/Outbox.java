@@ -71,13 +71,18 @@ public final class Outbox {
   private final RowWriter<Entry> entries = Outbox::insert;
 
   /**
-   * Adds a message behind those of this transaction; one whose id is there already is left out.
+   * Adds a message behind those of this transaction; one whose id is there already is left out, and
+   * one to a city's platform that files nothing there ({@link CityOrders}).
    *
    * @param estateId the estate that it is about, or null
    * @throws IllegalArgumentException when no such channel is configured
    */
   public void add(Transaction tx, String channel, String estateId, OutboundMessage message) {
-    var state = channels.get(channel).posts() ? "pending" : "polled";
+    var to = channels.get(channel);
+    if (to.city().isPresent() && !CityOrders.opens(tx, channel, estateId, message)) {
+      return;
+    }
+    var state = to.posts() ? "pending" : "polled";
     tx.defer(entries, new Entry(channel, estateId, state, message));
   }
 

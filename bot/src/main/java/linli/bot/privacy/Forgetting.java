@@ -356,6 +356,9 @@ final class Forgetting {
           "delete from resident where estate_id = $1 and person_id = $2",
           "delete from consent where estate_id = $1 and person_id = $2",
           "delete from household_code where estate_id = $1 and person_id = $2",
+          "delete from vote_resident where estate_id = $1 and person_id = $2",
+          "delete from discussion_answer where estate_id = $1 and person_id = $2",
+          "update discussion_statement set person_id = null where estate_id = $1 and person_id = $2",
           "update person set phone = null where estate_id = $1 and person_id = $2",
           """
           update person set name = '已删除', person_key = 'erased-' || person_id

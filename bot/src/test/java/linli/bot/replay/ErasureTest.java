@@ -252,4 +252,18 @@ class ErasureTest {
     stage.advanceTo(NOW.plus(Duration.ofDays(9)));
     assertThat(found(List.of(WHO, OWN_PHONE))).containsExactly("person: 老陈");
   }
+
+  @Test
+  void leaves_of_what_was_said_before_a_vote_the_sentence_alone() {
+    alone(WHO, "删除我的信息");
+    alone(WHO, "1");
+    stage.advanceTo(NOW.plus(Duration.ofDays(5)));
+    alone("张书记", "议一议 3号楼 要不要加装电梯");
+    alone(WHO, "看法 早装早好");
+    assertThat(rows("select 1 from discussion_answer")).hasSize(1);
+    stage.advanceTo(NOW.plus(Duration.ofDays(9)));
+    assertThat(rows("select 1 from discussion where ended_at is null")).hasSize(1);
+    assertThat(rows("select 1 from discussion_answer")).isEmpty();
+    assertThat(rows("select 1 from discussion_statement where person_id is null")).hasSize(1);
+  }
 }

@@ -69,10 +69,12 @@ final class RosterChange {
 
   private static final String SET_AREA =
       """
-      insert into household (estate_id, building, unit, room, area_hundredths, area_source)
-      values ($1, $2, $3, $4, $5, $6)
+      insert into household (estate_id, building, unit, room, area_hundredths, area_source,
+                             delivery)
+      values ($1, $2, $3, $4, $5, $6, $7)
       on conflict (estate_id, building, unit, room) do update
-      set area_hundredths = excluded.area_hundredths, area_source = excluded.area_source
+      set area_hundredths = excluded.area_hundredths, area_source = excluded.area_source,
+          delivery = excluded.delivery
       """;
 
   private void setAreas(List<FlatChange> flats) {
@@ -86,7 +88,8 @@ final class RosterChange {
         flat.unit(),
         flat.room(),
         area == null ? null : area.hundredths(),
-        area == null ? null : area.source());
+        area == null ? null : area.source(),
+        (area == null ? Delivery.DELIVERED : area.delivery()).column());
   }
 
   private static final String ADD_PERSON =

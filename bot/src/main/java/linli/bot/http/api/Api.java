@@ -50,6 +50,8 @@ public final class Api {
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
   private final VotesApi votes;
+  private final VoteDraftsApi voteDrafts;
+  private final DiscussionsApi discussions;
   private final JobsApi jobs;
   private final LadderApi ladder;
   private final MeetingsApi meetings;
@@ -67,6 +69,8 @@ public final class Api {
       ReceptionsApi receptions,
       ChannelsApi channels,
       VotesApi votes,
+      VoteDraftsApi voteDrafts,
+      DiscussionsApi discussions,
       JobsApi jobs,
       LadderApi ladder,
       MeetingsApi meetings) {
@@ -81,6 +85,8 @@ public final class Api {
     this.receptions = receptions;
     this.channels = channels;
     this.votes = votes;
+    this.voteDrafts = voteDrafts;
+    this.discussions = discussions;
     this.jobs = jobs;
     this.ladder = ladder;
     this.meetings = meetings;
@@ -141,6 +147,8 @@ public final class Api {
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
+        new VoteDraftsApi(visible, transactions, parts.votes(), parts.answers(), clock),
+        new DiscussionsApi(visible, transactions, parts.votes().discussions()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
         new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
@@ -158,11 +166,16 @@ public final class Api {
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    post(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_DRAFT, voteDrafts::draft));
     get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
     get(router, "/estates/:estate/votes/:no/page")
         .handler(door.with(Scope.VOTES_READ, votes::page));
     get(router, "/estates/:estate/votes/:no/export")
         .handler(door.with(Scope.VOTES_EXPORT, votes::export));
+    get(router, "/estates/:estate/discussions")
+        .handler(door.with(Scope.VOTES_READ, discussions::all));
+    get(router, "/estates/:estate/discussions/:no")
+        .handler(door.with(Scope.VOTES_READ, discussions::one));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")
