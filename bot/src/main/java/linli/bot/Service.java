@@ -117,7 +117,7 @@ public final class Service implements AutoCloseable {
             () -> {
               // Not longer: what is dangerous and falls due meanwhile must not wait for all of it.
               var end = System.nanoTime() + SWEEP_LASTS.toNanos();
-              return due.runDue(
+              return due.sweep(
                   wiring.clock().instant(), () -> !closed && System.nanoTime() - end < 0);
             });
     var media =

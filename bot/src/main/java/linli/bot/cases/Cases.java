@@ -23,6 +23,7 @@ public record Cases(
     Releases releases,
     CaseGrades grades,
     CaseAgenda agenda,
+    CaseCards cards,
     CaseNotices notices,
     CaseMedia media,
     ContactPhones phones,
@@ -52,6 +53,7 @@ public record Cases(
         new CaseEvents(outbox, estates, new CaseFacts(catalogue), new CaseDisclosure(words));
     var journal = new CaseJournal(events);
     var agenda = new CaseAgenda();
+    var cards = new CaseCards();
     var clocks = new CaseClocks(calendar, due);
     var notices =
         new CaseNotices(
@@ -106,6 +108,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            cards,
             phones,
             media,
             clocks,
@@ -125,6 +128,7 @@ public record Cases(
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         new CaseGrades(repository, moves, journal, notices, machine),
         agenda,
+        cards,
         notices,
         media,
         phones,

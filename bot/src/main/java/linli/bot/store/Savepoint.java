@@ -15,20 +15,23 @@ public final class Savepoint {
    */
   public static Optional<Throwable> attempt(Transaction tx, Runnable work) {
     tx.flush();
-    tx.query("savepoint attempt").execute().await();
+    var planned = tx.plannedAfterCommit();
+    // Goes out together with the first statement of the work.
+    var set = tx.query("savepoint attempt").execute();
     try {
       work.run();
       tx.flush();
+      set.await();
       // Fails when a statement failed whose answer nobody waited for.
       tx.query("release savepoint attempt").execute().await();
       return Optional.empty();
     } catch (Throwable failure) { // also a stack overflow: one poisoned text must not stop all
-      tx.discard();
+      tx.discard(planned);
       tx.explain(failure);
       if (FullDisk.isWhy(failure)) {
         throw failure;
       }
-      tx.query("rollback to savepoint attempt").execute().await();
+      tx.query("rollback to savepoint attempt; release savepoint attempt").execute().await();
       return Optional.of(failure);
     }
   }

@@ -54,6 +54,7 @@ public final class Api {
   private final DiscussionsApi discussions;
   private final JobsApi jobs;
   private final LadderApi ladder;
+  private final CardsApi cards;
   private final MeetingsApi meetings;
   private final OpenApiDocument document = OpenApiDocument.load();
 
@@ -73,6 +74,7 @@ public final class Api {
       DiscussionsApi discussions,
       JobsApi jobs,
       LadderApi ladder,
+      CardsApi cards,
       MeetingsApi meetings) {
     this.door = door;
     this.estates = estates;
@@ -89,6 +91,7 @@ public final class Api {
     this.discussions = discussions;
     this.jobs = jobs;
     this.ladder = ladder;
+    this.cards = cards;
     this.meetings = meetings;
   }
 
@@ -151,6 +154,7 @@ public final class Api {
         new DiscussionsApi(visible, transactions, parts.votes().discussions()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
+        new CardsApi(visible, transactions, parts.cases().cards(), clock),
         new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
   }
 
@@ -185,6 +189,7 @@ public final class Api {
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
     get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
+    get(router, "/estates/:estate/cards").handler(door.with(Scope.CASES_READ, cards::lately));
     get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
     post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
     post(router, "/estates/:estate/meetings/:meeting/minutes")

@@ -1,6 +1,7 @@
 package linli.bot.http.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import linli.bot.cases.CaseDisclosure;
 import linli.bot.cases.CaseFacts;
@@ -25,6 +26,11 @@ final class CaseJson {
   /** The number with its year, {@code 2026-11-23-07}: unique in the estate. */
   static String id(Place place) {
     return CaseFacts.id(place.openedOn(), place.seq());
+  }
+
+  /** In China's time, to the second. */
+  static String time(Instant at) {
+    return CaseFacts.time(at);
   }
 
   /**
@@ -57,7 +63,7 @@ final class CaseJson {
           .put("to", step.to())
           .put("actorRole", step.actorRole())
           .put("reason", persons ? step.reason() : CaseDisclosure.reason(step))
-          .put("at", CaseFacts.time(step.at()));
+          .put("at", time(step.at()));
     }
   }
 
@@ -84,7 +90,7 @@ final class CaseJson {
           .put("contentType", one.format().contentType())
           .put("bytes", one.bytes())
           .put("seconds", one.seconds())
-          .put("at", CaseFacts.time(one.at()));
+          .put("at", time(one.at()));
     }
   }
 }

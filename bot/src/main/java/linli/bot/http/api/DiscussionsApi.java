@@ -3,7 +3,6 @@ package linli.bot.http.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import linli.bot.access.Caller;
-import linli.bot.cases.CaseFacts;
 import linli.bot.estates.Estate;
 import linli.bot.http.Answers;
 import linli.bot.store.Transaction;
@@ -71,8 +70,8 @@ final class DiscussionsApi {
         .put("building", about.scope().building())
         .put("unit", about.scope().unit())
         .put("question", about.question())
-        .put("openedAt", CaseFacts.time(about.openedAt()))
-        .put("endsAt", CaseFacts.time(about.endsAt()))
+        .put("openedAt", CaseJson.time(about.openedAt()))
+        .put("endsAt", CaseJson.time(about.endsAt()))
         .put("ended", about.ended())
         .put("people", about.people())
         .put("statements", about.statements());

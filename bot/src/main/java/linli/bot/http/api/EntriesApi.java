@@ -99,8 +99,8 @@ final class EntriesApi {
             .put("state", about.state().name());
     CaseFacts.party(answer, estate, about);
     return answer
-        .put("respondBy", CaseFacts.time(about.respondBy()))
-        .put("resolveBy", CaseFacts.time(about.resolveBy()))
+        .put("respondBy", CaseJson.time(about.respondBy()))
+        .put("resolveBy", CaseJson.time(about.resolveBy()))
         .put("href", "/api/v1/estates/%s/cases/%s".formatted(estate.id(), id));
   }
 }

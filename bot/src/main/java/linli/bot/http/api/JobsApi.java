@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import linli.bot.access.Caller;
-import linli.bot.cases.CaseFacts;
 import linli.bot.http.Answers;
 import linli.bot.jobs.JobRun;
 import linli.bot.jobs.Jobs;
@@ -67,6 +66,6 @@ final class JobsApi {
   }
 
   private static String time(Instant at) {
-    return at == null ? null : CaseFacts.time(at);
+    return at == null ? null : CaseJson.time(at);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import linli.bot.access.Caller;
 import linli.bot.cases.Case;
-import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseService;
 import linli.bot.estates.Estate;
@@ -191,7 +190,7 @@ final class MeetingsApi {
     var answer =
         Answers.object()
             .put("meeting", of.id())
-            .put("heldAt", CaseFacts.time(of.heldAt()))
+            .put("heldAt", CaseJson.time(of.heldAt()))
             .put("place", of.place())
             .put("minutes", of.minutes());
     var agenda = answer.putArray("agenda");
@@ -209,8 +208,8 @@ final class MeetingsApi {
         .put("task", task.id())
         .put("party", task.partyId())
         .put("what", task.what())
-        .put("dueAt", CaseFacts.time(task.dueAt()))
-        .put("doneAt", task.doneAt() == null ? null : CaseFacts.time(task.doneAt()))
+        .put("dueAt", CaseJson.time(task.dueAt()))
+        .put("doneAt", task.doneAt() == null ? null : CaseJson.time(task.doneAt()))
         .put("done", task.doneText());
   }
 }
