@@ -257,7 +257,7 @@ public final class Casework {
             open.grade(),
             respondBy,
             open.resolveBy());
-    journal.history(tx, given, "reroute", open.state(), by, reason, now);
+    journal.handedOver(tx, open, given, "reroute", by, reason, now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);

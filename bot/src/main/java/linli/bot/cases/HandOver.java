@@ -137,8 +137,7 @@ public final class HandOver {
             ? clocks.afterPause(estate, open, type, now)
             : open.resolveBy();
     var given = moves.reassign(tx, open, target.id(), null, open.grade(), respondBy, resolveBy);
-    journal.history(
-        tx, given, "decide", open.state(), Actor.staff(by, open.partyId()), reason, now);
+    journal.handedOver(tx, open, given, "decide", Actor.staff(by, open.partyId()), reason, now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
@@ -171,14 +170,8 @@ public final class HandOver {
             tx, open, asked.get().toParty(), null, open.grade(), respondBy, open.resolveBy());
     var taken = moves.accept(tx, given, by.personId(), now);
     machine.verify(open.state(), "take", taken.state());
-    journal.history(
-        tx,
-        taken,
-        "take",
-        open.state(),
-        Actor.staff(by, taken.partyId()),
-        asked.get().reason(),
-        now);
+    journal.handedOver(
+        tx, open, taken, "take", Actor.staff(by, taken.partyId()), asked.get().reason(), now);
     clocks.start(tx, estate, taken, catalogue.issueType(taken.issueType()), now);
     notices.tellHandedOver(tx, estate, taken, now);
     return Optional.of(new Moved(taken));

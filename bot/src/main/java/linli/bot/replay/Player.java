@@ -31,7 +31,8 @@ final class Player {
   private static final Pattern PUBLISHED = Pattern.compile("【(?:公示|结果)】");
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
-  private static final Pattern BAD_PHOTO = Pattern.compile("photo: (program|expired|platform)");
+  private static final Pattern BAD_PHOTO =
+      Pattern.compile("photo: (program|heic|expired|platform)");
   private static final Pattern LOCATION = Pattern.compile("location ([-\\d.]+),([-\\d.]+)");
 
   private final String source;
@@ -219,18 +220,16 @@ final class Player {
     }
     var bad = BAD_PHOTO.matcher(written);
     if (bad.matches()) {
-      var program = bad.group(1).equals("program");
+      var bytes =
+          switch (bad.group(1)) {
+            case "program" -> Exhibits.PROGRAM;
+            case "heic" -> Exhibits.HEIC;
+            default -> null;
+          };
       var link = bad.group(1).equals("platform") ? Exhibits.PLATFORM_ID : Exhibits.EXPIRED_LINK;
       return List.of(
           new Media(
-              Media.Type.IMAGE,
-              program ? null : link,
-              program ? Exhibits.PROGRAM : null,
-              null,
-              null,
-              null,
-              null,
-              null));
+              Media.Type.IMAGE, bytes == null ? link : null, bytes, null, null, null, null, null));
     }
     var voice = VOICE.matcher(written);
     if (voice.matches()) {

@@ -10,7 +10,8 @@ public final class Savepoint {
   /**
    * Runs {@code work}; when it throws, everything it wrote is undone and the failure is given back.
    *
-   * <p>Throws when the connection itself is gone: the whole transaction has failed then.
+   * <p>Throws when the connection itself is gone, or the disk full: the whole transaction has
+   * failed then, and not because of this work.
    */
   public static Optional<Throwable> attempt(Transaction tx, Runnable work) {
     tx.flush();
@@ -27,6 +28,9 @@ public final class Savepoint {
     } catch (Throwable failure) { // also a stack overflow: one poisoned text must not stop all
       tx.discard(planned);
       tx.explain(failure);
+      if (FullDisk.isWhy(failure)) {
+        throw failure;
+      }
       tx.query("rollback to savepoint attempt; release savepoint attempt").execute().await();
       return Optional.of(failure);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
@@ -58,7 +59,7 @@ class ReceptionRuleImportTest {
                 TestDatabase.transactions()
                     .run(
                         tx -> {
-                          EstateImport.run(tx, file, "webhook");
+                          EstateImport.run(tx, file, "webhook", Instant.EPOCH);
                           return null;
                         }))
         .withMessageStartingWith("reception." + message);

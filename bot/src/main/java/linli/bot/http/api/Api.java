@@ -11,6 +11,7 @@ import linli.bot.access.ApiTokens;
 import linli.bot.access.KeptAnswers;
 import linli.bot.access.Scope;
 import linli.bot.cases.CaseDisclosure;
+import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
@@ -45,6 +46,7 @@ public final class Api {
   private final MediaApi media;
   private final UnderstandApi understand;
   private final RosterApi roster;
+  private final HouseholdsApi households;
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
   private final VotesApi votes;
@@ -64,6 +66,7 @@ public final class Api {
       MediaApi media,
       UnderstandApi understand,
       RosterApi roster,
+      HouseholdsApi households,
       ReceptionsApi receptions,
       ChannelsApi channels,
       VotesApi votes,
@@ -80,6 +83,7 @@ public final class Api {
     this.media = media;
     this.understand = understand;
     this.roster = roster;
+    this.households = households;
     this.receptions = receptions;
     this.channels = channels;
     this.votes = votes;
@@ -114,7 +118,8 @@ public final class Api {
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
-    var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
+    var json =
+        new CaseJson(new CaseFacts(parts.catalogue()), new CaseDisclosure(parts.cases().words()));
     var cases =
         new CasesApi(
             visible,
@@ -141,6 +146,7 @@ public final class Api {
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
+        new HouseholdsApi(visible, transactions, clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
@@ -159,6 +165,8 @@ public final class Api {
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));
+    get(router, "/estates/:estate/households")
+        .handler(door.with(Scope.REGISTER_READ, households::page));
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
