@@ -215,8 +215,9 @@ final class Stage {
 
   private static final String MORE =
       """
-      select exists (select from outbox
-                     where channel = $1 and (xact, seq) > ($2::text::xid8, $3)) as more
+      select from outbox
+      where channel = $1 and (xact, seq) > ($2::text::xid8, $3)
+      order by xact, seq limit 1
       """;
 
   /**
@@ -224,7 +225,7 @@ final class Stage {
    */
   private boolean isMoreWritten() {
     var upTo = Tuple.of(CHANNEL, heardUpTo.transaction(), heardUpTo.number());
-    return pool.preparedQuery(MORE).execute(upTo).await().iterator().next().getBoolean("more");
+    return pool.preparedQuery(MORE).execute(upTo).await().rowCount() > 0;
   }
 
   static List<String> lines(Path file) throws java.io.IOException {
