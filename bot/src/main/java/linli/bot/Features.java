@@ -91,6 +91,7 @@ public final class Features {
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
+  private final Clock clock;
   private final Function<Wiring, CityWatch> cityWatch;
 
   /**
@@ -103,6 +104,7 @@ public final class Features {
       Map<String, String> estateOfChannel,
       boolean pager,
       Clock clock) {
+    this.clock = clock;
     this.eventEstates = new EventEstates(estates, estateOfChannel);
     var speech = new Speech(outbox, clock);
     var texts = knowledge.texts().with(id -> estates.byId(id).texts());
@@ -113,6 +115,7 @@ public final class Features {
             knowledge.calendar(),
             estates,
             questions,
+            outbox,
             speech,
             texts,
             due,
@@ -208,7 +211,7 @@ public final class Features {
     transactions.run(
         tx -> {
           EstateLock.take(tx, file.id());
-          EstateImport.run(tx, file, channel);
+          EstateImport.run(tx, file, channel, clock.instant());
           receptionPlanner.begin(tx, file.id());
           return null;
         });

@@ -354,9 +354,9 @@ public final class CaseService {
     var hidden = hidesReporter(about, by);
     var numbers = hidden ? List.<String>of() : phones.of(tx, about, Casework.isCommunity(by));
     var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
-    journal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
+    CaseJournal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
     return new Details(
-        hidden ? List.of() : journal.contacts(tx, about, Casework.isCommunity(by)),
+        hidden ? List.of() : CaseJournal.contacts(tx, about, Casework.isCommunity(by)),
         works(by, about) ? numbers : numbers.stream().map(ContactPhones::masked).toList());
   }
 

@@ -119,9 +119,9 @@ public final class Casework {
     }
   }
 
-  /** How many working days lie between now and a day on which the work goes on; 0 for today. */
+  /** Working days up to and with this one: so long a case is put off that goes on after it. */
   public int workingDaysUntil(LocalDate day, Instant now) {
-    return day.isAfter(ChinaTime.date(now)) ? clocks.workingDaysUntil(now, day) : 0;
+    return clocks.workingDaysUntil(day, now);
   }
 
   private Case paused(
@@ -160,7 +160,7 @@ public final class Casework {
     if (!waitsForResident(about)) {
       return;
     }
-    var open = resume(tx, about, Actor.resident(by), now);
+    var open = resume(tx, estate, about, Actor.resident(by), now);
     questions.drop(tx, open.estateId(), open.id(), now, Kind.WAITED_FOR);
     notices.tellParty(
         tx,
@@ -174,11 +174,12 @@ public final class Casework {
   }
 
   /** The pause is over; its length is added to the deadline. */
-  Case resume(Transaction tx, Case paused, Actor by, Instant now) {
-    var open = casework.resume(tx, paused, now);
+  Case resume(Transaction tx, Estate estate, Case paused, Actor by, Instant now) {
+    var type = catalogue.issueType(paused.issueType());
+    var open = casework.resume(tx, paused, clocks.afterPause(estate, paused, type, now));
     machine.verify(paused.state(), "resume", open.state());
     journal.history(tx, open, "resume", paused.state(), by, null, now);
-    clocks.watchResolution(tx, open);
+    clocks.watchResolution(tx, open, now);
     return open;
   }
 
@@ -255,8 +256,8 @@ public final class Casework {
             responsible.role(),
             open.grade(),
             respondBy,
-            now);
-    journal.history(tx, given, "reroute", open.state(), by, reason, now);
+            open.resolveBy());
+    journal.handedOver(tx, open, given, "reroute", by, reason, now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
@@ -287,8 +288,14 @@ public final class Casework {
     }
     var given =
         moves.reassign(
-            tx, hidden, to.party().id(), to.role(), open.grade(), times.respondBy(), now);
-    journal.history(tx, given, "reroute", open.state(), actor, "edited", now);
+            tx,
+            hidden,
+            to.party().id(),
+            to.role(),
+            open.grade(),
+            times.respondBy(),
+            times.resolveBy());
+    journal.handedOver(tx, open, given, "reroute", actor, "edited", now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
@@ -342,6 +349,15 @@ public final class Casework {
           clocks.forgetContact(tx, merged, now);
           questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
           notices.tellReporters(tx, merged, "merged", "no", merged.no(), "main", main.get().no());
+          notices.tellParty(
+              tx,
+              estate,
+              main.get(),
+              "staff.merged.into",
+              "no",
+              merged.no(),
+              "main",
+              main.get().no());
           return new Moved(merged);
         });
   }

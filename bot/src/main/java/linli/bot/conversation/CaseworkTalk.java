@@ -107,12 +107,34 @@ final class CaseworkTalk {
   // --- 缓 ---------------------------------------------------------------------------------------
 
   private String pause(Turn turn, Command command, CaseNo no) {
-    var pause = pause(turn, command.words());
+    var days = DAYS.matcher(command.words());
+    if (days.find()) {
+      var count = number(days.group(1));
+      return pause(turn, command, no, count, days.replaceAll("").strip());
+    }
+    return SpokenTime.find(command.words(), ChinaTime.date(turn.now()))
+        .map(time -> pauseUntil(turn, command, no, time))
+        .orElseGet(() -> pause(turn, command, no, 0, command.words()));
+  }
+
+  /** 缓 … 到下周三: it goes on after that day. */
+  private String pauseUntil(Turn turn, Command command, CaseNo no, SpokenTime time) {
+    if (time instanceof SpokenTime.Said said) {
+      var days = casework.workingDaysUntil(said.day(), turn.now());
+      if (days > 0) {
+        var reason = said.rest().replaceAll("\\s*[到至](?=\\s|$)", "").strip();
+        return pause(turn, command, no, days, reason);
+      }
+    }
+    answers.say(turn, "staff.pause.no-such-day", "no", no);
+    return "answered";
+  }
+
+  private String pause(Turn turn, Command command, CaseNo no, int days, String reason) {
     return answer(
         turn,
         command.verb(),
-        casework.pause(
-            turn.tx(), turn.estate(), no, turn.speaker(), pause.days(), pause.reason(), turn.now()),
+        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), days, reason, turn.now()),
         "staff.paused");
   }
 

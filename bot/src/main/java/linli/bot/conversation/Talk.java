@@ -177,6 +177,7 @@ public final class Talk {
             cases.words(),
             human,
             casework,
+            new CardTalk(cases.cards(), cases.words(), answers),
             incidents,
             bindingStaff,
             new PlaceNameTalk(new PlaceRegister(), understander, answers),
