@@ -17,6 +17,8 @@ import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.filings.Filings;
 import linli.bot.filings.Matters;
+import linli.bot.hotline.OrderImport;
+import linli.bot.hotline.OrderStates;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
@@ -51,6 +53,7 @@ public final class Api {
   private final JobsApi jobs;
   private final LadderApi ladder;
   private final MeetingsApi meetings;
+  private final OrdersApi orders;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -66,7 +69,8 @@ public final class Api {
       VotesApi votes,
       JobsApi jobs,
       LadderApi ladder,
-      MeetingsApi meetings) {
+      MeetingsApi meetings,
+      OrdersApi orders) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -80,6 +84,7 @@ public final class Api {
     this.jobs = jobs;
     this.ladder = ladder;
     this.meetings = meetings;
+    this.orders = orders;
   }
 
   /** What the features bring along. */
@@ -116,19 +121,14 @@ public final class Api {
             parts.catalogue(),
             json,
             clock);
-    var drafts =
-        new EntryDrafts(parts.catalogue(), new Matters(parts.catalogue(), parts.understander()));
+    var matters = new Matters(parts.catalogue(), parts.understander());
+    var filings = new Filings(parts.cases().service(), records);
+    var drafts = new EntryDrafts(parts.catalogue(), matters);
     return new Api(
         new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
         new EstatesApi(visible),
         cases,
-        new EntriesApi(
-            visible,
-            transactions,
-            new Filings(parts.cases().service(), records),
-            drafts,
-            parts.answers(),
-            clock),
+        new EntriesApi(visible, transactions, filings, drafts, parts.answers(), clock),
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
@@ -137,7 +137,14 @@ public final class Api {
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
-        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
+        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock),
+        new OrdersApi(
+            visible,
+            transactions,
+            new OrderImport(parts.catalogue(), matters, filings, parts.cases().service()),
+            new OrderStates(parts.cases().service(), parts.cases().words()),
+            parts.answers(),
+            clock));
   }
 
   public void mount(Router router) {
@@ -163,6 +170,10 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    route(router, HttpMethod.POST, "/estates/:estate/orders")
+        .handler(BodyHandler.create(false).setBodyLimit(OrderImport.MOST_BYTES))
+        .handler(door.with(Scope.CASES_WRITE, orders::take));
+    get(router, "/estates/:estate/orders.csv").handler(door.with(Scope.CASES_READ, orders::states));
     get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
     get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
     post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
