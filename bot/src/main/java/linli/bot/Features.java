@@ -96,6 +96,7 @@ public final class Features {
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
+  private final Clock clock;
   private final Function<Wiring, CityWatch> cityWatch;
 
   /**
@@ -108,6 +109,7 @@ public final class Features {
       Map<String, String> estateOfChannel,
       boolean pager,
       Clock clock) {
+    this.clock = clock;
     this.eventEstates = new EventEstates(estates, estateOfChannel);
     var speech = new Speech(outbox, clock);
     var texts = knowledge.texts().with(id -> estates.byId(id).texts());
@@ -118,6 +120,7 @@ public final class Features {
             knowledge.calendar(),
             estates,
             questions,
+            outbox,
             speech,
             texts,
             due,
@@ -213,7 +216,7 @@ public final class Features {
     transactions.run(
         tx -> {
           EstateLock.take(tx, file.id());
-          EstateImport.run(tx, file, channel);
+          EstateImport.run(tx, file, channel, clock.instant());
           receptionPlanner.begin(tx, file.id());
           return null;
         });

@@ -69,7 +69,7 @@ class RosterCommandTest {
               run("export-roster", exported.toString(), "--estate", "幸福里小区", "--config", config)
                   .status())
           .isZero();
-      assertThat(Files.readString(exported)).contains("3,2,11,1101,89.60,,老陈,13900000000,业主,是");
+      assertThat(Files.readString(exported)).contains("3,2,11,1101,89.60,,已交付,老陈,13900000000,业主,是");
       assertThat(Files.getPosixFilePermissions(exported))
           .containsExactlyInAnyOrder(
               PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);

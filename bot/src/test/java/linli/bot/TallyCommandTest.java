@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import linli.bot.votes.recount.Chain;
@@ -211,7 +212,7 @@ class TallyCommandTest {
 
     private static String flat(String household, String owner) {
       return LogLines.household(
-          new LogLines.Flat(household, "7", "1", List.of(owner), 6_000, false, false));
+          new LogLines.Flat(household, "7", "1", List.of(owner), 6_000, "delivered", Set.of()));
     }
 
     private static String ballot(String household, String owner, String receipt, Choice choice) {

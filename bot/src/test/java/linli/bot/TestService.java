@@ -14,6 +14,7 @@ import java.util.Optional;
 import linli.adapters.Secret;
 import linli.adapters.webhook.Signature;
 import linli.bot.LinliConfig.ChannelSettings;
+import linli.bot.LinliConfig.SubscriptionSettings;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.HazardWatch;
 
@@ -38,6 +39,24 @@ final class TestService {
         LinliConfig.Media.DEFAULT,
         null,
         null);
+  }
+
+  /** On the database of the tests, with other systems that are told of cases. */
+  static LinliConfig config(Path data, Map<String, SubscriptionSettings> subscriptions) {
+    var plain = config(data, linli.bot.store.TestDatabase.url(), null);
+    return new LinliConfig(
+        plain.http(),
+        data,
+        plain.database(),
+        plain.demo(),
+        plain.channels(),
+        subscriptions,
+        plain.inbox(),
+        plain.media(),
+        null,
+        null,
+        null,
+        plain.open311Public());
   }
 
   static Domain domain(EventHandler handler, HazardWatch hazards) {

@@ -14,6 +14,7 @@ import linli.bot.access.Scope;
 import linli.bot.store.TestDatabase;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.ExportFile.Read;
+import linli.bot.votes.tally.Poll;
 import linli.bot.votes.tally.Tally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class VoteJourneyTest {
 
   private static final String VOTES = "/api/v1/estates/xingfuli/votes";
+
+  /** The smallest picture there is. */
+  private static final String PHOTO =
+      """
+      {"id":"photo","conversation":{"id":"private:王芳","type":"private"},"sender":{"id":"王芳"},\
+      "text":"","time":"2026-11-23T10:00:00+08:00","media":[{"type":"image","base64":"iVBORw0KGgoAAAANS\
+      UhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}]}""";
 
   @TempDir Path data;
   private ApiService api;
@@ -135,6 +143,79 @@ class VoteJourneyTest {
   }
 
   @Test
+  void tells_of_what_was_said_before_it_only_numbers_and_forgets_who_said_it() {
+    var discussions = "/api/v1/estates/xingfuli/discussions";
+    var reader = ApiService.token("board", null, Scope.VOTES_READ);
+    say("张书记", "议一议 3号楼 要不要加装电梯");
+    say("老陈", "看法 早装早好");
+    for (var neighbour : List.of("阿梅", "小孙", "刘姨")) {
+      say(neighbour, "话题1");
+      say(neighbour, "同意");
+    }
+
+    var few = api.get(discussions + "/1", reader);
+    assertThat(few.at("/statements/0/words").asText()).isEqualTo("早装早好");
+    assertThat(few.at("/statements/0/agreement")).isEmpty();
+    assertThat(few.at("/statements/0/fewer").asBoolean()).isTrue();
+
+    say("老李", "话题1");
+    say("老李", "不同意");
+    var enough = api.get(discussions + "/1", reader);
+    assertThat(enough.at("/statements/0/agreement/0/building").asText()).isEqualTo("3");
+    assertThat(enough.at("/statements/0/agreement/0/agree").asInt()).isEqualTo(4);
+    assertThat(enough.at("/discussion/people").asInt()).isEqualTo(5);
+    assertThat(enough.text()).doesNotContain("老陈", "1101");
+
+    api.forward(Duration.ofDays(8));
+    assertThat(ApiService.count("select count(*) as n from discussion_answer")).isZero();
+    assertThat(
+            ApiService.count(
+                "select count(*) as n from discussion_statement where person_id is not null"))
+        .isZero();
+    var ended = api.get(discussions + "/1", reader);
+    assertThat(ended.at("/statements")).isEqualTo(enough.at("/statements"));
+    assertThat(api.get(discussions, reader).at("/discussions/0/ended").asBoolean()).isTrue();
+    assertThat(api.get(discussions + "/9", reader).status()).isEqualTo(404);
+    assertThat(api.get(discussions + "/x", reader).status()).isEqualTo(400);
+    var company = ApiService.token("company", "wanjia", Scope.values());
+    assertThat(api.get(discussions + "/1", company).status()).isEqualTo(403);
+  }
+
+  @Test
+  void is_drafted_by_another_system_and_still_needs_the_secretary_and_a_second_person() {
+    var city = ApiService.token("city", null, Scope.VOTES_DRAFT, Scope.VOTES_READ);
+    var draft =
+        """
+        {"matter":"residential_to_commercial","building":"3","flats":["3-2-1101"],
+         "question":"3号楼一户改作理发店","opensAt":"%s","closesAt":"2026-12-30T20:00:00+08:00"}
+        """;
+    var early = api.post(VOTES, city, "a", draft.formatted("2026-12-01T08:00:00+08:00"));
+    assertThat(early.status()).isEqualTo(400);
+    assertThat(early.path()).isEqualTo("$.opensAt");
+    var body = draft.formatted("2026-12-15T08:00:00+08:00");
+    assertThat(api.post(VOTES, city, "b", body.replace("\"3\",", "\"9\",")).path())
+        .isEqualTo("$.building");
+    assertThat(api.post(VOTES, city, "c", body.replace("3-2-1101", "3-2-9999")).path())
+        .isEqualTo("$.flats");
+    assertThat(api.post(VOTES, city, "d", body.replace("理发店", "理发店13812345678")).path())
+        .isEqualTo("$.question");
+
+    var drafted = api.post(VOTES, city, "e", body);
+    assertThat(drafted.status()).isEqualTo(201);
+    assertThat(drafted.at("/households").asInt()).as("60 without it").isEqualTo(59);
+    assertThat(api.post(VOTES, city, "e", body).at("/no")).isEqualTo(drafted.at("/no"));
+    assertThat(api.get(VOTES + "/2", city).status()).as("nobody has announced it").isEqualTo(404);
+    assertThat(heardBy("private:张书记")).anyMatch(text -> text.contains("公示 表决2"));
+    say("马姐", "复核 表决2");
+    assertThat(api.get(VOTES + "/2", city).status()).isEqualTo(404);
+    say("张书记", "公示 表决2");
+    say("马姐", "复核 表决2");
+    assertThat(api.get(VOTES + "/2", city).at("/scope/owners").asInt()).isEqualTo(58);
+    var company = ApiService.token("company", "wanjia", Scope.values());
+    assertThat(api.post(VOTES, company, "f", body).status()).isEqualTo(403);
+  }
+
+  @Test
   void shows_no_ballot_to_the_property_company_through_any_interface() {
     open();
     say("老陈", "同意");
@@ -156,35 +237,103 @@ class VoteJourneyTest {
   }
 
   @Test
-  void counts_exactly_the_ballots_that_were_acknowledged_of_two_hundred_at_once() throws Exception {
+  void counts_exactly_the_ballots_that_two_nodes_acknowledged_of_two_hundred_at_once()
+      throws Exception {
     open();
-    var voters = List.of("老陈", "阿梅", "小孙", "小孙爱人", "刘姨", "老李", "老周", "赵某", "王强");
-    var burst = new ArrayList<Callable<Integer>>();
-    for (var i = 0; i < 200; i++) {
-      var who = voters.get(i % voters.size());
-      var body = event("b" + i, who, i / voters.size() % 2 == 0 ? "同意" : "反对");
-      burst.add(() -> TestService.post(api.service(), api.clock, body).statusCode());
-    }
-    try (var threads = Executors.newFixedThreadPool(16)) {
-      for (var sent : threads.invokeAll(burst)) {
-        assertThat(sent.get()).isEqualTo(200);
-      }
-    }
-    Eventually.until(
-        () -> ApiService.count("select count(*) as n from inbox where processed_at is null") == 0);
+    burst(() -> {});
 
-    var ballots = ApiService.count("select count(*) as n from vote_log where kind = 'ballot'");
+    close();
+    var result = Tally.count(checkedAgainstWhatWasSaid());
+    assertThat(result.participants().owners() + result.invalidOwners()).isEqualTo(9);
+  }
+
+  @Test
+  void takes_no_ballot_that_comes_after_a_closing_between_two_hundred() throws Exception {
+    open();
+    burst(this::close);
+
+    api.forward(Duration.ofDays(1)); // a count that found something unread looks again later
+    checkedAgainstWhatWasSaid();
     assertThat(
             ApiService.count(
-                "select count(*) as n from outbox where text like '%回执码%' and text not like '%纸票%'"))
-        .as("every ballot was acknowledged, and nothing else")
-        .isEqualTo(ballots);
-    close();
-    var file = raw(VOTES + "/1/export", api.operator()).body().getBytes(StandardCharsets.UTF_8);
+                "select count(*) as n from vote_log l join vote v using (estate_id, vote_id)"
+                    + " where l.kind = 'ballot' and l.at >= v.closes_at"))
+        .isZero();
+  }
+
+  /** Two nodes; one owner has two accounts, and a paper of his is confirmed among his ballots. */
+  private void burst(Runnable between) throws Exception {
+    TestDatabase.pool()
+        .query(
+            "insert into account (channel, account_id, estate_id, person_id)"
+                + " select channel, '老陈的平板', estate_id, person_id from account"
+                + " where account_id = '老陈'")
+        .execute()
+        .await();
+    api.forward(Duration.ofHours(3)); // a date alone is noon
+    say("王芳", "录入纸票 3-2-1101 弃权 12月10日;3-1-201 同意 12月10日");
+    api.event(PHOTO);
+    var voters = List.of("老陈", "阿梅", "小孙", "小孙爱人", "刘姨", "老李", "老周", "赵某", "王强", "老陈的平板");
+    try (var other = api.anotherNode();
+        var threads = Executors.newFixedThreadPool(16)) {
+      var work = new ArrayList<Callable<Integer>>();
+      for (var i = 0; i < 200; i++) {
+        var node = i % 3 == 0 ? other : api.service();
+        var who = voters.get(i % voters.size());
+        var text = i / voters.size() % 2 == 0 ? "同意" : "反对";
+        var body = i == 100 ? event("b" + i, "孙工", "复核 0001") : event("b" + i, who, text);
+        work.add(() -> delivered(node, body));
+      }
+      work.add(
+          120,
+          () -> {
+            between.run();
+            return 200;
+          });
+      for (var sent : threads.invokeAll(work)) {
+        assertThat(sent.get()).isEqualTo(200);
+      }
+      Eventually.until(
+          () ->
+              ApiService.count("select count(*) as n from inbox where processed_at is null") == 0);
+    }
+  }
+
+  /** Once more where the clock was moved between the signature and its check. */
+  private int delivered(Service node, String body) {
+    var status = TestService.post(node, api.clock, body).statusCode();
+    return status == 401 ? TestService.post(node, api.clock, body).statusCode() : status;
+  }
+
+  /** The receipts in the log are those that people were told, and the export has the same. */
+  private Poll checkedAgainstWhatWasSaid() {
+    var told =
+        column(
+            """
+            select distinct substring(text from '[A-Z2-9]{4}-[A-Z2-9]{4}') from outbox
+            where text ~ '回执码 [A-Z2-9]{4}-[A-Z2-9]{4}' order by 1
+            """);
+    var logged = column("select receipt from vote_log where kind = 'ballot' order by receipt");
+    assertThat(logged).doesNotHaveDuplicates().containsAll(told);
+    assertThat(logged.size() - told.size())
+        .as("of paper ballots their owners are told, where they have an account")
+        .isEqualTo(
+            ApiService.count(
+                "select count(*) as n from vote_log where line like '%\"paper\"%'"
+                    + " and receipt not in (select substring(text from '[A-Z2-9]{4}-[A-Z2-9]{4}')"
+                    + " from outbox where text ~ '回执码 [A-Z2-9]{4}')"));
+    var export = raw(VOTES + "/1/export", api.operator());
+    assertThat(export.statusCode()).isEqualTo(200);
+    var file = export.body().getBytes(StandardCharsets.UTF_8);
     var poll = ((Read.Sound) ExportFile.read(file)).vote().poll();
     assertThat(poll.households().stream().mapToInt(h -> h.ballots().size()).sum())
-        .isEqualTo(ballots);
-    var result = Tally.count(poll);
-    assertThat(result.participants().owners() + result.invalidOwners()).isEqualTo(8);
+        .isEqualTo(logged.size());
+    return poll;
+  }
+
+  private static List<String> column(String sql) {
+    var values = new ArrayList<String>();
+    TestDatabase.pool().query(sql).execute().await().forEach(row -> values.add(row.getString(0)));
+    return values;
   }
 }

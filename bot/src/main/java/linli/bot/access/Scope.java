@@ -9,12 +9,16 @@ public enum Scope {
   CASES_READ("cases:read"),
   CASES_WRITE("cases:write"),
   UNDERSTAND("understand"),
+  /** Who belongs to which flat, names and phones shortened. */
+  REGISTER_READ("register:read"),
   REGISTER_WRITE("register:write"),
   /** Announcements, participation, results: nothing that tells of a voter. */
   VOTES_READ("votes:read"),
   /** The logs of votes that were counted: every ballot under its pseudonym. */
   VOTES_EXPORT("votes:export"),
-  /** Rooms, homes and words of residents. */
+  /** Drafting votes, which people check and announce. */
+  VOTES_DRAFT("votes:draft"),
+  /** Rooms, homes and words of residents; in the register their names and phones. */
   PERSONAL("personal");
 
   private final String written;

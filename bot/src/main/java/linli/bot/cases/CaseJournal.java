@@ -18,6 +18,12 @@ import linli.bot.store.Transaction.RowWriter;
 /** SQL of what belongs to a case: its reports, pictures, append-only history, rating and audit. */
 public final class CaseJournal {
 
+  private final CaseEvents events;
+
+  CaseJournal(CaseEvents events) {
+    this.events = events;
+  }
+
   private static final String REPORT =
       """
       insert into case_report (estate_id, case_id, kind, channel, account_id, person_id,
@@ -92,6 +98,14 @@ public final class CaseJournal {
             actor.personId(),
             actor.role(),
             reason));
+    events.changed(tx, now, verb, from, actor, at);
+  }
+
+  /** As {@link #history}, of what gives it to another party. */
+  void handedOver(
+      Transaction tx, Case before, Case now, String verb, Actor actor, String reason, Instant at) {
+    history(tx, now, verb, before.state(), actor, reason, at);
+    events.left(tx, before, now, at);
   }
 
   private record Which(String estateId, long caseId) {}
@@ -338,7 +352,8 @@ public final class CaseJournal {
       values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
-  void audit(Transaction tx, Case of, Actor actor, String fields, String purpose, Instant at) {
+  static void audit(
+      Transaction tx, Case of, Actor actor, String fields, String purpose, Instant at) {
     tx.preparedQuery(AUDIT)
         .execute(
             Tuple.of(
@@ -354,7 +369,7 @@ public final class CaseJournal {
       """;
 
   /** Homes and words of those who reported: for the details that the handler may see. */
-  List<Contact> contacts(Transaction tx, Case of) {
+  static List<Contact> contacts(Transaction tx, Case of) {
     var rows = tx.preparedQuery(CONTACT).execute(Tuple.of(of.estateId(), of.id())).await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(

@@ -236,7 +236,7 @@ final class CaseRepository {
       """
       select * from cases
       where estate_id = $1 and party_id = $2 and closed_at is null
-      order by opened_at limit 20
+      order by opened_at, case_id limit 20
       """;
 
   /** What the party has in hand, the oldest first. */
@@ -248,7 +248,7 @@ final class CaseRepository {
       """
       select * from cases
       where estate_id = $1 and party_id = $2 and state = $3 and closed_at is null
-      order by urgency, opened_at limit 20
+      order by urgency, opened_at, case_id limit 20
       """;
 
   List<Case> ofParty(Transaction tx, String estateId, String partyId, State state) {

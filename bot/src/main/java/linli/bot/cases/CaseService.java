@@ -465,7 +465,7 @@ public final class CaseService {
     questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.SATISFACTION);
     var reopened = moves.reopen(tx, about, clocks.afterReopening(about, now));
     journal.history(tx, reopened, "not_solved", about.state(), Actor.resident(by), null, now);
-    clocks.watchResolution(tx, reopened);
+    clocks.watchResolution(tx, reopened, now);
     if (reopened.reopened() < MOST_REOPENINGS) {
       notices.tellParty(tx, estate, reopened, "staff.reopened", "no", reopened.no());
       return new Moved(reopened);
@@ -479,8 +479,9 @@ public final class CaseService {
     var committee = estate.partyOfKind("committee").orElseThrow();
     var type = catalogue.issueType(reopened.issueType());
     var respondBy = clocks.of(estate, type, "P2", reopened.nature(), now).respondBy();
-    var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy, now);
-    journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
+    var given =
+        moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy, reopened.resolveBy());
+    journal.handedOver(tx, reopened, given, "escalate", Actor.BOT, "second reopening", now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     return given;
@@ -544,9 +545,9 @@ public final class CaseService {
     var hidden = hidesReporter(about, by);
     var numbers = hidden ? List.<String>of() : phones.of(tx, about, Casework.isCommunity(by));
     var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
-    journal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
+    CaseJournal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
     return new Details(
-        hidden ? List.of() : journal.contacts(tx, about),
+        hidden ? List.of() : CaseJournal.contacts(tx, about),
         works(by, about) ? numbers : numbers.stream().map(ContactPhones::masked).toList());
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import linli.bot.cases.CaseCards.Card;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.speech.ChinaTime;
@@ -147,6 +148,22 @@ public final class CaseWords {
 
   public String party(Estate estate, Case about) {
     return estate.parties().get(about.partyId()).name();
+  }
+
+  /** The gaps of a sentence about a card. */
+  public Object[] card(Estate estate, Card card, Instant now) {
+    return new Object[] {
+      "no",
+      card.no(),
+      "type",
+      catalogue.issueType(card.issueType()).name(),
+      "party",
+      estate.parties().get(card.partyId()).name(),
+      "until",
+      ChinaTime.deadline(card.resolveBy(), now),
+      "why",
+      texts.of(estate.id()).say("staff.card." + card.reason())
+    };
   }
 
   /** One line about where the case stands. */

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
 import linli.bot.media.CaseMedia;
+import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Questions;
 import linli.bot.routing.Routing;
@@ -22,6 +23,7 @@ public record Cases(
     Releases releases,
     CaseGrades grades,
     CaseAgenda agenda,
+    CaseCards cards,
     CaseNotices notices,
     CaseMedia media,
     ContactPhones phones,
@@ -33,6 +35,7 @@ public record Cases(
       Supplier<WorkCalendar> calendar,
       Estates estates,
       Questions questions,
+      Outbox outbox,
       Speech speech,
       Texts texts,
       DueWork due,
@@ -43,11 +46,14 @@ public record Cases(
     var caseworkMoves = new CaseworkMoves();
     var machine = CaseMachine.load();
     var routing = new Routing();
-    var journal = new CaseJournal();
     var media = new CaseMedia();
     var phones = new ContactPhones();
     var words = new CaseWords(catalogue, texts);
+    var events =
+        new CaseEvents(outbox, estates, new CaseFacts(catalogue), new CaseDisclosure(words));
+    var journal = new CaseJournal(events);
     var agenda = new CaseAgenda();
+    var cards = new CaseCards();
     var clocks = new CaseClocks(calendar, due);
     var notices =
         new CaseNotices(
@@ -102,6 +108,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            cards,
             phones,
             media,
             clocks,
@@ -121,6 +128,7 @@ public record Cases(
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         new CaseGrades(repository, moves, journal, notices, machine),
         agenda,
+        cards,
         notices,
         media,
         phones,

@@ -1,6 +1,7 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
@@ -118,6 +119,11 @@ public final class Casework {
     }
   }
 
+  /** Working days up to and with this one: so long a case is put off that goes on after it. */
+  public int workingDaysUntil(LocalDate day, Instant now) {
+    return clocks.workingDaysUntil(day, now);
+  }
+
   private Case paused(
       Transaction tx, Estate estate, Case open, Speaker by, int days, String reason, Instant now) {
     var until = clocks.pauseEnd(now, days);
@@ -154,7 +160,7 @@ public final class Casework {
     if (!waitsForResident(about)) {
       return;
     }
-    var open = resume(tx, about, Actor.resident(by), now);
+    var open = resume(tx, estate, about, Actor.resident(by), now);
     questions.drop(tx, open.estateId(), open.id(), now, Kind.WAITED_FOR);
     notices.tellParty(
         tx,
@@ -168,11 +174,12 @@ public final class Casework {
   }
 
   /** The pause is over; its length is added to the deadline. */
-  Case resume(Transaction tx, Case paused, Actor by, Instant now) {
-    var open = casework.resume(tx, paused, now);
+  Case resume(Transaction tx, Estate estate, Case paused, Actor by, Instant now) {
+    var type = catalogue.issueType(paused.issueType());
+    var open = casework.resume(tx, paused, clocks.afterPause(estate, paused, type, now));
     machine.verify(paused.state(), "resume", open.state());
     journal.history(tx, open, "resume", paused.state(), by, null, now);
-    clocks.watchResolution(tx, open);
+    clocks.watchResolution(tx, open, now);
     return open;
   }
 
@@ -249,8 +256,8 @@ public final class Casework {
             responsible.role(),
             open.grade(),
             respondBy,
-            now);
-    journal.history(tx, given, "reroute", open.state(), by, reason, now);
+            open.resolveBy());
+    journal.handedOver(tx, open, given, "reroute", by, reason, now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
@@ -287,6 +294,15 @@ public final class Casework {
           clocks.forgetContact(tx, merged, now);
           questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
           notices.tellReporters(tx, merged, "merged", "no", merged.no(), "main", main.get().no());
+          notices.tellParty(
+              tx,
+              estate,
+              main.get(),
+              "staff.merged.into",
+              "no",
+              merged.no(),
+              "main",
+              main.get().no());
           return new Moved(merged);
         });
   }

@@ -3,7 +3,6 @@ package linli.bot.cases;
 import static linli.bot.cases.CaseRepository.utc;
 
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import linli.bot.store.Transaction;
 
@@ -31,11 +30,8 @@ final class CaseworkMoves {
       returning *
       """;
 
-  /** The time that it stood still is added to its deadline. */
-  Case resume(Transaction tx, Case paused, Instant at) {
-    var stood = Duration.between(paused.pausedAt(), at);
-    return run(
-        tx, RESUME, Tuple.of(paused.estateId(), paused.id(), utc(paused.resolveBy().plus(stood))));
+  Case resume(Transaction tx, Case paused, Instant resolveBy) {
+    return run(tx, RESUME, Tuple.of(paused.estateId(), paused.id(), utc(resolveBy)));
   }
 
   private static final String RETYPE =

@@ -229,6 +229,8 @@ final class AnswerTalk {
       case VOTE_DRAFT -> votes.drafted(turn, question, digit);
       case VOTE -> votes.cast(turn, question, digit);
       case VOTE_PROXY -> votes.agreed(turn, question, digit);
+      case VOTE_REPRESENTATIVE -> votes.represented(turn, question, digit);
+      case STATEMENT -> votes.thinks(turn, question, digit);
       case WHICH_QUESTION -> whichQuestion(turn, question, digit);
       case VOTE_PHOTO,
           BIND_HOME,
@@ -391,6 +393,8 @@ final class AnswerTalk {
           VOTE,
           VOTE_PHOTO,
           VOTE_PROXY,
+          VOTE_REPRESENTATIVE,
+          STATEMENT,
           WHICH_QUESTION ->
           Optional.empty();
     };

@@ -17,6 +17,7 @@ import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
+import linli.bot.speech.SpokenTime;
 import linli.nlp.Understander;
 
 /** Further verbs of staff: 缓 转 接 退 改类 合并 拆分 解除 催 我的在办 代报. */
@@ -107,12 +108,33 @@ final class CaseworkTalk {
 
   private String pause(Turn turn, Command command, CaseNo no) {
     var days = DAYS.matcher(command.words());
-    var count = days.find() ? number(days.group(1)) : 0;
-    var reason = days.reset().replaceAll("").strip();
+    if (days.find()) {
+      var count = number(days.group(1));
+      return pause(turn, command, no, count, days.replaceAll("").strip());
+    }
+    return SpokenTime.find(command.words(), ChinaTime.date(turn.now()))
+        .map(time -> pauseUntil(turn, command, no, time))
+        .orElseGet(() -> pause(turn, command, no, 0, command.words()));
+  }
+
+  /** 缓 … 到下周三: it goes on after that day. */
+  private String pauseUntil(Turn turn, Command command, CaseNo no, SpokenTime time) {
+    if (time instanceof SpokenTime.Said said) {
+      var days = casework.workingDaysUntil(said.day(), turn.now());
+      if (days > 0) {
+        var reason = said.rest().replaceAll("\\s*[到至](?=\\s|$)", "").strip();
+        return pause(turn, command, no, days, reason);
+      }
+    }
+    answers.say(turn, "staff.pause.no-such-day", "no", no);
+    return "answered";
+  }
+
+  private String pause(Turn turn, Command command, CaseNo no, int days, String reason) {
     return answer(
         turn,
         command.verb(),
-        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), count, reason, turn.now()),
+        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), days, reason, turn.now()),
         "staff.paused");
   }
 

@@ -32,6 +32,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     DECIDE(true, "裁定"),
     RAISE(true, "升级"),
     IN_HAND(true, "我的在办|在办"),
+    CARDS(true, "红黄牌|黄红牌|红牌|黄牌"),
     ON_BEHALF(true, "代报"),
     NOTICE(true, "通知"),
     RESTORED(true, "恢复"),
@@ -156,7 +157,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case NOT_SOLVED -> true;
       case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
       case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
-      case IN_HAND, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
+      case IN_HAND, CARDS, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
       case FORGET_PHONE, ERASE_DATA, KEEP_DATA -> words(after).isEmpty();
       case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();

@@ -3,6 +3,7 @@ package linli.bot.conversation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseService;
@@ -34,6 +35,12 @@ final class MeetingTalk {
     this.meetings = meetings;
     this.cases = cases;
     this.answers = answers;
+  }
+
+  /** Whether it is one of these words, whoever says it. */
+  static boolean isMeant(String text) {
+    return Stream.of(CALL, AGENDA, MINUTES, DECISION, TASKS, DONE)
+        .anyMatch(words -> words.matcher(text.strip()).matches());
   }
 
   /** Empty when it is none of these words, or the speaker is no member of staff. */

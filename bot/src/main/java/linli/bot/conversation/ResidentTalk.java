@@ -81,7 +81,9 @@ final class ResidentTalk {
   String ownProgress(Turn turn, String type) {
     var own =
         cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+            .map(c -> main(turn, c))
             .filter(c -> type == null || c.issueType().equals(type))
+            .distinct()
             .limit(MOST_LINES)
             .toList();
     if (own.isEmpty()) {
@@ -343,18 +345,23 @@ final class ResidentTalk {
 
   // --- which case is meant ----------------------------------------------------------------------
 
-  /** The case with the number, the quoted one, or the youngest own one that fits. */
+  /**
+   * The case with the number, the quoted one, or the youngest own one that fits; of one that became
+   * part of another the other.
+   */
   Optional<Case> ownCase(Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
     if (number.isPresent()) {
       return cases
           .find(turn.tx(), turn.estate(), number.get(), turn.now())
-          .filter(c -> isOwn(turn, c));
+          .filter(c -> isOwn(turn, c))
+          .map(c -> main(turn, c));
     }
-    var quoted = quoted(turn).filter(c -> isOwn(turn, c));
+    var quoted = quoted(turn).filter(c -> isOwn(turn, c)).map(c -> main(turn, c));
     if (quoted.isPresent()) {
       return quoted;
     }
     return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+        .map(c -> main(turn, c))
         .filter(wanted)
         .findFirst();
   }

@@ -107,12 +107,19 @@ final class VoteCasting {
             "choice",
             answers.votes(turn).choice(choice),
             "flats",
-            flats(votes.flats(turn.tx(), vote, turn.speaker())),
+            flats(turn, counted),
             "receipt",
             counted.receipt(),
             "caveat",
-            answers.votes(turn).caveat(vote));
+            represented(turn, vote) + answers.votes(turn).caveat(vote));
     return receipt(turn, vote, text);
+  }
+
+  /** A ballot is taken of every co-owner, but theirs whom they named stands. */
+  private String represented(Turn turn, Vote vote) {
+    return votes.representatives().isAnother(turn.tx(), vote, turn.speaker().personId())
+        ? answers.text(turn, "vote.cast.represented")
+        : "";
   }
 
   private String differ(Turn turn, CastResult.OwnersDiffer differ) {
@@ -121,7 +128,15 @@ final class VoteCasting {
     return receipt(
         turn,
         vote,
-        answers.text(turn, "vote.differ", "no", VoteWords.no(vote), "receipt", differ.receipt()));
+        answers.text(
+            turn,
+            votes.flats(turn.tx(), vote, turn.speaker()).isEmpty()
+                ? "vote.differ.residents"
+                : "vote.differ",
+            "no",
+            VoteWords.no(vote),
+            "receipt",
+            differ.receipt()));
   }
 
   /** Said however much was said before, and quoting it with a digit changes the ballot. */
@@ -138,6 +153,9 @@ final class VoteCasting {
     }
     if (vote.matter().kind() == Kind.UNANIMOUS && owns(turn)) {
       return tell(turn, "vote.applicant", "no", VoteWords.no(vote));
+    }
+    if (votes.waitsForHandover(turn.tx(), vote, turn.speaker())) {
+      return tell(turn, "vote.not-handed-over", "no", VoteWords.no(vote));
     }
     return votes.livesThere(vote, turn.speaker())
         ? tell(turn, "vote.owners-only", "no", VoteWords.no(vote))
@@ -168,13 +186,16 @@ final class VoteCasting {
     return VoteWords.time(vote.opensAt());
   }
 
-  /** 3-2-802,1人/90.00㎡; nothing for who owns nothing and is asked in a consultation. */
-  static String flats(List<OwnFlat> flats) {
+  /** 3-2-802,1人/90.00㎡; of who owns nothing and is asked in a consultation, whose answer stands. */
+  private String flats(Turn turn, CastResult.Counted counted) {
+    var flats = votes.flats(turn.tx(), counted.vote(), turn.speaker());
     return flats.isEmpty()
-        ? ""
+        ? answers.text(turn, "vote.cast.resident")
         : "("
             + flats.stream().map(OwnFlat::name).collect(Collectors.joining("、"))
-            + ",1人/"
+            + ","
+            + counted.receipts()
+            + "人/"
             + VoteWords.area(flats.stream().mapToLong(OwnFlat::areaHundredths).sum())
             + ")";
   }

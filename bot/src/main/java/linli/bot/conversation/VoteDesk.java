@@ -102,7 +102,7 @@ final class VoteDesk {
     return ofChief(turn, text);
   }
 
-  private static boolean isChief(Turn turn) {
+  static boolean isChief(Turn turn) {
     return turn.speaker().hasRole("secretary") || turn.speaker().hasRole("deputy_secretary");
   }
 
@@ -160,7 +160,7 @@ final class VoteDesk {
       case AnnounceResult.NoticeTooShort late ->
           tell(
               turn,
-              "vote.check.too-late",
+              vote.noticeDays() == 0 ? "vote.check.past" : "vote.check.too-late",
               "no",
               VoteWords.no(vote),
               "earliest",

@@ -19,6 +19,10 @@ final class VoteDoor {
   private final VotePapers papers;
   private final VoteInfoTalk info;
   private final VoteProxyTalk proxies;
+  private final VoteAgentTalk agents;
+  private final VoteRepresentativeTalk representatives;
+  private final DiscussionDesk discussionDesk;
+  private final DiscussionTalk discussions;
   private final VoteTalk ballots;
   private final VoteCasting casting;
   private final Questions questions;
@@ -29,6 +33,10 @@ final class VoteDoor {
       VotePapers papers,
       VoteInfoTalk info,
       VoteProxyTalk proxies,
+      VoteAgentTalk agents,
+      VoteRepresentativeTalk representatives,
+      DiscussionDesk discussionDesk,
+      DiscussionTalk discussions,
       VoteTalk ballots,
       VoteCasting casting,
       Questions questions) {
@@ -37,6 +45,10 @@ final class VoteDoor {
     this.papers = papers;
     this.info = info;
     this.proxies = proxies;
+    this.agents = agents;
+    this.representatives = representatives;
+    this.discussionDesk = discussionDesk;
+    this.discussions = discussions;
     this.ballots = ballots;
     this.casting = casting;
     this.questions = questions;
@@ -50,15 +62,32 @@ final class VoteDoor {
       return desk.command(said).or(() -> proxies.command(said));
     }
     var drafting = drafting(turn, open);
-    var verb = Command.parse(turn.text(), true); // whoever asks for something else gets it
-    if (drafting.isPresent() && verb.isEmpty() && !VoteDesk.isMeant(turn.text())) {
+    if (drafting.isPresent() && !asksForSomethingElse(drafting.get(), turn.text())) {
       questions.answer(turn.tx(), drafting.get(), "words", turn.now());
       return Optional.of(wizard.said(turn, drafting.get()));
     }
     return desk.command(turn)
+        .or(() -> discussionDesk.command(turn))
+        .or(() -> discussions.command(turn, open, understood))
         .or(() -> info.command(turn))
         .or(() -> proxies.command(turn))
+        .or(() -> agents.command(turn))
+        .or(() -> representatives.command(turn, open))
         .or(() -> ballots.words(turn, open, understood));
+  }
+
+  /** A word for another matter is no answer of a draft: whoever says it gets that. */
+  private static boolean asksForSomethingElse(Question draft, String text) {
+    return !VoteWizard.isAnswer(draft, text)
+        && (Command.parse(text, true).isPresent()
+            || VoteDesk.isMeant(text)
+            || VoteInfoTalk.isMeant(text)
+            || VoteProxyTalk.isMeant(text)
+            || VoteAgentTalk.isMeant(text)
+            || VoteRepresentativeTalk.isMeant(text)
+            || DiscussionDesk.isMeant(text)
+            || DiscussionTalk.isMeant(text)
+            || MeetingTalk.isMeant(text));
   }
 
   /** The youngest question, where it is about a draft and the words are its answer. */
@@ -89,6 +118,12 @@ final class VoteDoor {
     if (turn.addressed() && VoteDesk.isMeant(turn.text())) {
       return desk.command(turn);
     }
+    if (turn.addressed() && DiscussionDesk.isMeant(turn.text())) {
+      return discussionDesk.command(turn);
+    }
+    if (turn.addressed() && DiscussionTalk.isMeant(turn.text())) {
+      return discussions.inGroup(turn);
+    }
     if (turn.addressed() && VoteInfoTalk.isList(turn.text())) {
       return Optional.of(info.list(turn));
     }
@@ -100,7 +135,7 @@ final class VoteDoor {
 
   /** In a group of staff votes are no matter: what is asked there is answered alone. */
   Optional<String> inStaffGroup(Turn turn) {
-    return VoteDesk.isMeant(turn.text()) ? desk.command(turn) : Optional.empty();
+    return VoteDesk.isMeant(turn.text()) ? desk.command(turn) : discussionDesk.command(turn);
   }
 
   /** A digit that answers a draft. */
@@ -116,6 +151,16 @@ final class VoteDoor {
   /** A digit of an agent who was asked. */
   String agreed(Turn turn, Question question, int digit) {
     return proxies.answered(turn, question, digit);
+  }
+
+  /** A digit of a co-owner who was asked whether another one shall speak. */
+  String represented(Turn turn, Question question, int digit) {
+    return representatives.answered(turn, question, digit);
+  }
+
+  /** A digit for somebody's statement. */
+  String thinks(Turn turn, Question question, int digit) {
+    return discussions.chosen(turn, question, digit);
   }
 
   /** How a vote is named where somebody is asked which question is meant. */

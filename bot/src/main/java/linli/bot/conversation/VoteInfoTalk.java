@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import linli.bot.speech.Speech.Line;
 import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
-import linli.bot.votes.Votes;
 import linli.nlp.PersonalData;
 
 /** What residents ask and say about votes: 我在名单吗, 异议, 意见, 我的票, 表决. */
@@ -62,6 +62,12 @@ final class VoteInfoTalk {
     return opinion.matches() ? opinion(turn, opinion.group(1).strip()) : Optional.empty();
   }
 
+  /** Whether it is one of these words, whoever says it. */
+  static boolean isMeant(String text) {
+    return Stream.of(ON_ROLL, OWN, LIST, OBJECTION, OPINION)
+        .anyMatch(words -> words.matcher(text.strip()).matches());
+  }
+
   static boolean isList(String text) {
     return LIST.matcher(text.strip()).matches();
   }
@@ -109,7 +115,10 @@ final class VoteInfoTalk {
             .map(flat -> flat.name() + "," + VoteWords.area(flat.areaHundredths()))
             .collect(Collectors.joining("、")),
         "more",
-        flats.size() > 1 ? answers.text(turn, "vote.roll.once") : "");
+        flats.size() > 1
+            ? answers.text(
+                turn, "vote.roll.once", "n", votes.voters(turn.tx(), vote, turn.speaker()))
+            : "");
   }
 
   // --- objections, opinions ---------------------------------------------------------------------
@@ -170,7 +179,7 @@ final class VoteInfoTalk {
         votes.votes().ofEstate(turn.tx(), turn.estate().id()).stream()
             .filter(vote -> vote.state() != Vote.State.DRAFT)
             .filter(vote -> isRecent(turn, vote))
-            .filter(vote -> !votes.flats(turn.tx(), vote, turn.speaker()).isEmpty())
+            .filter(vote -> votes.asks(turn.tx(), vote, turn.speaker()))
             .map(vote -> own(turn, vote))
             .toList();
     if (lines.isEmpty()) {
@@ -219,7 +228,7 @@ final class VoteInfoTalk {
     var announced = vote.state() == Vote.State.ANNOUNCED && !turn.now().isBefore(vote.opensAt());
     return answers
         .voteCards(turn)
-        .line(vote, announced ? Votes.participation(turn.tx(), vote) : null, turn.now());
+        .line(vote, announced ? votes.votes().participation(turn.tx(), vote) : null, turn.now());
   }
 
   private static boolean isRecent(Turn turn, Vote vote) {

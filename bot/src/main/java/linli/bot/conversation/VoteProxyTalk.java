@@ -3,9 +3,9 @@ package linli.bot.conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.conversation.HomeWords.Written;
-import linli.bot.households.Household;
 import linli.bot.households.Residents;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
@@ -14,26 +14,20 @@ import linli.bot.questions.Questions.Asked;
 import linli.bot.residents.Speakers;
 import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech.Line;
-import linli.bot.votes.CastResult;
 import linli.bot.votes.Proxy;
 import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
-import linli.bot.votes.tally.Choice;
 
-/** An owner lets somebody vote for him: 委托 with a letter, its acceptance, 代投. */
+/** An owner lets somebody vote for him: 委托 with a letter, and its acceptance. */
 final class VoteProxyTalk {
 
   private static final Pattern APPOINT =
       Pattern.compile(
           "委托(?:投票)?(?:给)?[::\\s]+(?:表决\\s*(\\d+)\\s+)?(\\p{IsHan}{1,4})[\\s,,]+(\\S+)");
   private static final Pattern END = Pattern.compile("(?:取消|撤销|撤回)委托[。.!!]*");
-  private static final Pattern CAST = Pattern.compile("代投\\s*(\\S+)\\s+(\\S+)");
-  private static final Pattern FOR_ANOTHER =
-      Pattern.compile("我?(?:替|帮|代)\\S{1,6}?投(?:票|个?(?:同意|赞成|不同意|反对|弃权)|一?票)?[了吧。.!!]*");
 
   private final VoteService votes;
-  private final VoteCasting casting;
   private final VotePapers papers;
   private final HomeWords homes;
   private final Residents residents = new Residents();
@@ -41,47 +35,36 @@ final class VoteProxyTalk {
   private final Answers answers;
 
   VoteProxyTalk(
-      VoteService votes,
-      VoteCasting casting,
-      VotePapers papers,
-      HomeWords homes,
-      Questions questions,
-      Answers answers) {
+      VoteService votes, VotePapers papers, HomeWords homes, Questions questions, Answers answers) {
     this.votes = votes;
-    this.casting = casting;
     this.papers = papers;
     this.homes = homes;
     this.questions = questions;
     this.answers = answers;
   }
 
+  /** Whether it is one of these words, whoever says it. */
+  static boolean isMeant(String text) {
+    return Stream.of(APPOINT, END).anyMatch(words -> words.matcher(text.strip()).matches());
+  }
+
   /** Alone with the bot; empty when it is about something else. */
   Optional<String> command(Turn turn) {
     var text = turn.text().strip();
     var appoint = APPOINT.matcher(text);
-    var cast = CAST.matcher(text);
     var ends = END.matcher(text).matches();
-    var forAnother = FOR_ANOTHER.matcher(text).matches();
-    if (!appoint.matches() && !cast.matches() && !ends && !forAnother) {
+    if (!appoint.matches() && !ends) {
       return Optional.empty();
     }
     var announced = votes.announced(turn.tx(), turn.estate().id());
     if (announced.isEmpty() || turn.speaker().personId() == null) {
       return Optional.empty();
     }
-    if (appoint.matches()) {
-      var no = appoint.group(1) == null ? null : Integer.valueOf(appoint.group(1));
-      return Optional.of(appoint(turn, announced, no, appoint.group(2), appoint.group(3)));
-    }
     if (ends) {
       return Optional.of(end(turn, announced));
     }
-    if (cast.matches()) {
-      return Optional.of(cast(turn, cast.group(1), cast.group(2)));
-    }
-    return casting.open(turn).isEmpty()
-        ? Optional.empty()
-        : Optional.of(tell(turn, "vote.proxy.unknown"));
+    var no = appoint.group(1) == null ? null : Integer.valueOf(appoint.group(1));
+    return Optional.of(appoint(turn, announced, no, appoint.group(2), appoint.group(3)));
   }
 
   // --- the owner --------------------------------------------------------------------------------
@@ -213,78 +196,6 @@ final class VoteProxyTalk {
         .votes()
         .find(turn.tx(), proxy.estateId(), proxy.voteId())
         .map(vote -> vote.policy().proxyLimit());
-  }
-
-  private String cast(Turn turn, String written, String said) {
-    var choice = VoteWording.choice(said);
-    if (choice.isEmpty() || !(homes.read(turn, written) instanceof Written.Home home)) {
-      return tell(turn, "vote.proxy.how");
-    }
-    var proxy =
-        votes.proxies().ofAgent(turn.tx(), turn.estate().id(), turn.speaker().personId()).stream()
-            .filter(p -> isFor(turn, p, home.household()))
-            .filter(p -> isRunning(turn, p))
-            .findFirst();
-    return proxy.isEmpty()
-        ? tell(turn, "vote.proxy.unknown")
-        : cast(turn, proxy.get(), home.household(), choice.get());
-  }
-
-  private boolean isFor(Turn turn, Proxy proxy, Household home) {
-    return votes.proxies().flat(turn.tx(), proxy).equals(home.name());
-  }
-
-  private boolean isRunning(Turn turn, Proxy proxy) {
-    return votes
-        .votes()
-        .find(turn.tx(), proxy.estateId(), proxy.voteId())
-        .filter(vote -> vote.state() == Vote.State.ANNOUNCED)
-        .isPresent();
-  }
-
-  private String cast(Turn turn, Proxy proxy, Household home, Choice choice) {
-    var result =
-        votes.ballots().castFor(turn.tx(), casting.ballot(turn, proxy.voteId(), choice), proxy);
-    return switch (result) {
-      case CastResult.Counted counted -> counted(turn, proxy, home, choice, counted.receipt());
-      case CastResult.OwnersDiffer differ -> counted(turn, proxy, home, choice, differ.receipt());
-      case CastResult.NotOpenYet early ->
-          tell(
-              turn,
-              "vote.not-yet",
-              "no",
-              VoteWords.no(early.vote()),
-              "opens",
-              VoteWords.time(early.vote().opensAt()));
-      case CastResult.Closed late ->
-          tell(
-              turn,
-              "vote.closed",
-              "no",
-              VoteWords.no(late.vote()),
-              "closes",
-              VoteWords.time(late.vote().closesAt()));
-      case CastResult.NotAnOwner ended -> tell(turn, "vote.proxy.unknown");
-      case CastResult.Unknown unknown -> tell(turn, "vote.proxy.unknown");
-    };
-  }
-
-  /** The owner hears that his agent voted, and can still answer himself. */
-  private String counted(Turn turn, Proxy proxy, Household home, Choice choice, String receipt) {
-    votes.tell(
-        turn.tx(),
-        turn.estate().id(),
-        votes.proxies().principal(turn.tx(), proxy),
-        Line.of(answers.text(turn, "vote.proxy.cast.owner", "receipt", receipt)));
-    return tell(
-        turn,
-        "vote.proxy.cast",
-        "home",
-        home.name(),
-        "choice",
-        answers.votes(turn).choice(choice),
-        "receipt",
-        receipt);
   }
 
   private String tell(Turn turn, String key, Object... gaps) {

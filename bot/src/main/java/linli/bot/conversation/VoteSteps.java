@@ -6,8 +6,8 @@ import linli.adapters.OutboundMessage.Button;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
-import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
+import linli.bot.votes.DraftCheck;
 import linli.bot.votes.VoteProfile;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.tally.Matter;
@@ -58,14 +58,23 @@ final class VoteSteps {
   }
 
   private String times(Turn turn, VoteDraft draft) {
-    var earliest = earliest(turn, draft);
+    return notice(turn, draft, "vote.ask.times", "vote.ask.times.now");
+  }
+
+  /**
+   * From when on it can open.
+   *
+   * @param atOnce what is said of a consultation, which needs no days of notice
+   */
+  String notice(Turn turn, VoteDraft draft, String afterNotice, String atOnce) {
+    var days = rules(turn).noticeDaysFor(matter(draft));
     return answers.text(
         turn,
-        "vote.ask.times",
+        days == 0 ? atOnce : afterNotice,
         "days",
-        rules(turn).noticeDaysFor(matter(draft)),
+        days,
         "earliest",
-        day(earliest));
+        day(earliest(turn, draft)));
   }
 
   /** 10月25日 */
@@ -75,7 +84,7 @@ final class VoteSteps {
 
   /** The first day on which it can open. */
   LocalDate earliest(Turn turn, VoteDraft draft) {
-    return ChinaTime.date(turn.now()).plusDays(rules(turn).noticeDaysFor(matter(draft)));
+    return DraftCheck.earliest(rules(turn), matter(draft), turn.now());
   }
 
   VoteProfile rules(Turn turn) {

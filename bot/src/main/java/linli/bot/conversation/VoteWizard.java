@@ -1,7 +1,6 @@
 package linli.bot.conversation;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +9,16 @@ import linli.bot.conversation.VoteDraft.Step;
 import linli.bot.questions.Question;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
+import linli.bot.votes.DraftCheck;
 import linli.bot.votes.NewVote;
 import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
 import linli.bot.votes.tally.Matter;
 import linli.bot.votes.tally.Scope;
-import linli.nlp.PersonalData;
 
 /** A secretary drafts a vote: one question at a time, 取消 at any of them (decisions 6). */
 final class VoteWizard {
-
-  private static final int LONGEST_QUESTION = 200;
 
   private final VoteService votes;
   private final HomeWords homes;
@@ -82,6 +79,11 @@ final class VoteWizard {
     };
   }
 
+  /** 协商, where the kind is asked, is the first kind, and no wish to see the list. */
+  static boolean isAnswer(Question question, String text) {
+    return VoteDraft.read(question.payload()).step() == Step.KIND && text.contains("协商");
+  }
+
   /** Words; whoever asks has answered the question. */
   String said(Turn turn, Question question) {
     var draft = VoteDraft.read(question.payload());
@@ -117,6 +119,11 @@ final class VoteWizard {
           PlaceResolver.list(turn.estate().buildings().keySet().stream().toList()));
       return steps.ask(turn, draft);
     }
+    if (VoteSteps.matter(draft) == Matter.RESIDENTIAL_TO_COMMERCIAL
+        && (scope.get().building() == null || scope.get().unit() != null)) {
+      answers.alone(turn, "vote.ask.scope.building"); // 法释〔2009〕7号 art. 11: 本栋建筑物内的其他业主
+      return steps.ask(turn, draft);
+    }
     var scoped = draft.withScope(scope.get().building(), scope.get().unit());
     var next = asksForFlats(VoteSteps.matter(draft)) ? Step.FLATS : Step.QUESTION;
     return steps.ask(turn, scoped.at(next));
@@ -135,13 +142,23 @@ final class VoteWizard {
     }
     var flats = new ArrayList<String>();
     for (var word : text.split("[\\s,,、;;]+")) {
-      if (!(homes.read(turn, word) instanceof Written.Home home) || !covers(draft, home)) {
+      if (!(homes.read(turn, word) instanceof Written.Home home) || !mayBeNamed(draft, home)) {
         answers.alone(turn, "vote.ask.flats.unknown", "said", word);
         return steps.ask(turn, draft);
       }
       flats.add(home.household().name());
     }
+    if (flats.stream().noneMatch(flat -> flat.startsWith(draft.building() + "-"))
+        && VoteSteps.matter(draft) == Matter.RESIDENTIAL_TO_COMMERCIAL) {
+      answers.alone(turn, "vote.ask.flats.whose");
+      return steps.ask(turn, draft);
+    }
     return steps.ask(turn, draft.withFlats(flats).at(Step.QUESTION));
+  }
+
+  /** Of a 住改商 also flats elsewhere, whose owners showed that it harms them. */
+  private static boolean mayBeNamed(VoteDraft draft, Written.Home home) {
+    return covers(draft, home) || VoteSteps.matter(draft) == Matter.RESIDENTIAL_TO_COMMERCIAL;
   }
 
   private static boolean covers(VoteDraft draft, Written.Home home) {
@@ -151,8 +168,8 @@ final class VoteWizard {
   }
 
   private String question(Turn turn, VoteDraft draft, String text) {
-    if (text.length() > LONGEST_QUESTION || !text.equals(PersonalData.mask(text))) {
-      answers.alone(turn, "vote.ask.question.bad", "most", LONGEST_QUESTION);
+    if (!DraftCheck.isQuestion(text)) {
+      answers.alone(turn, "vote.ask.question.bad", "most", DraftCheck.LONGEST_QUESTION);
       return steps.ask(turn, draft);
     }
     return steps.ask(
@@ -205,31 +222,24 @@ final class VoteWizard {
 
   private Optional<String> wrong(Turn turn, VoteDraft draft, Instant opens, Instant closes) {
     var rules = steps.rules(turn);
-    var earliest = steps.earliest(turn, draft);
-    if (ChinaTime.date(opens).isBefore(earliest) || opens.isBefore(turn.now())) {
-      return Optional.of(
-          answers.text(
-              turn,
-              "vote.ask.times.early",
-              "days",
-              rules.noticeDaysFor(VoteSteps.matter(draft)),
-              "earliest",
-              VoteSteps.day(earliest)));
-    }
-    var days = ChronoUnit.DAYS.between(opens, closes);
-    if (!closes.isAfter(opens)
-        || days < rules.leastDaysFor(VoteSteps.matter(draft))
-        || days > rules.mostDays()) {
-      return Optional.of(
-          answers.text(
-              turn,
-              "vote.ask.times.span",
-              "least",
-              rules.leastDaysFor(VoteSteps.matter(draft)),
-              "most",
-              rules.mostDays()));
-    }
-    return Optional.empty();
+    var matter = VoteSteps.matter(draft);
+    return DraftCheck.times(rules, matter, opens, closes, turn.now())
+        .map(
+            wrong ->
+                switch (wrong) {
+                  case TOO_EARLY ->
+                      steps.notice(turn, draft, "vote.ask.times.early", "vote.ask.times.past");
+                  case WRONG_SPAN ->
+                      answers.text(
+                          turn,
+                          rules.leastDaysFor(matter) == 0
+                              ? "vote.ask.times.order"
+                              : "vote.ask.times.span",
+                          "least",
+                          rules.leastDaysFor(matter),
+                          "most",
+                          rules.mostDays());
+                });
   }
 
   // --- the end ----------------------------------------------------------------------------------

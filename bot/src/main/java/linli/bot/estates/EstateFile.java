@@ -1,5 +1,8 @@
 package linli.bot.estates;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +37,8 @@ public record EstateFile(
     VotesEntry votes) {
 
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
+      new ObjectMapper(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .registerModule(new JavaTimeModule())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -103,15 +107,27 @@ public record EstateFile(
       Integer slotMinutes,
       String secretary,
       String deputy,
-      String manager) {}
+      String manager,
+      List<RotaEntry> rota) {}
+
+  /** Who receives on one of the days; whoever is absent is as in the rule. */
+  public record RotaEntry(Integer day, String secretary, String deputy, String manager) {}
 
   /**
    * Every flat of a building has this area, and one without an owner gets one of its own: for an
    * estate that is invented. A real one has a roster.
    *
    * @param area in m² with at most two decimals
+   * @param unsold flats as 3-2-101 that the developer owns
+   * @param undelivered flats that are sold and not handed over
    */
-  public record RollEntry(String building, String area, String source) {}
+  public record RollEntry(
+      String building, String area, String source, List<String> unsold, List<String> undelivered) {
+    public RollEntry {
+      unsold = unsold == null ? List.of() : unsold;
+      undelivered = undelivered == null ? List.of() : undelivered;
+    }
+  }
 
   /** By whose rules votes are held: an id of {@code votes/profiles.tsv}. */
   public record VotesEntry(String profile) {}
@@ -158,11 +174,17 @@ public record EstateFile(
       if (wrong.getCause() instanceof BadEstateFile bad) {
         throw new BadEstateFile(source + ": " + bad.getMessage());
       }
-      var at = wrong.getLocation() == null ? "" : ", line " + wrong.getLocation().getLineNr();
-      throw new BadEstateFile(source + at + ": " + wrong.getOriginalMessage());
+      throw bad(source, wrong);
+    } catch (JsonParseException wrong) { // a key that stands there twice, for example
+      throw bad(source, wrong);
     } catch (IOException unreadable) {
       throw new BadEstateFile(source + ": " + unreadable.getMessage());
     }
+  }
+
+  private static BadEstateFile bad(String source, JsonProcessingException wrong) {
+    var at = wrong.getLocation() == null ? "" : ", line " + wrong.getLocation().getLineNr();
+    return new BadEstateFile(source + at + ": " + wrong.getOriginalMessage());
   }
 
   /** The demo estate that the product ships (幸福里小区). */

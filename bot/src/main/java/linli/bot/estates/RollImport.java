@@ -30,6 +30,8 @@ final class RollImport {
       }
       areas(tx, file.id(), entry);
       owners(tx, file.id(), entry);
+      delivery(tx, file.id(), entry.unsold(), "unsold");
+      delivery(tx, file.id(), entry.undelivered(), "undelivered");
     }
     rules(tx, file);
   }
@@ -78,6 +80,22 @@ final class RollImport {
 
   private static void owners(Transaction tx, String estateId, RollEntry entry) {
     tx.preparedQuery(OWNERS).execute(Tuple.of(estateId, entry.building(), NAMELESS)).await();
+  }
+
+  private static final String DELIVERY =
+      """
+      update household set delivery = $3
+      where estate_id = $1 and building || '-' || unit || '-' || room = $2
+      """;
+
+  private static void delivery(
+      Transaction tx, String estateId, List<String> flats, String delivery) {
+    for (var flat : flats) {
+      if (tx.preparedQuery(DELIVERY).execute(Tuple.of(estateId, flat, delivery)).await().rowCount()
+          == 0) {
+        throw new BadEstateFile("roll: expected a flat of the estate, got " + flat);
+      }
+    }
   }
 
   private static final String PROFILES = "/linli/votes/profiles.tsv";

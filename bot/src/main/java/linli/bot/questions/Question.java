@@ -77,6 +77,10 @@ public record Question(
     VOTE_PHOTO,
     /** Will you vote for this owner? 1 yes 2 no. */
     VOTE_PROXY,
+    /** Shall this co-owner speak for your flat? 1 yes 2 no. */
+    VOTE_REPRESENTATIVE,
+    /** What do you think of a neighbour's statement? 1 同意 2 不同意 3 跳过. */
+    STATEMENT,
     /** Several questions are open: which one does the digit answer? */
     WHICH_QUESTION
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.ExportFile;
@@ -27,6 +28,7 @@ public final class Ballots {
 
   private static final int HALF_A_RECEIPT = 4;
 
+  private final Proxies proxies = new Proxies();
   private final RandomGenerator random;
 
   /**
@@ -49,12 +51,12 @@ public final class Ballots {
     if (ballot.sentAt().isBefore(vote.opensAt())) {
       return new CastResult.NotOpenYet(vote);
     }
-    var elector = Electors.find(tx, vote, ballot.personId());
-    if (elector.isEmpty()) {
+    var electors = Electors.of(tx, vote, ballot.personId());
+    if (electors.isEmpty()) {
       return ofResident(tx, vote, ballot);
     }
-    var owner = elector.get().owner();
-    return append(tx, vote, elector.get(), electronic(ballot, Caster.OWNER, owner, null));
+    var owner = electors.getFirst().owner();
+    return append(tx, vote, electors, electronic(ballot, Caster.OWNER, owner, null));
   }
 
   private static Ballot electronic(NewBallot ballot, Caster caster, String by, String proxyFor) {
@@ -70,15 +72,17 @@ public final class Ballots {
         0);
   }
 
-  /** Whoever lives there is heard in a consultation, and nowhere else. */
+  /**
+   * Whoever lives there is heard in a consultation where the owner says nothing, and nowhere else.
+   */
   private CastResult ofResident(Transaction tx, Vote vote, NewBallot ballot) {
     if (vote.matter().kind() == Kind.CONSULTATION) {
-      for (var caster : List.of(Caster.FAMILY, Caster.TENANT)) {
-        var home = Electors.livingThere(tx, vote, ballot.personId(), caster.code());
-        if (home.isPresent()) {
-          var elector = new Electors.Elector(home.get(), null);
-          return append(tx, vote, elector, electronic(ballot, caster, null, null));
-        }
+      var living = Electors.livingThere(tx, vote, ballot.personId());
+      if (living.isPresent()) {
+        var elector = living.get().elector();
+        var caster = living.get().tenant() ? Caster.TENANT : Caster.FAMILY;
+        var answer = electronic(ballot, caster, elector.owner(), null);
+        return append(tx, vote, List.of(elector), answer);
       }
     }
     return new CastResult.NotAnOwner(vote);
@@ -100,29 +104,38 @@ public final class Ballots {
     if (!Proxies.stands(tx, proxy)) {
       return new CastResult.NotAnOwner(vote);
     }
-    var principal = new Electors.Elector(proxy.household(), proxy.owner());
     return append(
-        tx, vote, principal, electronic(ballot, Caster.PROXY, proxy.agent(), proxy.owner()));
+        tx,
+        vote,
+        Electors.of(tx, vote, proxies.principal(tx, proxy)),
+        electronic(ballot, Caster.PROXY, proxy.agent(), proxy.owner()));
   }
 
   private static boolean isOver(Vote vote, Instant now) {
     return vote.state() != Vote.State.ANNOUNCED || !now.isBefore(vote.endsAt());
   }
 
-  private CastResult append(Transaction tx, Vote vote, Electors.Elector elector, Ballot ballot) {
-    var receipt = receipt();
-    var entry =
-        new VoteLog.Entry(
-            "ballot",
-            elector.household(),
-            receipt,
-            LogLines.ballot(elector.household(), receipt, ballot));
-    var head = VoteLog.append(tx, vote, VoteLog.Head.of(vote), List.of(entry), ballot.receivedAt());
+  /** A line and a receipt for each voter who answers with it; most are one. */
+  private CastResult append(
+      Transaction tx, Vote vote, List<Electors.Elector> electors, Ballot ballot) {
+    var entries = electors.stream().map(elector -> entry(elector, ballot)).toList();
+    var head = VoteLog.append(tx, vote, VoteLog.Head.of(vote), entries, ballot.receivedAt());
     VoteRepository.moveHead(tx, vote, head);
-    var flats = ExportFile.ofLines(VoteLog.linesOfOwners(tx, vote, elector.household())).poll();
+    var receipts = entries.stream().map(VoteLog.Entry::receipt).collect(Collectors.joining("、"));
+    var household = electors.getFirst().household();
+    var flats = ExportFile.ofLines(VoteLog.linesOfOwners(tx, vote, household)).poll();
     return differ(flats)
-        ? new CastResult.OwnersDiffer(vote, receipt)
-        : new CastResult.Counted(vote, receipt, answers(flats, ballot.by()) > 1);
+        ? new CastResult.OwnersDiffer(vote, receipts)
+        : new CastResult.Counted(vote, receipts, answers(flats, ballot.by()) > electors.size());
+  }
+
+  private VoteLog.Entry entry(Electors.Elector elector, Ballot ballot) {
+    var receipt = receipt();
+    return new VoteLog.Entry(
+        "ballot",
+        elector.household(),
+        receipt,
+        LogLines.ballot(elector.household(), receipt, ballot));
   }
 
   private String receipt() {
@@ -206,7 +219,7 @@ public final class Ballots {
     }
     Papers.confirm(tx, vote, paperId, by, now);
     return new PaperResult.Confirmed(
-        append(tx, vote, waiting.get().elector(), onPaper(waiting.get())));
+        append(tx, vote, List.of(waiting.get().elector()), onPaper(waiting.get())));
   }
 
   private static Ballot onPaper(Papers.Waiting paper) {

@@ -6,10 +6,17 @@ public sealed interface CastResult {
   /**
    * It is in the log.
    *
-   * @param receipt by which its voter finds it in the export (回执码)
+   * @param receipt by which its voter finds it in the export (回执码); several, with 、 between them,
+   *     of who is several voters
    * @param again the same person answered before; the vote's policy says which answer stands
    */
-  record Counted(Vote vote, String receipt, boolean again) implements CastResult {}
+  record Counted(Vote vote, String receipt, boolean again) implements CastResult {
+
+    /** As how many voters it counts. */
+    public int receipts() {
+      return receipt.split("、").length;
+    }
+  }
 
   /** It is in the log, but the owners of the flat answered differently: nothing counts so far. */
   record OwnersDiffer(Vote vote, String receipt) implements CastResult {}

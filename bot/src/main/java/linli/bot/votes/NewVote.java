@@ -11,6 +11,7 @@ import linli.bot.votes.tally.Scope;
  * @param rules by which it is held
  * @param draftedBy person
  * @param marks of a lift the flats of which it takes something, of a 住改商 the one that asks for it
+ *     and those outside the building whose owners are asked too
  */
 public record NewVote(
     String estateId,

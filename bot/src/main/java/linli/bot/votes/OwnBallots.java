@@ -19,9 +19,13 @@ final class OwnBallots {
       """
       select line::jsonb -> 'ballot' ->> 'choice'
       from vote_log l
-      join vote_owner o using (estate_id, vote_id, household)
-      where l.estate_id = $1 and l.vote_id = $2 and l.kind = 'ballot' and o.person_id = $3
-        and line::jsonb -> 'ballot' ->> 'by' = o.owner
+      join (
+        select estate_id, vote_id, household, person_id, owner as voice from vote_owner
+        union all
+        select estate_id, vote_id, household, person_id, resident from vote_resident
+      ) own using (estate_id, vote_id, household)
+      where l.estate_id = $1 and l.vote_id = $2 and l.kind = 'ballot' and own.person_id = $3
+        and line::jsonb -> 'ballot' ->> 'by' = own.voice
         and line::jsonb -> 'ballot' ->> 'proxyFor' is null
       order by (line::jsonb -> 'ballot' ->> 'at')::timestamptz desc, n desc
       limit 1

@@ -27,20 +27,28 @@ final class Roll {
    * A flat of the roster in the scope.
    *
    * @param areaHundredths in 0.01 m², null where the roster does not know it
-   * @param owners persons
+   * @param delivery {@code delivered}; or {@code unsold}, {@code undelivered}: the developer's vote
+   * @param owners persons who vote for it
    * @param unproven people who say that they own it, and of whom no register and no staff says so
    * @param sourced whether somebody wrote down where the area was read
-   * @param marks what is known of it that decides: {@code exclusive_part}, {@code applicant}
+   * @param marks what is known of it that decides: {@code exclusive_part}, {@code applicant},
+   *     {@code interested}
    */
   private record Entry(
       String building,
       String unit,
       String room,
       Integer areaHundredths,
+      String delivery,
       List<Long> owners,
       int unproven,
       boolean sourced,
       Set<String> marks) {
+
+    /** Not sold, or sold and not handed over: all of these are one owner's (法释〔2009〕7号 art. 9). */
+    boolean isDevelopers() {
+      return !delivery.equals("delivered");
+    }
 
     boolean isApplicant() {
       return marks.contains("applicant");
@@ -55,14 +63,22 @@ final class Roll {
   private final Vote vote;
   private final List<Entry> entries;
 
+  /** Who owns what is not sold. */
+  private final Set<Long> sellers;
+
   private Roll(Vote vote, List<Entry> entries) {
     this.vote = vote;
     this.entries = entries;
+    this.sellers =
+        entries.stream()
+            .filter(entry -> entry.delivery().equals("unsold"))
+            .flatMap(entry -> entry.owners().stream())
+            .collect(Collectors.toSet());
   }
 
   private static final String IN_SCOPE =
       """
-      select h.building, h.unit, h.room, h.area_hundredths,
+      select h.building, h.unit, h.room, h.area_hundredths, h.delivery,
              h.area_source is not null as sourced,
              coalesce(array_agg(r.person_id order by r.person_id)
                filter (where r.relation = 'owner' and (r.verified_by is null
@@ -75,15 +91,19 @@ final class Roll {
       from household h
       left join resident r using (estate_id, building, unit, room)
       where h.estate_id = $1
-        and ($2::text is null or h.building = $2)
-        and ($3::text is null or h.unit = $3)
-      group by h.building, h.unit, h.room, h.area_hundredths, h.area_source
+        and (($2::text is null or h.building = $2) and ($3::text is null or h.unit = $3)
+          or exists (
+            select from vote_mark m
+            where m.estate_id = h.estate_id and m.vote_id = $4 and m.building = h.building
+              and m.unit = h.unit and m.room = h.room and m.mark = 'interested'))
+      group by h.building, h.unit, h.room, h.area_hundredths, h.area_source, h.delivery
       order by h.building, h.unit, h.room
       """;
 
   /**
    * Owners are those whom the roster or the estate file names, and whom staff confirmed. A code
-   * from the mailbox proves where somebody lives, not that it is theirs.
+   * from the mailbox proves where somebody lives, not that it is theirs. For what is sold and not
+   * handed over the developer votes, who owns what is not sold.
    */
   static Roll read(Transaction tx, Vote vote) {
     var scope = vote.scope();
@@ -91,16 +111,35 @@ final class Roll {
         tx.preparedQuery(IN_SCOPE)
             .execute(Tuple.of(vote.estateId(), scope.building(), scope.unit(), vote.id()))
             .await();
-    return new Roll(vote, StreamSupport.stream(rows.spliterator(), false).map(Roll::read).toList());
+    var developers = developers(tx, vote);
+    return new Roll(
+        vote,
+        StreamSupport.stream(rows.spliterator(), false).map(row -> read(row, developers)).toList());
   }
 
-  private static Entry read(Row row) {
+  private static final String DEVELOPERS =
+      """
+      select distinct r.person_id
+      from household h
+      join resident r using (estate_id, building, unit, room)
+      where h.estate_id = $1 and h.delivery = 'unsold' and r.relation = 'owner'
+      order by r.person_id
+      """;
+
+  private static List<Long> developers(Transaction tx, Vote vote) {
+    var rows = tx.preparedQuery(DEVELOPERS).execute(Tuple.of(vote.estateId())).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getLong(0)).toList();
+  }
+
+  private static Entry read(Row row, List<Long> developers) {
+    var delivery = row.getString("delivery");
     return new Entry(
         row.getString("building"),
         row.getString("unit"),
         row.getString("room"),
         row.getInteger("area_hundredths"),
-        List.of(row.getArrayOfLongs("owners")),
+        delivery,
+        delivery.equals("undelivered") ? developers : List.of(row.getArrayOfLongs("owners")),
         row.getInteger("unproven"),
         row.getBoolean("sourced"),
         Set.of(row.getArrayOfStrings("marks")));
@@ -133,10 +172,7 @@ final class Roll {
   /** Owners with several flats, who count once. */
   int withSeveral() {
     return (int)
-        asked()
-            .collect(Collectors.groupingBy(Entry::owners, Collectors.counting()))
-            .values()
-            .stream()
+        asked().collect(Collectors.groupingBy(this::key, Collectors.counting())).values().stream()
             .filter(flats -> flats > 1)
             .count();
   }
@@ -158,7 +194,18 @@ final class Roll {
   }
 
   int owners() {
-    return (int) asked().map(Entry::owners).distinct().count();
+    return (int) asked().map(this::key).distinct().count();
+  }
+
+  /** Flats with the same key have one voter, as the count has it. */
+  private Object key(Entry entry) {
+    var developers = !sellers.isEmpty() && sellers.containsAll(entry.owners());
+    return entry.isDevelopers() || developers ? "developer" : entry.owners();
+  }
+
+  /** Flats for which the developer votes. */
+  int developers() {
+    return (int) asked().filter(Entry::isDevelopers).count();
   }
 
   long areaHundredths() {
@@ -222,8 +269,8 @@ final class Roll {
             entry.unit(),
             entry.owners().stream().map(names::get).toList(),
             entry.areaHundredths(),
-            entry.marks().contains("exclusive_part"),
-            entry.isApplicant()));
+            entry.delivery(),
+            Set.copyOf(entry.marks())));
   }
 
   @Override

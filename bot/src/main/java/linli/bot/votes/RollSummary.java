@@ -11,6 +11,7 @@ import java.util.Set;
  * @param withoutOwner flats of nobody
  * @param unproven people who say that they are owners, and of whom nobody else says so: not counted
  * @param withoutSource flats of whose area nobody wrote down where it was read
+ * @param developers flats that are not sold or not handed over, for which the developer votes
  * @param people who owns something
  */
 public record RollSummary(
@@ -22,6 +23,7 @@ public record RollSummary(
     int withoutOwner,
     int unproven,
     int withoutSource,
+    int developers,
     Set<Long> people) {
 
   /** Whether it can be announced. */

@@ -66,6 +66,7 @@ public final class VoteCards {
             VoteWords.area(roll.areaHundredths()),
             "several",
             roll.withSeveral() == 0 ? "" : texts.say("vote.card.several", "n", roll.withSeveral()))
+        + flaw("vote.card.developers", roll.developers())
         + flaw("vote.card.unreachable", unreachable)
         + flaw("vote.card.without-area", roll.withoutArea())
         + flaw("vote.card.without-owner", roll.withoutOwner())

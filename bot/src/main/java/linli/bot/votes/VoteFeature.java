@@ -9,6 +9,7 @@ import linli.bot.questions.Questions;
 import linli.bot.residents.MutedTopics;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Texts;
+import linli.bot.votes.discussion.Discussions;
 
 /** Puts votes together with their SQL. */
 public final class VoteFeature {
@@ -34,11 +35,14 @@ public final class VoteFeature {
     timers.register();
     var publishing = new Publishing(votes, notices, estates, due, clock);
     publishing.register();
+    var discussions = new Discussions(estates, speech, texts, due, clock);
+    discussions.register();
     var service =
         new VoteService(
             votes,
             new Ballots(random),
             new Proxies(),
+            discussions,
             VoteProfiles.load(),
             notices,
             timers,

@@ -1,16 +1,20 @@
 package linli.bot.votes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.Chain;
+import linli.bot.votes.recount.LogLines;
 
 /** The log of a vote, line by line; whoever appends holds the vote's row. */
 final class VoteLog {
@@ -112,5 +116,19 @@ final class VoteLog {
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> row.getString("line"))
         .toList();
+  }
+
+  private static final String RESULTS =
+      """
+      select vote_id, line from vote_log where estate_id = $1 and kind = 'result'
+      """;
+
+  /** The last line of each log that is complete. */
+  static Map<Long, JsonNode> results(Transaction tx, String estateId) {
+    var results = new HashMap<Long, JsonNode>();
+    for (var row : tx.preparedQuery(RESULTS).execute(Tuple.of(estateId)).await()) {
+      results.put(row.getLong("vote_id"), LogLines.readResult(row.getString("line")));
+    }
+    return results;
   }
 }

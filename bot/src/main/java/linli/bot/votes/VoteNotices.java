@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.ChatGroup;
@@ -50,19 +49,9 @@ final class VoteNotices {
     return texts.of(estateId).say(key, gaps);
   }
 
-  /** The group of the building, or of the whole estate; where that is missing, all there are. */
+  /** Says it in the groups of the vote's scope. */
   void toGroups(Transaction tx, Estate estate, Vote vote, String text) {
-    var residents = estate.groups().stream().filter(g -> !g.isStaff()).toList();
-    var scoped =
-        residents.stream()
-            .filter(g -> java.util.Objects.equals(g.building(), vote.scope().building()))
-            .toList();
-    var whole = residents.stream().filter(g -> g.building() == null).toList();
-    for (ChatGroup group :
-        Stream.of(scoped, whole, residents)
-            .filter(groups -> !groups.isEmpty())
-            .findFirst()
-            .orElse(List.of())) {
+    for (ChatGroup group : ScopeGroups.of(estate, vote.scope())) {
       speech.toGroup(tx, estate.id(), group.channel(), group.conversation(), Line.of(text));
     }
   }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import linli.bot.store.Transaction;
 import linli.bot.votes.tally.Policy;
 import linli.bot.votes.tally.Policy.ElevatorProfile;
+import linli.bot.votes.tally.Policy.InvalidRule;
 import linli.bot.votes.tally.Policy.Precedence;
 
 /** The rules of cities, and which of them an estate has. */
@@ -53,9 +54,9 @@ public final class VoteProfiles {
         Integer.parseInt(cells[6]),
         new Policy(
             standard.silence(),
-            standard.invalid(),
+            InvalidRule.valueOf(cells[9]),
             Precedence.valueOf(cells[7]),
-            ElevatorProfile.valueOf(cells[9]),
+            ElevatorProfile.valueOf(cells[10]),
             cells[8].equals("-") ? null : Integer.valueOf(cells[8]),
             standard.coOwnerKey(),
             standard.grace()));

@@ -8,9 +8,11 @@ import linli.adapters.OutboundMessage.Button;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.residents.Speaker;
+import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
 import linli.bot.votes.Objections.Objection;
+import linli.bot.votes.discussion.Discussions;
 import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Kind;
 
@@ -28,6 +30,8 @@ public final class VoteService {
   private final Votes votes;
   private final Ballots ballots;
   private final Proxies proxies;
+  private final Representatives representatives = new Representatives();
+  private final Discussions discussions;
   private final VoteProfiles profiles;
   private final VoteNotices notices;
   private final VoteTimers timers;
@@ -37,6 +41,7 @@ public final class VoteService {
       Votes votes,
       Ballots ballots,
       Proxies proxies,
+      Discussions discussions,
       VoteProfiles profiles,
       VoteNotices notices,
       VoteTimers timers,
@@ -44,6 +49,7 @@ public final class VoteService {
     this.votes = votes;
     this.ballots = ballots;
     this.proxies = proxies;
+    this.discussions = discussions;
     this.profiles = profiles;
     this.notices = notices;
     this.timers = timers;
@@ -60,6 +66,16 @@ public final class VoteService {
 
   public Proxies proxies() {
     return proxies;
+  }
+
+  /** Who speaks for a flat that several people own. */
+  public Representatives representatives() {
+    return representatives;
+  }
+
+  /** What is talked about before there is a vote. */
+  public Discussions discussions() {
+    return discussions;
   }
 
   public VoteProfile rules(Transaction tx, String estateId) {
@@ -82,6 +98,17 @@ public final class VoteService {
     return notices
         .cards(vote.estateId())
         .draft(vote, roll, unreachable, rules(tx, vote.estateId()));
+  }
+
+  /** Another system brings a draft: the secretary in whose name it waits hears of it. */
+  public Vote brought(Transaction tx, Estate estate, NewVote wanted, Instant now) {
+    var vote = votes.draft(tx, wanted, now);
+    notices.toDrafter(
+        tx,
+        estate,
+        vote,
+        card(tx, vote) + notices.text(estate.id(), "vote.brought", "no", VoteWords.no(vote)));
+    return vote;
   }
 
   /** Asks a second person to check it; empty when the estate has nobody. */
@@ -157,10 +184,23 @@ public final class VoteService {
     return speaks ? flats : List.of();
   }
 
+  /** As how many owners the speaker counts: of what he owns with somebody apart. */
+  public int voters(Transaction tx, Vote vote, Speaker speaker) {
+    return Electors.of(tx, vote, speaker.personId()).size();
+  }
+
   /** Whether the speaker may answer: an owner, and in a consultation whoever lives there. */
   public boolean asks(Transaction tx, Vote vote, Speaker speaker) {
     return !flats(tx, vote, speaker).isEmpty()
         || vote.matter().kind() == Kind.CONSULTATION && livesThere(vote, speaker);
+  }
+
+  /** Whether the speaker has bought a flat that was not handed over: the developer votes for it. */
+  public boolean waitsForHandover(Transaction tx, Vote vote, Speaker speaker) {
+    return speaker.homes().stream()
+        .filter(home -> home.relation().equals("owner"))
+        .anyMatch(
+            home -> Electors.isUndelivered(tx, vote, home.building(), home.unit(), home.room()));
   }
 
   /** Whether a home of the speaker lies in the scope. */
@@ -193,8 +233,9 @@ public final class VoteService {
     return notices.toPerson(tx, estateId, person, line);
   }
 
-  public boolean hasAccount(Transaction tx, String estateId, long person) {
-    return notices.account(tx, estateId, person).isPresent();
+  /** Where somebody is told and asked. */
+  public Optional<Account> account(Transaction tx, String estateId, long person) {
+    return notices.account(tx, estateId, person);
   }
 
   /** What is not counted is kept beside the result. */

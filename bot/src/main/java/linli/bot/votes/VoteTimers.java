@@ -181,7 +181,7 @@ final class VoteTimers {
   }
 
   private void tellGroups(Transaction tx, Vote vote) {
-    var so = Votes.participation(tx, vote);
+    var so = votes.participation(tx, vote);
     var cards = notices.cards(vote.estateId());
     notices.toGroups(
         tx,

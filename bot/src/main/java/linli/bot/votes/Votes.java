@@ -1,11 +1,13 @@
 package linli.bot.votes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
@@ -38,6 +40,7 @@ public final class Votes {
 
   private final DueWork due;
   private final RandomGenerator random;
+  private final Participations participations = new Participations();
   private BiConsumer<Transaction, Vote> afterCount = (tx, counted) -> {};
 
   /**
@@ -62,9 +65,16 @@ public final class Votes {
   /** Its number is the next of the estate: whoever drafts holds the estate's lock. */
   public Vote draft(Transaction tx, NewVote wanted, Instant now) {
     var vote = VoteRepository.insert(tx, wanted, now);
-    var mark = wanted.matter().kind() == Kind.ELEVATOR ? "exclusive_part" : "applicant";
-    wanted.marks().forEach(flat -> VoteRepository.mark(tx, vote, flat, mark));
+    wanted.marks().forEach(flat -> VoteRepository.mark(tx, vote, flat, mark(wanted, flat)));
     return vote;
+  }
+
+  /** In the building lives who asks for a change of use; of elsewhere are others who are asked. */
+  private static String mark(NewVote wanted, NewVote.Flat flat) {
+    if (wanted.matter().kind() == Kind.ELEVATOR) {
+      return "exclusive_part";
+    }
+    return flat.building().equals(wanted.scope().building()) ? "applicant" : "interested";
   }
 
   /** By its number in the estate. */
@@ -93,6 +103,7 @@ public final class Votes {
         roll.withoutOwner(),
         roll.unproven(),
         roll.withoutSource(),
+        roll.developers(),
         roll.people());
   }
 
@@ -225,9 +236,13 @@ public final class Votes {
   }
 
   /** How much took part so far, never what it said. */
-  public static Participation participation(Transaction tx, Vote vote) {
-    var result = Tally.count(poll(tx, vote));
-    return new Participation(result.scope(), result.participants());
+  public Participation participation(Transaction tx, Vote vote) {
+    return participations.of(tx, vote);
+  }
+
+  /** The results of an estate's votes that were counted, by vote, as their logs have them. */
+  public static Map<Long, JsonNode> results(Transaction tx, String estateId) {
+    return VoteLog.results(tx, estateId);
   }
 
   /** As {@link #export}, of the vote with this number in the estate. */

@@ -191,6 +191,32 @@ class ErasureTest {
     assertThat(rows("select 1 from account where account_id = '阿梅'")).hasSize(1);
   }
 
+  /** More lines than one transaction looks through. */
+  @Test
+  void stands_in_no_line_to_others_however_many_there_are() {
+    live();
+    sql(
+        """
+        insert into outbox (id, channel, conversation, conversation_type, text, estate_id,
+                            created_at, state)
+        select gen_random_uuid(), channel, conversation, 'group',
+               case when n % 2000 = 1 then '详情:' || raw_text else '好' end, estate_id, created_at,
+               'polled'
+        from (select * from outbox order by seq limit 1) as line,
+             (select raw_text from case_report where strpos(raw_text, $1) > 0 limit 1) as said,
+             generate_series(1, 4001) as n
+        """,
+        LAST_WORDS);
+    alone(WHO, "删除我的信息");
+    alone(WHO, "1");
+    settle();
+    stage.advanceTo(NOW.plus(Duration.ofDays(7)).plusSeconds(60));
+    assertThat(rows("select 1 from outbox where strpos(text, $1) > 0", LAST_WORDS)).isEmpty();
+    assertThat(rows("select 1 from outbox where text = '好'")).hasSize(3998);
+    assertThat(rows("select 1 from erasure_word")).isEmpty();
+    assertThat(rows("select 1 from due_work where kind = 'erasure.lines'")).hasSizeGreaterThan(2);
+  }
+
   @Test
   void is_waited_for_while_something_of_the_home_is_open_but_not_longer_than_15_days() {
     alone(WHO, "我家厨房水管漏水");
@@ -225,5 +251,19 @@ class ErasureTest {
     alone(WHO, "1");
     stage.advanceTo(NOW.plus(Duration.ofDays(9)));
     assertThat(found(List.of(WHO, OWN_PHONE))).containsExactly("person: 老陈");
+  }
+
+  @Test
+  void leaves_of_what_was_said_before_a_vote_the_sentence_alone() {
+    alone(WHO, "删除我的信息");
+    alone(WHO, "1");
+    stage.advanceTo(NOW.plus(Duration.ofDays(5)));
+    alone("张书记", "议一议 3号楼 要不要加装电梯");
+    alone(WHO, "看法 早装早好");
+    assertThat(rows("select 1 from discussion_answer")).hasSize(1);
+    stage.advanceTo(NOW.plus(Duration.ofDays(9)));
+    assertThat(rows("select 1 from discussion where ended_at is null")).hasSize(1);
+    assertThat(rows("select 1 from discussion_answer")).isEmpty();
+    assertThat(rows("select 1 from discussion_statement where person_id is null")).hasSize(1);
   }
 }

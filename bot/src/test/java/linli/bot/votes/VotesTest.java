@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.ExportFile.Read;
 import linli.bot.votes.tally.Choice;
+import linli.bot.votes.tally.Matter;
 import linli.bot.votes.tally.Reason;
 import linli.bot.votes.tally.Result;
 import linli.bot.votes.tally.Tally;
@@ -175,6 +177,79 @@ class VotesTest {
           .isInstanceOfSatisfying(
               CastResult.Counted.class, counted -> assertThat(counted.again()).isTrue());
       assertThat(counted(vote).inFavour()).isEqualTo(new Weight(9_000, 1));
+    }
+
+    @Test
+    void of_whom_all_co_owners_named_to_speak_for_them_where_they_differ() {
+      var vote = stage.open();
+      stage.cast(vote, "孙三", Choice.FOR);
+      stage.cast(vote, "李四", Choice.AGAINST);
+      var representatives = new Representatives();
+      var now = stage.clock.instant();
+      var shared = run(tx -> representatives.of(tx, vote, person("李四"))).getFirst();
+      var named = shared.owners().stream().filter(o -> o.personId() == person("孙三")).findFirst();
+
+      var naming =
+          run(tx -> representatives.ask(tx, vote, shared, person("李四"), named.orElseThrow(), now));
+      assertThat(run(tx -> Votes.poll(tx, vote)).households())
+          .as("one of them has not agreed")
+          .allMatch(household -> household.representative() == null);
+      boolean agreed =
+          run(tx -> representatives.agree(tx, vote, naming, shared, person("孙三"), now));
+      assertThat(agreed).isTrue();
+      boolean another = run(tx -> representatives.isAnother(tx, vote, person("李四")));
+      assertThat(another).isTrue();
+      assertThat(counted(vote).inFavour()).isEqualTo(new Weight(9_000, 1));
+    }
+
+    @Test
+    void for_a_flat_of_ones_own_and_one_that_is_shared() {
+      sql(
+          """
+          insert into resident (estate_id, person_id, building, unit, room, relation, lives_here)
+          select estate_id, person_id, '3', '2', '202', 'owner', false from person where name = '钱二'
+          """);
+      var vote = stage.open();
+
+      stage.cast(vote, "王八", Choice.FOR);
+      var silent = run(tx -> Electors.silent(tx, vote));
+      assertThat(silent).as("for his own flat").contains(person("钱二"));
+      assertThat(silent).doesNotContain(person("王八"));
+
+      var cast = (CastResult.Counted) stage.cast(vote, "钱二", Choice.FOR);
+
+      assertThat(cast.receipt().split("、")).hasSize(2);
+      assertThat(cast.again()).isFalse();
+      assertThat(counted(vote).inFavour()).isEqualTo(new Weight(18_000, 2));
+    }
+
+    @Test
+    void in_a_consultation_from_an_owner_of_whom_nobody_else_says_so() {
+      sql(
+          """
+          update resident set verified_by = 'code', verified_at = now()
+          where person_id = (select person_id from person where name = '李四')
+          """);
+      var usual = stage.wanted();
+      var asked =
+          new NewVote(
+              usual.estateId(),
+              Matter.CONSULTATION,
+              "晚上9点后不放音响",
+              usual.scope(),
+              usual.rules(),
+              OPENS,
+              CLOSES,
+              usual.draftedBy(),
+              List.of());
+      stage.announce(run(tx -> stage.votes.draft(tx, asked, VoteStage.DRAFTED)));
+      stage.at(OPENS.plus(Duration.ofHours(1)));
+      var vote = run(tx -> stage.votes.byNo(tx, VoteStage.ESTATE, 1)).orElseThrow();
+
+      assertThat(stage.cast(vote, "李四", Choice.AGAINST)).isInstanceOf(CastResult.Counted.class);
+      assertThat(stage.cast(vote, "孙三", Choice.FOR)).isInstanceOf(CastResult.Counted.class);
+      assertThat(stage.cast(vote, "李四", Choice.AGAINST)).isInstanceOf(CastResult.Counted.class);
+      assertThat(counted(vote).inFavour()).as("the owner's stands").isEqualTo(new Weight(9_000, 1));
     }
 
     @Test

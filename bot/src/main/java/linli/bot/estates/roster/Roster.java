@@ -14,8 +14,9 @@ record Roster(SortedMap<Flat, Area> flats, List<Person> people) {
   /**
    * @param hundredths of a square metre
    * @param source where it was read, or null
+   * @param delivery whose vote it is: the developer's until it is handed over
    */
-  record Area(int hundredths, String source) {
+  record Area(int hundredths, String source, Delivery delivery) {
 
     private static final int SCALE = 2;
 

@@ -12,6 +12,7 @@ enum RosterColumn {
   ROOM("房号", true),
   AREA("建筑面积", true),
   AREA_SOURCE("面积来源", false),
+  DELIVERY("交付", false),
   NAME("姓名", true),
   PHONE("手机", false),
   RELATION("关系", true),

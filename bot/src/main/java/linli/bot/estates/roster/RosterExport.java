@@ -104,6 +104,7 @@ public final class RosterExport {
       case ROOM -> flat.room();
       case AREA -> area == null ? null : area.number();
       case AREA_SOURCE -> area == null ? null : area.source();
+      case DELIVERY -> area == null ? null : area.delivery().word();
       case NAME -> of.identity().name();
       case PHONE -> of.identity().phone();
       case RELATION -> of.home() == null ? null : of.home().relation().word();

@@ -71,12 +71,6 @@ public final class RosterImport {
   /** No roster is larger. */
   public static final long MOST_BYTES = 20L << 20;
 
-  /**
-   * Due when a roster took a home away from somebody with an account, not at night; about {@code
-   * PERSON BUILDING-UNIT-ROOM INSTANT}.
-   */
-  public static final String HOME_LOST = "roster.home-lost";
-
   private final Transactions transactions;
   private final Clock clock;
   private final String estateId;

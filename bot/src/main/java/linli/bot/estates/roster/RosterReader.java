@@ -43,6 +43,7 @@ final class RosterReader {
     }
     refuseRepeated(rows);
     refuseTwoAreas(rows);
+    refuseTwoDeliveries(rows);
     return Roster.of(rows);
   }
 
@@ -71,6 +72,17 @@ final class RosterReader {
         if (!named.area().source().equals(row.area().source())) {
           wrong(row, RosterColumn.AREA_SOURCE, same(named, "相同的来源"), "不同的来源");
         }
+      }
+    }
+  }
+
+  private void refuseTwoDeliveries(List<RosterRow> rows) {
+    Map<Flat, RosterRow> firsts = new HashMap<>();
+    for (var row : rows) {
+      var first = firsts.computeIfAbsent(row.flat(), x -> row);
+      if (first.area().delivery() != row.area().delivery()) {
+        var word = first.area().delivery().word();
+        wrong(row, RosterColumn.DELIVERY, same(first, word), row.area().delivery().word());
       }
     }
   }

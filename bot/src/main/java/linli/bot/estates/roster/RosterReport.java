@@ -50,7 +50,10 @@ final class RosterReport {
   }
 
   private static String written(Roster.Area area) {
-    return area.number() + "㎡" + (area.source() == null ? "" : "(" + area.source() + ")");
+    return area.number()
+        + "㎡"
+        + (area.source() == null ? "" : "(" + area.source() + ")")
+        + (area.delivery() == Delivery.DELIVERED ? "" : " " + area.delivery().word());
   }
 
   private static String person(PersonChange change) {

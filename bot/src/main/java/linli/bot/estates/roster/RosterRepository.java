@@ -49,7 +49,7 @@ final class RosterRepository {
 
   private static final String FLATS =
       """
-      select building, unit, room, area_hundredths, area_source
+      select building, unit, room, area_hundredths, area_source, delivery
       from household
       where estate_id = $1 and area_hundredths is not null
       """;
@@ -58,7 +58,11 @@ final class RosterRepository {
     var flats = new TreeMap<Flat, Area>();
     for (var row : tx.preparedQuery(FLATS).execute(Tuple.of(estateId)).await()) {
       flats.put(
-          flat(row), new Area(row.getInteger("area_hundredths"), row.getString("area_source")));
+          flat(row),
+          new Area(
+              row.getInteger("area_hundredths"),
+              row.getString("area_source"),
+              Delivery.ofColumn(row.getString("delivery"))));
     }
     return flats;
   }

@@ -152,17 +152,27 @@ final class RosterRowReader {
 
   private Area area() {
     var source = words(RosterColumn.AREA_SOURCE);
+    var delivery = delivery();
     var found = narrow(RosterColumn.AREA);
     if (NUMBER.matcher(found).matches()) {
       var number = new BigDecimal(found).stripTrailingZeros();
       if (number.signum() > 0
           && number.scale() <= SQUARE_METRE_SCALE
           && number.compareTo(LARGEST_AREA) <= 0) {
-        return new Area(number.movePointRight(SQUARE_METRE_SCALE).intValueExact(), source);
+        return new Area(
+            number.movePointRight(SQUARE_METRE_SCALE).intValueExact(), source, delivery);
       }
     }
     wrong(RosterColumn.AREA, "大于0、最多两位小数的平方米数,如 89.60", Shown.text(cell(RosterColumn.AREA)));
     return null;
+  }
+
+  private Delivery delivery() {
+    var delivery = Delivery.ofWord(cell(RosterColumn.DELIVERY));
+    if (delivery.isEmpty()) {
+      wrong(RosterColumn.DELIVERY, Delivery.words(), Shown.text(cell(RosterColumn.DELIVERY)));
+    }
+    return delivery.orElse(null);
   }
 
   private Identity identity() {

@@ -11,6 +11,7 @@ import linli.bot.access.ApiTokens;
 import linli.bot.access.KeptAnswers;
 import linli.bot.access.Scope;
 import linli.bot.cases.CaseDisclosure;
+import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
@@ -47,11 +48,15 @@ public final class Api {
   private final MediaApi media;
   private final UnderstandApi understand;
   private final RosterApi roster;
+  private final HouseholdsApi households;
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
   private final VotesApi votes;
+  private final VoteDraftsApi voteDrafts;
+  private final DiscussionsApi discussions;
   private final JobsApi jobs;
   private final LadderApi ladder;
+  private final CardsApi cards;
   private final MeetingsApi meetings;
   private final OrdersApi orders;
   private final OpenApiDocument document = OpenApiDocument.load();
@@ -64,11 +69,15 @@ public final class Api {
       MediaApi media,
       UnderstandApi understand,
       RosterApi roster,
+      HouseholdsApi households,
       ReceptionsApi receptions,
       ChannelsApi channels,
       VotesApi votes,
+      VoteDraftsApi voteDrafts,
+      DiscussionsApi discussions,
       JobsApi jobs,
       LadderApi ladder,
+      CardsApi cards,
       MeetingsApi meetings,
       OrdersApi orders) {
     this.door = door;
@@ -78,11 +87,15 @@ public final class Api {
     this.media = media;
     this.understand = understand;
     this.roster = roster;
+    this.households = households;
     this.receptions = receptions;
     this.channels = channels;
     this.votes = votes;
+    this.voteDrafts = voteDrafts;
+    this.discussions = discussions;
     this.jobs = jobs;
     this.ladder = ladder;
+    this.cards = cards;
     this.meetings = meetings;
     this.orders = orders;
   }
@@ -110,7 +123,8 @@ public final class Api {
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
-    var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
+    var json =
+        new CaseJson(new CaseFacts(parts.catalogue()), new CaseDisclosure(parts.cases().words()));
     var cases =
         new CasesApi(
             visible,
@@ -132,11 +146,15 @@ public final class Api {
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
+        new HouseholdsApi(visible, transactions, clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
+        new VoteDraftsApi(visible, transactions, parts.votes(), parts.answers(), clock),
+        new DiscussionsApi(visible, transactions, parts.votes().discussions()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
+        new CardsApi(visible, transactions, parts.cases().cards(), clock),
         new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock),
         new OrdersApi(
             visible,
@@ -154,14 +172,21 @@ public final class Api {
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));
+    get(router, "/estates/:estate/households")
+        .handler(door.with(Scope.REGISTER_READ, households::page));
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
+    post(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_DRAFT, voteDrafts::draft));
     get(router, "/estates/:estate/votes/:no").handler(door.with(Scope.VOTES_READ, votes::one));
     get(router, "/estates/:estate/votes/:no/page")
         .handler(door.with(Scope.VOTES_READ, votes::page));
     get(router, "/estates/:estate/votes/:no/export")
         .handler(door.with(Scope.VOTES_EXPORT, votes::export));
+    get(router, "/estates/:estate/discussions")
+        .handler(door.with(Scope.VOTES_READ, discussions::all));
+    get(router, "/estates/:estate/discussions/:no")
+        .handler(door.with(Scope.VOTES_READ, discussions::one));
     get(router, "/estates/:estate/cases").handler(door.with(Scope.CASES_READ, cases::page));
     get(router, "/estates/:estate/cases/:no").handler(door.with(Scope.CASES_READ, cases::one));
     get(router, "/estates/:estate/cases/:no/media/:media")
@@ -175,6 +200,7 @@ public final class Api {
         .handler(door.with(Scope.CASES_WRITE, orders::take));
     get(router, "/estates/:estate/orders.csv").handler(door.with(Scope.CASES_READ, orders::states));
     get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
+    get(router, "/estates/:estate/cards").handler(door.with(Scope.CASES_READ, cards::lately));
     get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
     post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
     post(router, "/estates/:estate/meetings/:meeting/minutes")

@@ -1,10 +1,12 @@
 package linli.bot.http.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import linli.bot.access.Caller;
 import linli.bot.estates.Estate;
 import linli.bot.http.Answers;
@@ -17,8 +19,6 @@ import linli.bot.votes.Vote;
 import linli.bot.votes.VotePage;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.Votes;
-import linli.bot.votes.tally.Result;
-import linli.bot.votes.tally.Tally;
 import linli.bot.votes.tally.Weight;
 
 /** Votes that were announced: how many took part, the result, its page, its export. */
@@ -42,9 +42,10 @@ final class VotesApi {
     var list = answer.putArray("votes");
     transactions.runQuietly(
         tx -> {
+          var results = Votes.results(tx, estate.id());
           votes.votes().ofEstate(tx, estate.id()).stream()
               .filter(VotesApi::isPublic)
-              .forEach(vote -> list.add(json(tx, vote)));
+              .forEach(vote -> list.add(json(tx, vote, results.get(vote.id()))));
           return null;
         });
     Answers.json(context, 200, answer);
@@ -52,7 +53,14 @@ final class VotesApi {
 
   void one(RoutingContext context, Caller caller) {
     var estate = estates.named(context, caller);
-    Answers.json(context, 200, transactions.runQuietly(tx -> json(tx, vote(context, tx, estate))));
+    Answers.json(
+        context,
+        200,
+        transactions.runQuietly(
+            tx -> {
+              var vote = vote(context, tx, estate);
+              return json(tx, vote, Votes.results(tx, estate.id()).get(vote.id()));
+            }));
   }
 
   /** What was announced; a draft is its drafter's. */
@@ -72,7 +80,11 @@ final class VotesApi {
         .orElseThrow(() -> ApiRefused.notFound("no", "the number of a vote"));
   }
 
-  private static ObjectNode json(Transaction tx, Vote vote) {
+  /**
+   * @param result of a vote that was counted, else null: it stands in the log and is not counted
+   *     again for whoever asks
+   */
+  private ObjectNode json(Transaction tx, Vote vote, JsonNode result) {
     var node =
         Answers.object()
             .put("no", vote.no())
@@ -88,25 +100,33 @@ final class VotesApi {
             .put("closesAt", time(vote.closesAt()))
             .put("countedAt", time(vote.countedAt()))
             .put("electorateHash", vote.electorateHash());
-    var counted = vote.state() == Vote.State.COUNTED;
-    node.put("headHash", counted ? vote.headHash() : null);
-    var so = Votes.participation(tx, vote);
-    node.set("scope", weight(so.scope()));
-    node.set("participants", weight(so.participants()));
-    node.set("result", counted ? result(Tally.count(Votes.poll(tx, vote))) : null);
+    node.put("headHash", result == null ? null : vote.headHash());
+    if (result == null) {
+      var so = votes.votes().participation(tx, vote);
+      node.set("scope", weight(so.scope()));
+      node.set("participants", weight(so.participants()));
+    } else {
+      node.set("scope", weight(result, "scope"));
+      node.set("participants", weight(result, "participants"));
+    }
+    return node.set("result", result == null ? null : result(result));
+  }
+
+  private static ObjectNode result(JsonNode result) {
+    var node = Answers.object();
+    for (var choice : List.of("for", "against", "abstain")) {
+      node.set(choice, weight(result, choice));
+    }
+    for (var field : List.of("invalidOwners", "quorumMet", "passed", "binding", "reason")) {
+      node.set(field, result.get(field));
+    }
     return node;
   }
 
-  private static ObjectNode result(Result result) {
-    var node = Answers.object();
-    node.set("for", weight(result.inFavour()));
-    node.set("against", weight(result.against()));
-    node.set("abstain", weight(result.abstaining()));
-    return node.put("invalidOwners", result.invalidOwners())
-        .put("quorumMet", result.quorumMet())
-        .put("passed", result.passed())
-        .put("binding", result.binding())
-        .put("reason", result.reason().name());
+  private static ObjectNode weight(JsonNode result, String of) {
+    return Answers.object()
+        .put("areaHundredths", result.get(of + "Area").longValue())
+        .put("owners", result.get(of + "Owners").longValue());
   }
 
   private static ObjectNode weight(Weight weight) {

@@ -14,13 +14,15 @@ import linli.bot.votes.tally.Poll;
 
 /**
  * The log of a vote as everybody gets it, {@code linli-vote-export/1}: a line for the vote, for
- * each household, for each ballot, and one for the result. docs/votes.md describes the form.
+ * each household, each representative that co-owners named, each ballot, and one for the result.
+ * docs/votes.md describes the form.
  */
 public final class ExportFile {
 
   public static final String SCHEMA = "linli-vote-export/1";
 
-  private static final Set<String> KINDS = Set.of("vote", "household", "ballot", "result");
+  private static final Set<String> KINDS =
+      Set.of("vote", "household", "representative", "ballot", "result");
 
   private final Map<String, ObjectNode> households = new LinkedHashMap<>();
   private Field vote;
@@ -94,12 +96,13 @@ public final class ExportFile {
     line.only(KINDS);
     var kind = line.node().size() == 1 ? line.node().fieldNames().next() : "";
     if ((vote == null) != kind.equals("vote") || result != null) {
-      throw line.wrong("先 vote,再 household 和 ballot,最后 result");
+      throw line.wrong("先 vote,再 household、representative 和 ballot,最后 result");
     }
     var content = line.get(kind);
     switch (kind) {
       case "vote" -> vote = vote(content);
       case "household" -> add(content);
+      case "representative" -> represent(content);
       case "ballot" -> ballots(content).add(ballot(content));
       case "result" -> result = content.node();
       default -> throw line.wrong("一行一项:" + String.join("、", KINDS));
@@ -137,6 +140,13 @@ public final class ExportFile {
     if (households.put(household.get("id").text(), content) != null) {
       throw household.get("id").wrong("不重复的户号");
     }
+  }
+
+  /** Whom the owners named last. */
+  private void represent(Field content) {
+    content.only(Set.of("household", "by", "at"));
+    CaseFile.time(content.get("at"));
+    household(content).put("representative", content.get("by").text());
   }
 
   private ObjectNode household(Field content) {

@@ -1,11 +1,16 @@
 package linli.bot.votes.recount;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import linli.bot.votes.tally.Ballot;
 import linli.bot.votes.tally.Matter;
 import linli.bot.votes.tally.Policy;
@@ -77,8 +82,9 @@ public final class LogLines {
   /**
    * A flat in the scope under its pseudonym, with the pseudonyms of its owners.
    *
-   * @param exclusivePart a lift takes something of it
-   * @param applicant its owner asks for the change, and is not asked
+   * @param delivery {@code delivered}, {@code undelivered}, {@code unsold}
+   * @param marks {@code exclusive_part}: a lift takes something of it; {@code applicant}: its owner
+   *     asks for the change, and is not asked; {@code interested}: outside the scope, and asked
    */
   public record Flat(
       String household,
@@ -86,13 +92,23 @@ public final class LogLines {
       String unit,
       List<String> owners,
       long areaHundredths,
-      boolean exclusivePart,
-      boolean applicant) {
+      String delivery,
+      Set<String> marks) {
     @Override
     public String toString() {
       return "Flat[]";
     }
   }
+
+  private static final SortedMap<String, String> MARKS =
+      new TreeMap<>(
+          Map.of(
+              "exclusive_part",
+              "exclusivePartOccupied",
+              "applicant",
+              "applicant",
+              "interested",
+              "interested"));
 
   public static String household(Flat flat) {
     var node =
@@ -104,12 +120,15 @@ public final class LogLines {
     var owners = node.putArray("ownerIds");
     flat.owners().stream().sorted().forEach(owners::add);
     node.put("areaCentiM2", flat.areaHundredths());
-    if (flat.exclusivePart()) {
-      node.put("exclusivePartOccupied", true);
+    if (!flat.delivery().equals("delivered")) {
+      node.put("status", flat.delivery());
     }
-    if (flat.applicant()) {
-      node.put("applicant", true);
-    }
+    MARKS.forEach(
+        (mark, field) -> {
+          if (flat.marks().contains(mark)) {
+            node.put(field, true);
+          }
+        });
     return line("household", node);
   }
 
@@ -133,8 +152,28 @@ public final class LogLines {
     return line("ballot", node);
   }
 
+  /** The owners of a flat named one of them, who speaks for it from now on. */
+  public static String representative(String household, String owner, Instant at) {
+    return line(
+        "representative",
+        Field.JSON
+            .createObjectNode()
+            .put("household", household)
+            .put("by", owner)
+            .put("at", time(at)));
+  }
+
   public static String result(Result result) {
     return line("result", ResultJson.write(result));
+  }
+
+  /** The fields of a line that {@link #result} wrote. */
+  public static JsonNode readResult(String line) {
+    try {
+      return Field.JSON.readTree(line).path("result");
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("our own line is not readable", impossible);
+    }
   }
 
   private static String line(String kind, ObjectNode content) {

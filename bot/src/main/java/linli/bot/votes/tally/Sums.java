@@ -21,7 +21,10 @@ final class Sums {
     }
   }
 
-  /** Counts ballots that cannot be read as abstentions. */
+  /**
+   * Counts ballots that cannot be read as abstentions: they were returned. After silence was
+   * attributed, for they chose no option that anybody could follow.
+   */
   void takeInvalidAsAbstaining() {
     said.merge(Choice.ABSTAIN, of(Choice.INVALID), Weight::plus);
   }

@@ -40,11 +40,11 @@ public final class Tally {
         consentMissing = true;
       }
     }
-    if (poll.policy().invalid() == Policy.InvalidRule.AS_ABSTAIN) {
-      sums.takeInvalidAsAbstaining();
-    }
     if (poll.policy().silence() == Policy.Silence.FOLLOW_MAJORITY && isDecidedByMajority()) {
       sums.attributeSilence();
+    }
+    if (poll.policy().invalid() == Policy.InvalidRule.AS_ABSTAIN) {
+      sums.takeInvalidAsAbstaining();
     }
   }
 

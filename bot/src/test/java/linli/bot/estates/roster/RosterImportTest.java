@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import linli.bot.estates.EstateFile;
@@ -59,7 +60,7 @@ class RosterImportTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, file, "webhook");
+              EstateImport.run(tx, file, "webhook", Instant.EPOCH);
               return null;
             });
   }
@@ -243,15 +244,43 @@ class RosterImportTest {
     assertThat(RosterExport.run(TestDatabase.transactions(), "nan", file)).isEqualTo(3);
     assertThat(Files.readString(file))
         .isEqualTo(
-            "\ufeff楼栋,单元,楼层,房号,建筑面积,面积来源,姓名,手机,关系,居住\r\n"
-                + "3,1,6,602,70.00,,王五,13900000001,租客,是\r\n"
-                + "3,2,11,1101,89.60,不动产权证,张三,13900000000,业主,是\r\n"
-                + "3,2,11,1101,89.60,不动产权证,李红,,家人,是\r\n");
+            "\ufeff楼栋,单元,楼层,房号,建筑面积,面积来源,交付,姓名,手机,关系,居住\r\n"
+                + "3,1,6,602,70.00,,已交付,王五,13900000001,租客,是\r\n"
+                + "3,2,11,1101,89.60,不动产权证,已交付,张三,13900000000,业主,是\r\n"
+                + "3,2,11,1101,89.60,不动产权证,已交付,李红,,家人,是\r\n");
     var importing = new RosterImport(TestDatabase.transactions(), Clock.systemUTC(), "nan");
     assertThat(importing.run(file, true)).isEqualTo(new Result.Same());
     run(WANG, true);
     importing.run(file, true);
     assertThat(residents()).hasSize(3);
     assertThat(areas()).containsExactly("3-1-602 7000", "3-2-1101 8960 不动产权证");
+  }
+
+  @Test
+  void knows_what_the_developer_has_not_sold_or_handed_over() throws IOException {
+    var file = directory.resolve("new.csv");
+    Files.writeString(
+        file,
+        "楼栋,单元,房号,建筑面积,交付,姓名,关系\n"
+            + "3,1,101,70.00,未售,某某置业,业主\n"
+            + "3,1,102,70.00,未交付,张三,业主\n"
+            + "3,1,201,70.00,,李四,业主\n");
+    var importing = new RosterImport(TestDatabase.transactions(), Clock.systemUTC(), "nan");
+    importing.run(file, true);
+
+    assertThat(deliveries())
+        .containsExactly("3-1-101 unsold", "3-1-102 undelivered", "3-1-201 delivered");
+    var written = directory.resolve("written.csv");
+    RosterExport.run(TestDatabase.transactions(), "nan", written);
+    assertThat(importing.run(written, true)).isEqualTo(new Result.Same());
+  }
+
+  private static List<String> deliveries() {
+    return query(
+        """
+        select building || '-' || unit || '-' || room || ' ' || delivery from household
+        where estate_id = $1 and area_hundredths is not null
+        order by 1
+        """);
   }
 }

@@ -57,7 +57,8 @@ class RosterReaderTest {
   void takes_columns_in_any_order_and_optional_ones_may_be_missing() {
     var roster = good(csv("姓名,关系,房号,单元,楼栋,建筑面积\n张三,租客,1101,2,3,89.6\n"));
     var flat = new Flat("3", "2", "1101");
-    assertThat(roster.flats()).isEqualTo(Map.of(flat, new Roster.Area(8960, null)));
+    assertThat(roster.flats())
+        .isEqualTo(Map.of(flat, new Roster.Area(8960, null, Delivery.DELIVERED)));
     var person = roster.people().getFirst();
     assertThat(person.identity()).isEqualTo(new Roster.Identity("张三", null));
     assertThat(person.homes()).isEqualTo(Map.of(flat, new Roster.Home(Relation.TENANT, true)));
@@ -136,11 +137,20 @@ class RosterReaderTest {
   }
 
   @Test
+  void refuses_another_word_for_the_delivery_and_two_for_one_flat() {
+    var header = "楼栋,单元,房号,建筑面积,交付,姓名,关系\n";
+    assertThat(problems(header + "3,2,1101,89.6,已卖,张三,业主\n"))
+        .containsExactly("第2行 交付:应为已交付、未交付、未售或空;实际是“已卖”");
+    assertThat(problems(header + "3,2,1101,89.6,未交付,张三,业主\n3,2,1101,89.6,,李四,业主\n"))
+        .containsExactly("第3行 交付:应为同一套房各行一致(第2行:未交付);实际是已交付");
+  }
+
+  @Test
   void refuses_a_missing_an_unknown_and_a_repeated_header() {
     assertThat(problems("楼栋,单元,单元,房号,姓名,关系,居往\n"))
         .containsExactly(
             "第1行 单元:应为只有一列;实际是两列",
-            "第1行 第7列:应为表头:楼栋、单元、楼层、房号、建筑面积、面积来源、姓名、手机、关系、居住、备注;实际是“居往”",
+            "第1行 第7列:应为表头:楼栋、单元、楼层、房号、建筑面积、面积来源、交付、姓名、手机、关系、居住、备注;实际是“居往”",
             "第1行 建筑面积:应为表头里有“建筑面积”列;实际是没有");
   }
 

@@ -82,10 +82,6 @@ final class NaiveCount {
       }
     }
     var invalid = number.getOrDefault("INVALID", 0L);
-    if (poll.policy().invalid() == InvalidRule.AS_ABSTAIN && invalid > 0) {
-      area.merge("ABSTAIN", area.get("INVALID"), Long::sum);
-      number.merge("ABSTAIN", invalid, Long::sum);
-    }
     var attributed = new Weight(0, 0);
     var kind = poll.matter().kind();
     if (poll.policy().silence() == Silence.FOLLOW_MAJORITY
@@ -98,6 +94,10 @@ final class NaiveCount {
           break;
         }
       }
+    }
+    if (poll.policy().invalid() == InvalidRule.AS_ABSTAIN && invalid > 0) {
+      area.merge("ABSTAIN", area.get("INVALID"), Long::sum);
+      number.merge("ABSTAIN", invalid, Long::sum);
     }
     return decide(area, number, attributed, invalid, consent);
   }

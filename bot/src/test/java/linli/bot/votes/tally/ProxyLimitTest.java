@@ -23,12 +23,16 @@ class ProxyLimitTest {
   }
 
   private static Household flat(String owner, Ballot... ballots) {
+    return flat(owner, 9_000, ballots);
+  }
+
+  private static Household flat(String owner, long area, Ballot... ballots) {
     return new Household(
         "h-" + owner,
         "3",
         "1",
         List.of(owner),
-        9_000,
+        area,
         Status.DELIVERED,
         null,
         Marks.USUAL,
@@ -71,5 +75,18 @@ class ProxyLimitTest {
 
     assertThat(result.inFavour().owners()).isEqualTo(1);
     assertThat(result.against().owners()).isZero();
+  }
+
+  /** The one way in which a ballot in favour of an owner who was silent can lose a vote. */
+  @Test
+  void lose_the_later_one_to_an_earlier_one_also_where_both_are_in_favour() {
+    var against = flat("p3", Ballot.of(Choice.AGAINST));
+    var large = flat("p2", 20_000, byAgent("p2", 3, Choice.FOR));
+    var also = flat("p4", Ballot.of(Choice.FOR));
+
+    assertThat(count(flat("p1", 1_000), large, against, also).passed()).isTrue();
+    assertThat(
+            count(flat("p1", 1_000, byAgent("p1", 1, Choice.FOR)), large, against, also).passed())
+        .isFalse();
   }
 }

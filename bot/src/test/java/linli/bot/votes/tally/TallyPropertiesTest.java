@@ -133,10 +133,10 @@ class TallyPropertiesTest {
   }
 
   /**
-   * The one rule by which it does: a co-owner's "for" beside another co-owner's different ballot
-   * takes their household out of the participants. Then the quorum may be lost; or, where the
-   * silent follow the option that strictly leads and an invalid answer counts as abstaining, the
-   * lead, and with it all that was attributed.
+   * The one rule by which it does: where an invalid answer does not take part, a co-owner's "for"
+   * beside another co-owner's different ballot takes their household out of the participants, and
+   * the quorum may be lost. Nothing else is: those who are silent follow what was chosen, and what
+   * is invalid chose nothing.
    */
   @Test
   void never_turns_from_passed_to_failed_by_one_more_ballot_in_favour_unless_co_owners_differ() {
@@ -149,11 +149,8 @@ class TallyPropertiesTest {
       var more = oneMoreInFavour(poll);
       var after = Tally.count(more);
       if (!after.passed()) {
-        if (before.attributed().equals(after.attributed())) {
-          assertThat(after.reason().name()).as(about(vote, more)).startsWith("QUORUM_");
-        } else {
-          assertThat(after.attributed().owners()).as(about(vote, more)).isZero();
-        }
+        assertThat(after.reason().name()).as(about(vote, more)).startsWith("QUORUM_");
+        assertThat(poll.policy().invalid()).isEqualTo(Policy.InvalidRule.NOT_PARTICIPATING);
         assertThat(after.invalidOwners()).isEqualTo(before.invalidOwners() + 1);
       }
     }
@@ -190,6 +187,53 @@ class TallyPropertiesTest {
     assertThat(Tally.count(poll).reason()).isEqualTo(Reason.PASSED);
     assertThat(Tally.count(with(poll, List.of(alone, other, differing, silent))).reason())
         .isEqualTo(Reason.QUORUM_BOTH_NOT_MET);
+  }
+
+  /**
+   * Four for, four against, three silent and served. Then the co-owners of those against say "for":
+   * their four households are invalid and count as abstaining, and the silent follow the four for,
+   * the only option that anybody chose. Four invalid answers beside four in favour are no tie.
+   */
+  @Test
+  void lets_nobody_follow_what_is_invalid_where_that_counts_as_abstaining() {
+    var households = new ArrayList<Household>();
+    for (var i = 0; i < 4; i++) {
+      households.add(household("for" + i, List.of("f" + i), "f" + i, Choice.FOR));
+    }
+    for (var i = 0; i < 4; i++) {
+      var owners = List.of("a" + i, "b" + i);
+      households.add(household("against" + i, owners, "a" + i, Choice.AGAINST));
+    }
+    for (var i = 0; i < 3; i++) {
+      households.add(household("silent" + i, List.of("s" + i), null, null));
+    }
+    var differing = new ArrayList<>(households);
+    for (var i = 4; i < 8; i++) {
+      var ballots = new ArrayList<>(households.get(i).ballots());
+      ballots.add(ballot("b" + (i - 4), Choice.FOR));
+      differing.set(i, with(households.get(i), ballots));
+    }
+    var policy =
+        new Policy(
+            Policy.Silence.FOLLOW_MAJORITY,
+            Policy.InvalidRule.AS_ABSTAIN,
+            Policy.Precedence.LAST_VALID,
+            Policy.ElevatorProfile.CIVIL_CODE,
+            null,
+            Policy.CoOwnerKey.EXACT,
+            Duration.ZERO);
+    var poll = new Poll(Matter.CHARTER, Scope.estate(), policy, null, differing);
+
+    var result = Tally.count(poll);
+
+    assertThat(result.invalidOwners()).isEqualTo(4);
+    assertThat(result.abstaining().owners()).isEqualTo(4);
+    assertThat(result.attributed().owners()).isEqualTo(3);
+    assertThat(result.inFavour().owners()).isEqualTo(7);
+    assertThat(result.reason()).isEqualTo(Reason.PASSED);
+    assertThat(Tally.count(with(poll, households)).reason())
+        .as("four against four: nobody leads, nothing is attributed")
+        .isEqualTo(Reason.FOR_BOTH_NOT_ENOUGH);
   }
 
   private static Household household(String id, List<String> owners, String by, Choice choice) {

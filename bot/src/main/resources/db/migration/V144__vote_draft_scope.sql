@@ -1,0 +1,6 @@
+-- Drafts that another system brings.
+alter table api_token
+  drop constraint api_token_scopes_check,
+  add constraint api_token_scopes_check check (cardinality(scopes) > 0 and scopes <@
+    array['cases:read', 'cases:write', 'understand', 'register:write', 'personal', 'votes:read',
+          'votes:export', 'votes:draft']);
