@@ -118,6 +118,24 @@ public final class CaseWords {
     return households < 2 ? "" : texts.of(estate.id()).say("felt.households", "n", households);
   }
 
+  /**
+   * Where it stands, for systems that know only open and closed: 已派单,等待接单.
+   *
+   * @param now tells whether the first answer is late
+   */
+  public String standing(Case about, Instant now) {
+    return texts.of(about.estateId()).say("case.status." + stand(about, now));
+  }
+
+  private static String stand(Case about, Instant now) {
+    return switch (about.state()) {
+      case OPEN, ASSIGNED -> now.isAfter(about.respondBy()) ? "LATE" : "ASSIGNED";
+      case ACCEPTED -> about.arrivedAt() == null ? "ACCEPTED" : "ARRIVED";
+      case CLOSED -> about.outcome();
+      case PAUSED, DONE, WITHDRAWN, MERGED -> about.state().name();
+    };
+  }
+
   /** How the person who took the case may be named to residents: 维保周师傅. */
   public String handler(Estate estate, Case about) {
     return estate.rolesOf(about.handler()).stream()

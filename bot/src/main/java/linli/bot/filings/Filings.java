@@ -50,6 +50,11 @@ public final class Filings {
     return new Filed(opened, false);
   }
 
+  /** The same person says more of an open case. */
+  public void supplement(Transaction tx, Estate estate, Case open, Filing filing, Instant now) {
+    cases.supplement(tx, estate, open, report(filing, Report.Kind.SUPPLEMENT, now));
+  }
+
   /** Said by somebody who has no chat: nobody is asked later whether it is solved. */
   private static Report report(Filing filing, Report.Kind kind, Instant now) {
     var id = UUID.randomUUID();

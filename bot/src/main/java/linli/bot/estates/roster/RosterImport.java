@@ -64,8 +64,7 @@ public final class RosterImport {
      * @throws CannotStart when it is not a table
      */
     public static Sent of(byte[] file) {
-      var zipped = file.length > 1 && file[0] == 'P' && file[1] == 'K';
-      return new Sent(zipped ? XlsxFile.read(file) : CsvFile.read(file));
+      return new Sent(RosterSheet.of(file));
     }
   }
 

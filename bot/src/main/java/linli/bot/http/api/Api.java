@@ -18,6 +18,8 @@ import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.filings.Filings;
 import linli.bot.filings.Matters;
+import linli.bot.hotline.OrderImport;
+import linli.bot.hotline.OrderStates;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
@@ -56,6 +58,7 @@ public final class Api {
   private final LadderApi ladder;
   private final CardsApi cards;
   private final MeetingsApi meetings;
+  private final OrdersApi orders;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -75,7 +78,8 @@ public final class Api {
       JobsApi jobs,
       LadderApi ladder,
       CardsApi cards,
-      MeetingsApi meetings) {
+      MeetingsApi meetings,
+      OrdersApi orders) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -93,6 +97,7 @@ public final class Api {
     this.ladder = ladder;
     this.cards = cards;
     this.meetings = meetings;
+    this.orders = orders;
   }
 
   /** What the features bring along. */
@@ -130,19 +135,14 @@ public final class Api {
             parts.catalogue(),
             json,
             clock);
-    var drafts =
-        new EntryDrafts(parts.catalogue(), new Matters(parts.catalogue(), parts.understander()));
+    var matters = new Matters(parts.catalogue(), parts.understander());
+    var filings = new Filings(parts.cases().service(), records);
+    var drafts = new EntryDrafts(parts.catalogue(), matters);
     return new Api(
         new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
         new EstatesApi(visible),
         cases,
-        new EntriesApi(
-            visible,
-            transactions,
-            new Filings(parts.cases().service(), records),
-            drafts,
-            parts.answers(),
-            clock),
+        new EntriesApi(visible, transactions, filings, drafts, parts.answers(), clock),
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
@@ -155,7 +155,14 @@ public final class Api {
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
         new CardsApi(visible, transactions, parts.cases().cards(), clock),
-        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
+        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock),
+        new OrdersApi(
+            visible,
+            transactions,
+            new OrderImport(parts.catalogue(), matters, filings, parts.cases().service()),
+            new OrderStates(parts.cases().service(), parts.cases().words()),
+            parts.answers(),
+            clock));
   }
 
   public void mount(Router router) {
@@ -188,6 +195,10 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    route(router, HttpMethod.POST, "/estates/:estate/orders")
+        .handler(BodyHandler.create(false).setBodyLimit(OrderImport.MOST_BYTES))
+        .handler(door.with(Scope.CASES_WRITE, orders::take));
+    get(router, "/estates/:estate/orders.csv").handler(door.with(Scope.CASES_READ, orders::states));
     get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
     get(router, "/estates/:estate/cards").handler(door.with(Scope.CASES_READ, cards::lately));
     get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
