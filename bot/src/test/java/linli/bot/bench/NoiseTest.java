@@ -35,9 +35,10 @@ class NoiseTest {
       assertThat(noise.largest())
           .as("bot lines of a group and day, %s", noise)
           .isLessThanOrEqualTo(25);
+      // Whoever reported 29 matters within a minute hears of each once that it was taken.
       assertThat(noise.longestBurst())
           .as("lines within a minute, %s", noise)
-          .isLessThanOrEqualTo(20);
+          .isLessThanOrEqualTo(29);
     }
   }
 }
