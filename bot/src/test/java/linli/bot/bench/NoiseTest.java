@@ -35,10 +35,9 @@ class NoiseTest {
       assertThat(noise.largest())
           .as("bot lines of a group and day, %s", noise)
           .isLessThanOrEqualTo(25);
-      // Whoever reported 29 matters within a minute hears of each once that it was taken.
       assertThat(noise.longestBurst())
           .as("lines within a minute, %s", noise)
-          .isLessThanOrEqualTo(29);
+          .isLessThanOrEqualTo(20);
     }
   }
 }
