@@ -1,7 +1,9 @@
 package linli.bot.conversation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.questions.Question;
@@ -15,6 +17,7 @@ final class AddressedTalk {
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
   private final StaffTalk staff;
+  private final FreeStaffTalk freely;
   private final ResidentTalk residents;
   private final ReportTalk reports;
   private final Drafts drafts;
@@ -30,10 +33,12 @@ final class AddressedTalk {
   private final MediaTalk media;
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
+  private final RumourTalk rumours;
   private final WhistleTalk whistles;
 
   AddressedTalk(
       StaffTalk staff,
+      FreeStaffTalk freely,
       ResidentTalk residents,
       ReportTalk reports,
       Drafts drafts,
@@ -49,9 +54,12 @@ final class AddressedTalk {
       MediaTalk media,
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
+      RumourTalk rumours,
       WhistleTalk whistles) {
     this.knowledge = knowledge;
+    this.rumours = rumours;
     this.staff = staff;
+    this.freely = freely;
     this.residents = residents;
     this.reports = reports;
     this.drafts = drafts;
@@ -76,7 +84,7 @@ final class AddressedTalk {
     }
     return switch (command.verb()) {
       case PROGRESS -> residents.progress(turn, command.number(), understood);
-      case PLUS_ONE -> plusOne(turn, understood, true);
+      case PLUS_ONE -> plusOne(turn, command.number(), understood);
       case SUPPLEMENT -> residents.supplement(turn, command.number(), command.words());
       case WITHDRAW -> residents.withdraw(turn, command.number());
       case SOLVED -> residents.solved(turn, command.number());
@@ -123,8 +131,19 @@ final class AddressedTalk {
     if (work.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return staff.ofStaffOnly(turn, work.get().verb());
     }
+    var meant = turn.isPrivate() ? Optional.<String>empty() : workOfStaff(turn);
+    if (meant.isPresent()) {
+      return meant.get();
+    }
     if (turn.isEnglish()) {
       return human.inEnglish(turn);
+    }
+    if (Complaint.begunBy(turn.text()) != null) {
+      return drafts.ask(turn);
+    }
+    var hearsay = rumours.answer(turn, understood);
+    if (hearsay.isPresent()) {
+      return hearsay.get();
     }
     if (turn.text().isBlank() || understood.intent() == null) {
       return media
@@ -180,9 +199,23 @@ final class AddressedTalk {
     };
   }
 
+  /** 那个电梯的单我接了 among the neighbours: of who works here it is as good as alone. */
+  private Optional<String> workOfStaff(Turn turn) {
+    return residents.isAskedWhetherSolved(turn) ? Optional.empty() : freely.heard(turn);
+  }
+
   /** Whether the message names a matter of a certain kind. */
   static boolean isClear(Understanding understood) {
     return !understood.issues().isEmpty() && !understood.issues().getFirst().type().equals("other");
+  }
+
+  private String plusOne(Turn turn, Optional<CaseNo> number, Understanding understood) {
+    return number.isEmpty()
+        ? plusOne(turn, understood, true)
+        : residents
+            .plusOneTarget(turn, number.get())
+            .map(target -> join(turn, target, true))
+            .orElse("answered");
   }
 
   /** +1: an unbound person is counted and not answered, a neighbour is told alone. */
@@ -195,12 +228,19 @@ final class AddressedTalk {
       }
       return "silent";
     }
+    return join(turn, target.get(), answer);
+  }
+
+  private String join(Turn turn, Case target, boolean answer) {
+    if (answer && residents.isOwn(turn, target)) {
+      return residents.progress(turn, target);
+    }
     if (!turn.speaker().isBound() && !turn.isPrivate()) {
-      residents.count(turn, target.get());
+      residents.count(turn, target);
       return "counted";
     }
-    return residents.fits(turn, target.get())
-        ? reports.joinQuietly(turn, target.get(), Report.Kind.JOIN)
-        : reports.askWhichUnit(turn, target.get());
+    return residents.fits(turn, target)
+        ? reports.joinQuietly(turn, target, Report.Kind.JOIN)
+        : reports.askWhichUnit(turn, target);
   }
 }

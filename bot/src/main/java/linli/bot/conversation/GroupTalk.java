@@ -33,6 +33,7 @@ final class GroupTalk {
   private final SmallTalk smallTalk;
   private final MutedTopics muted;
   private final MediaTalk media;
+  private final UproarTalk uproars;
   private final AddressedTalk addressed;
 
   GroupTalk(
@@ -46,6 +47,7 @@ final class GroupTalk {
       SmallTalk smallTalk,
       MutedTopics muted,
       MediaTalk media,
+      UproarTalk uproars,
       AddressedTalk addressed) {
     this.setUp = setUp;
     this.answerTalk = answerTalk;
@@ -57,6 +59,7 @@ final class GroupTalk {
     this.smallTalk = smallTalk;
     this.muted = muted;
     this.media = media;
+    this.uproars = uproars;
     this.addressed = addressed;
   }
 
@@ -128,6 +131,7 @@ final class GroupTalk {
   }
 
   private String overheard(Turn turn, Understanding understood, Optional<Command> command) {
+    uproars.overheard(turn);
     var meToo =
         "me_too".equals(understood.intent())
             || command.filter(c -> c.verb() == Verb.PLUS_ONE).isPresent();

@@ -192,6 +192,7 @@ public final class Talk {
             cases.words(),
             understander,
             questions,
+            refusals,
             answers);
     var choices =
         new ChoiceTalk(
@@ -230,9 +231,14 @@ public final class Talk {
     var duty = new DutyTalk(answers);
     var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
     var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
+    var uproars =
+        new UproarTalk(
+            cases.agenda(), receptions.service(), catalogue, estates, speech, texts, due);
+    uproars.register(due);
     var addressed =
         new AddressedTalk(
             staff,
+            freely,
             residents,
             reports,
             drafts,
@@ -248,6 +254,7 @@ public final class Talk {
             media,
             receptionTalk,
             knowledgeTalk,
+            new RumourTalk(knowledgeTalk, incidents, human, cases.words(), answers),
             whistleTalk);
     return new Conversation(
         estates,
@@ -296,6 +303,7 @@ public final class Talk {
             smallTalk,
             muted,
             media,
+            uproars,
             addressed));
   }
 }
