@@ -3,6 +3,7 @@ package linli.bot.conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
@@ -15,6 +16,9 @@ final class AddressedTalk {
   /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
+
+  /** Who only asks what becomes of what they say wants nothing to be deleted. */
+  private static final Pattern ERASES = Pattern.compile("删|清(?:除|空|掉|理)|注销|抹(?:掉|去)|销毁|忘(?:了|掉|记)");
 
   private final StaffTalk staff;
   private final FreeStaffTalk freely;
@@ -175,7 +179,10 @@ final class AddressedTalk {
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
       case "human" -> human.begin(turn);
-      case "erase_data" -> erasures.begin(turn);
+      case "erase_data" ->
+          ERASES.matcher(turn.text()).find()
+              ? erasures.begin(turn)
+              : knowledge.answer(turn).orElseGet(() -> smallTalk.chat(turn));
       case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);

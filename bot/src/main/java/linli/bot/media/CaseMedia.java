@@ -291,7 +291,9 @@ public final class CaseMedia {
   /** One of {@link #of these}. */
   public Optional<Shown> find(
       Transaction tx, String estateId, long caseId, boolean ofHidden, long mediaId) {
-    return of(tx, estateId, caseId, ofHidden).stream().filter(one -> one.id() == mediaId).findFirst();
+    return of(tx, estateId, caseId, ofHidden).stream()
+        .filter(one -> one.id() == mediaId)
+        .findFirst();
   }
 
   private static Shown shown(Row row) {

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * A HEIC or AVIF picture (HEIF, ISO/IEC 23008-12) with nothing in it but the picture. Nothing is
- * decoded and nothing moves: what is no picture becomes zeros of the same length, so that the places
- * that the file names stay right.
+ * decoded and nothing moves: what is no picture becomes zeros of the same length, so that the
+ * places that the file names stay right.
  */
 final class StrippedHeif {
 
