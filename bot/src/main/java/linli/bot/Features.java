@@ -232,6 +232,7 @@ public final class Features {
         this::estatesOf,
         watch,
         this::wantsMedia,
+        conversation.wantsOpinion(),
         routes,
         Map.of(
             "models",
