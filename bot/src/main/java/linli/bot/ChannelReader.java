@@ -29,7 +29,8 @@ final class ChannelReader {
       Stream.concat(Stream.of(OWN, CITY), Stream.of(Platform.values()).map(Platform::key))
           .collect(Collectors.joining(", "));
 
-  private static final Pattern CHANNEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  static final String NAME_EXPECTED = "names of small letters, digits and hyphens";
 
   private final UnaryOperator<String> environment;
 
@@ -42,8 +43,7 @@ final class ChannelReader {
 
   /** The channels by name; our own signed one where none is configured. */
   Map<String, ChannelSettings> read(Settings root) {
-    var configured =
-        root.sections("channels", CHANNEL_NAME, "names of small letters, digits and hyphens");
+    var configured = root.sections("channels", NAME, NAME_EXPECTED);
     var channels = new TreeMap<String, ChannelSettings>();
     if (configured.isEmpty()) {
       var standard = JsonNodeFactory.instance.objectNode().put("platform", "webhook");

@@ -70,6 +70,7 @@ public final class ConfigReader {
     var database = database(root.section("database"));
     var demo = root.flag("demo", true);
     var channels = new ChannelReader(environment).read(root);
+    var subscriptions = SubscriptionReader.read(root);
     var inbox = inbox(root.section("inbox"));
     var media = media(root.section("media"));
     var estates = path(root, "estates");
@@ -84,6 +85,7 @@ public final class ConfigReader {
         database,
         demo,
         channels,
+        subscriptions,
         inbox,
         media,
         estates,

@@ -1,5 +1,6 @@
 package linli.bot;
 
+import java.util.OptionalInt;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Staff;
@@ -28,6 +29,7 @@ final class Dismissal {
             ServeCommand.calendar(wiring.config().holidays()),
             estates,
             new Questions(wiring.due()),
+            wiring.outbox(),
             new Speech(wiring.outbox(), wiring.clock()),
             texts,
             wiring.due(),
@@ -36,17 +38,22 @@ final class Dismissal {
   }
 
   /**
-   * @return how many cases wait for somebody else now
+   * @return how many cases wait for somebody else now; empty, and nothing is done, when nobody
+   *     could set up the estate without this one
    */
-  int of(Estate estate, Staff gone) {
+  OptionalInt of(Estate estate, Staff gone) {
     return wiring
         .transactions()
         .run(
             tx -> {
               EstateLock.take(tx, estate.id());
               var now = wiring.clock().instant();
-              new StaffBook(estates).remove(tx, estate.id(), gone, null, now);
-              return cases.releases().release(tx, estate.without(gone), gone, now);
+              var book = new StaffBook(estates);
+              if (book.isLastAuthority(tx, estate.id(), gone)) {
+                return OptionalInt.empty();
+              }
+              book.remove(tx, estate.id(), gone, null, now);
+              return OptionalInt.of(cases.releases().release(tx, estate.without(gone), gone, now));
             });
   }
 }

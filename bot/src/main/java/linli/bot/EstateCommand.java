@@ -102,7 +102,7 @@ final class EstateCommand {
     var before = EstateFacts.stored(tx, estate.id());
     var wanted = EstateFacts.of(estate);
     if (before.values().isEmpty()) {
-      EstateImport.run(tx, estate, channel);
+      EstateImport.run(tx, estate, channel, clock.instant());
       due.schedule(tx, ReceptionPlanner.first(estate.id(), clock.instant()));
       return say(summary(estate), estate.name() + ":已建立。");
     }
@@ -118,7 +118,7 @@ final class EstateCommand {
     if (!apply) {
       return say(List.of(), estate.name() + ":还没有写入。核对后加 --apply 再运行一次。");
     }
-    EstateImport.run(tx, estate, channel);
+    EstateImport.run(tx, estate, channel, clock.instant());
     due.schedule(tx, ReceptionPlanner.first(estate.id(), clock.instant()));
     return say(List.of(), estate.name() + ":已写入。");
   }
@@ -254,7 +254,9 @@ final class EstateCommand {
                 throw wrong("--name", "one of that role", meant.size() + " of them");
               }
               var work = new Dismissal(wiring).of(estate, meant.getFirst());
-              return say(List.of(), "%s:已撤岗。在办的%d件已转值班。".formatted(estate.name(), work));
+              return work.isEmpty()
+                  ? refuse(List.of("这是最后一位能设置本小区的人。请先让接替的人上岗,再撤这一位。"))
+                  : say(List.of(), "%s:已撤岗。在办的%d件已转值班。".formatted(estate.name(), work.getAsInt()));
             });
   }
 

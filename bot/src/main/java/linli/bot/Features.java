@@ -14,6 +14,7 @@ import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.InboundEvent.Kind;
 import linli.bot.access.KeptAnswers;
+import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.city.CityWatch;
 import linli.bot.conversation.Conversation;
@@ -23,8 +24,12 @@ import linli.bot.estates.Estate.ChatGroup;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateImport;
 import linli.bot.estates.Estates;
+import linli.bot.filings.Filings;
+import linli.bot.filings.Matters;
 import linli.bot.hazards.HazardAdvice;
 import linli.bot.hazards.IngressWatch;
+import linli.bot.hotline.OrderImport;
+import linli.bot.hotline.OrderStates;
 import linli.bot.http.api.Api;
 import linli.bot.http.open311.Open311;
 import linli.bot.inbox.ReceivedEvent;
@@ -91,6 +96,7 @@ public final class Features {
   private final IngressWatch watch;
   private final Api.Parts apiParts;
   private final EventEstates eventEstates;
+  private final Clock clock;
   private final Function<Wiring, CityWatch> cityWatch;
 
   /**
@@ -103,6 +109,7 @@ public final class Features {
       Map<String, String> estateOfChannel,
       boolean pager,
       Clock clock) {
+    this.clock = clock;
     this.eventEstates = new EventEstates(estates, estateOfChannel);
     var speech = new Speech(outbox, clock);
     var texts = knowledge.texts().with(id -> estates.byId(id).texts());
@@ -113,6 +120,7 @@ public final class Features {
             knowledge.calendar(),
             estates,
             questions,
+            outbox,
             speech,
             texts,
             due,
@@ -208,7 +216,7 @@ public final class Features {
     transactions.run(
         tx -> {
           EstateLock.take(tx, file.id());
-          EstateImport.run(tx, file, channel);
+          EstateImport.run(tx, file, channel, clock.instant());
           receptionPlanner.begin(tx, file.id());
           return null;
         });
@@ -281,6 +289,18 @@ public final class Features {
         wiring.intake(),
         wiring.config().open311Public(),
         wiring.clock());
+  }
+
+  /** The hotline's orders: in, and where they stand. */
+  record HotlineOrders(OrderImport imports, OrderStates states) {}
+
+  HotlineOrders hotlineOrders(Wiring wiring) {
+    var cases = apiParts.cases().service();
+    var filings = new Filings(cases, new CaseRecords(wiring.database().pool()));
+    var matters = new Matters(apiParts.catalogue(), apiParts.understander());
+    return new HotlineOrders(
+        new OrderImport(apiParts.catalogue(), matters, filings, cases),
+        new OrderStates(cases, apiParts.cases().words()));
   }
 
   /** Who follows cases at the platforms of cities. */

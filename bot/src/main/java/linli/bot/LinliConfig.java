@@ -14,6 +14,7 @@ import linli.bot.opinion.SecondOpinion;
  * @param data directory for the embedded database and generated secrets
  * @param demo whether the demo estate and {@code /chat} exist; only on a loopback address
  * @param channels by the name in {@code /hooks/{name}}
+ * @param subscriptions other systems that are told of cases, by name
  * @param estates directory of {@code NAME.estate.yml} files, read while not stored, or null
  * @param holidays file with holidays and make-up working days, or null for the product's own
  * @param whistles file with the rules of the ladder (吹哨), or null for the product's own
@@ -26,6 +27,7 @@ public record LinliConfig(
     Database database,
     boolean demo,
     Map<String, ChannelSettings> channels,
+    Map<String, SubscriptionSettings> subscriptions,
     Inbox inbox,
     Media media,
     Path estates,
@@ -34,7 +36,10 @@ public record LinliConfig(
     boolean open311Public,
     SecondOpinion.Settings opinion) {
 
-  /** With the product's own rules of the ladder; open only where the demo is. */
+  /**
+   * With the product's own rules of the ladder, and nobody else who is told of cases; open only
+   * where the demo is.
+   */
   public LinliConfig(
       Http http,
       Path data,
@@ -45,7 +50,9 @@ public record LinliConfig(
       Media media,
       Path estates,
       Path holidays) {
-    this(http, data, database, demo, channels, inbox, media, estates, holidays, null, demo, null);
+    this(
+        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null,
+        demo, null);
   }
 
   /**
@@ -113,6 +120,23 @@ public record LinliConfig(
    * @param until when they end
    */
   public record Previous(Map<String, Secret> keys, Instant until) {}
+
+  /**
+   * Another system that is told of changes of cases.
+   *
+   * @param url where each is posted to
+   * @param secret null = generated into the data directory at first start
+   * @param estate the id of the only estate that it is told of, or null for all
+   * @param party the id of the only party of that estate whose cases it is told of, or null
+   * @param messagesPerSecond most posts by all nodes, on average and at once
+   */
+  public record SubscriptionSettings(
+      URI url, Secret secret, String estate, String party, int messagesPerSecond) {
+    @Override
+    public String toString() {
+      return "SubscriptionSettings[" + estate + " " + party + "]"; // addresses may carry keys
+    }
+  }
 
   /**
    * @param fetchSeconds for all of one link

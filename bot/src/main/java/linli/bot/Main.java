@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       CorrectionsCommand.class,
       TallyCommand.class,
       ExportVoteCommand.class,
+      OrdersCommand.class,
       TokenCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

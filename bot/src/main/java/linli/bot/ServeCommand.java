@@ -188,6 +188,7 @@ final class ServeCommand implements Callable<Integer> {
         .forEach(file -> importEstate(wiring, features, file, channel));
     features.loadEstates(pool);
     checkChannelEstates(estateOfChannel, features);
+    checkSubscriptions(wiring.config(), features);
     if (features.estates().all().isEmpty()) {
       log.warn("there is no estate yet: ./linli estate add FILE makes one, also while this runs");
     }
@@ -256,6 +257,32 @@ final class ServeCommand implements Callable<Integer> {
                     .formatted(channel, estate));
           }
         });
+  }
+
+  /** Who is told of the cases of an estate or a party that does not exist would hear nothing. */
+  private static void checkSubscriptions(LinliConfig config, Features features) {
+    config
+        .subscriptions()
+        .forEach(
+            (name, wanted) -> {
+              if (wanted.estate() == null) {
+                return;
+              }
+              var estate =
+                  features.estates().all().stream()
+                      .filter(known -> known.id().equals(wanted.estate()))
+                      .findFirst()
+                      .orElseThrow(() -> unknown(name, "estate", wanted.estate()));
+              if (wanted.party() != null && !estate.parties().containsKey(wanted.party())) {
+                throw unknown(name, "party", wanted.party());
+              }
+            });
+  }
+
+  private static CannotStart unknown(String subscription, String key, String got) {
+    return new CannotStart(
+        "subscriptions.%s.%s: expected the id of one that exists, got \"%s\""
+            .formatted(subscription, key, got));
   }
 
   private static Chat chat(Wiring wiring, Channel channel, Features features, DemoTime time) {

@@ -1,6 +1,9 @@
 package linli.bot;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,6 +33,10 @@ public final class Service implements AutoCloseable {
   private static final Duration MEDIA_SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Duration SMALL_SWEEP_EVERY = Duration.ofMinutes(10);
   private static final Duration PROOFS_EVERY = Duration.ofHours(1);
+
+  /** Two segments of the embedded database's log, 16 MiB each: less is no space to recover in. */
+  private static final long LEAST_SPACE = 32L << 20;
+
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   private final Ingress ingress;
@@ -113,7 +120,7 @@ public final class Service implements AutoCloseable {
             () -> {
               // Not longer: what is dangerous and falls due meanwhile must not wait for all of it.
               var end = System.nanoTime() + SWEEP_LASTS.toNanos();
-              return due.runDue(
+              return due.sweep(
                   wiring.clock().instant(), () -> !closed && System.nanoTime() - end < 0);
             });
     var media =
@@ -216,7 +223,7 @@ public final class Service implements AutoCloseable {
                 wiring.metrics(),
                 wiring.apiToken(),
                 config.maxBodyBytes(),
-                checks(wiring.database(), domain),
+                checks(wiring, domain),
                 domain.routes()));
     closing.push(http::close);
     log.atInfo()
@@ -224,11 +231,23 @@ public final class Service implements AutoCloseable {
         .log("listening");
   }
 
-  private static Map<String, BooleanSupplier> checks(Database database, Domain domain) {
+  private static Map<String, BooleanSupplier> checks(Wiring wiring, Domain domain) {
+    var database = wiring.database();
     var checks = new LinkedHashMap<String, BooleanSupplier>();
     checks.put("database", () -> database.answers(DATABASE_PATIENCE));
     checks.put("migrations", database::isMigrated);
+    if (wiring.config().database().url() == null) {
+      checks.put("disk", () -> hasSpace(wiring.config().data()));
+    }
     checks.putAll(domain.ready());
     return checks;
+  }
+
+  private static boolean hasSpace(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace() >= LEAST_SPACE;
+    } catch (IOException away) {
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package linli.bot;
 
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -82,7 +83,11 @@ final class StoredEstates {
           .run(
               tx -> {
                 EstateLock.take(tx, file.id());
-                EstateImport.run(tx, file, ServeCommand.peopleChannel(config));
+                EstateImport.run(
+                    tx,
+                    file,
+                    ServeCommand.peopleChannel(config),
+                    Clock.system(Main.ZONE).instant());
                 return null;
               });
     } catch (BadEstateFile bad) {

@@ -11,19 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import linli.adapters.RotatingWebhook;
 import linli.adapters.Secret;
 import linli.adapters.Webhook;
 import linli.adapters.open311.Open311Ear;
 import linli.adapters.open311.Open311Mouth;
+import linli.adapters.webhook.Signature;
 import linli.adapters.webhook.SignedWebhook;
 import linli.bot.LinliConfig.ChannelSettings;
+import linli.bot.LinliConfig.SubscriptionSettings;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
 import linli.bot.channels.Channels;
 import linli.bot.channels.Platform;
 import linli.bot.channels.Proofs;
 import linli.bot.channels.Replies;
+import linli.bot.channels.Subscription;
 import linli.bot.channels.Tokens;
 import linli.bot.due.DueWork;
 import linli.bot.due.MovableClock;
@@ -285,10 +289,31 @@ public final class Wiring {
   }
 
   private Channels channels() {
-    return new Channels(
+    var people =
         config.channels().entrySet().stream()
-            .map(entry -> channel(entry.getKey(), entry.getValue()))
-            .toList());
+            .map(entry -> channel(entry.getKey(), entry.getValue()));
+    var systems =
+        config.subscriptions().entrySet().stream()
+            .map(entry -> subscriber(entry.getKey(), entry.getValue()));
+    return new Channels(Stream.concat(people, systems).toList());
+  }
+
+  private Channel subscriber(String name, SubscriptionSettings settings) {
+    var secret =
+        settings.secret() != null
+            ? settings.secret()
+            : generated("secret of subscription " + name, subscriptionSecret(name));
+    var signature = new Signature(secret, MovableClock.wallOf(clock));
+    return Channel.subscriber(
+        name,
+        settings.url(),
+        settings.messagesPerSecond(),
+        new Subscription(signature, settings.estate(), settings.party()));
+  }
+
+  /** Not the place of a channel's secret of the same name: channels have no full stop in theirs. */
+  private Path subscriptionSecret(String name) {
+    return config.data().resolve(name + ".events.secret");
   }
 
   private Channel channel(String name, ChannelSettings settings) {

@@ -75,6 +75,29 @@ class ApiMeetingsTest {
       assertThat(ladder.at("/grades/0/closed").asInt()).isOne();
       assertThat(ladder.at("/grades/0/atItsLevel").asInt()).isOne();
       assertThat(ladder.at("/whistles").isEmpty()).isTrue();
+      assertThat(ladder.at("/deadlines/0/over").asInt()).isOne();
+      assertThat(ladder.at("/deadlines/0/doneInTime").asInt()).isOne();
+    }
+  }
+
+  @Test
+  void show_yellow_and_red_cards_with_their_reason_to_whom_they_concern() {
+    try (var api = new ApiService(data)) {
+      api.say("c1", "老陈", "@小邻 3号楼2单元门口味道难闻");
+      api.forward(Duration.ofDays(8));
+      api.forward(Duration.ofDays(3));
+      var cards = api.get(ESTATE + "/cards", api.operator());
+      assertThat(cards.status()).isEqualTo(200);
+      assertThat(cards.at("/cards/0/no").asText()).isEqualTo("1123-01");
+      assertThat(cards.at("/cards/0/colour").asText()).isEqualTo("RED");
+      assertThat(cards.at("/cards/0/reason").asText()).isEqualTo("NOT_TAKEN");
+      assertThat(cards.at("/cards/0/party").asText()).isEqualTo("wanjia");
+      assertThat(cards.at("/cards/1/colour").asText()).isEqualTo("YELLOW");
+      assertThat(cards.at("/cards/1/open").asBoolean()).isTrue();
+      var ladder = api.get(ESTATE + "/ladder", api.operator());
+      assertThat(ladder.at("/deadlines/0/red").asInt()).isOne();
+      var others = ApiService.token("committee-app", "committee", Scope.CASES_READ);
+      assertThat(api.get(ESTATE + "/cards", others).at("/cards").isEmpty()).isTrue();
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Instant;
 import linli.bot.access.Scope;
 import linli.bot.estates.EstateFile;
 import linli.bot.estates.EstateImport;
@@ -101,6 +102,70 @@ class ApiRosterTest {
   }
 
   @Test
+  void is_read_with_phones_masked_and_whole_only_with_a_scope_and_an_audit() throws IOException {
+    try (var api = new ApiService(data)) {
+      var more = ROSTER + "3,2,1102,89.60,欧阳明,13700007777,租客\n";
+      send(api, api.operator(), "?apply=true", "k1", more);
+      var path = "/api/v1/estates/xingfuli/households";
+      var clerk = ApiService.token("clerk", null, Scope.REGISTER_READ);
+      var masked = api.get(path + "?building=3&after=3-2-1002", clerk);
+      assertThat(masked.text())
+          .contains("\"name\":\"老*\",\"phone\":\"139****0000\"", "137****7777", "\"tenant\"")
+          .doesNotContain("13900000000", "13700007777", "老陈", "欧阳明");
+      assertThat(masked.at("/households/0/room").asText()).isEqualTo("101");
+      assertThat(audited()).isZero();
+
+      var office = ApiService.token("office", null, Scope.REGISTER_READ, Scope.PERSONAL);
+      var whole = api.get(path + "?building=3&after=3-2-1002", office);
+      assertThat(whole.text()).contains("老陈", "13900000000", "欧阳明", "13700007777");
+      assertThat(audited()).isOne();
+
+      assertThat(pages(api, path, clerk))
+          .isEqualTo(ApiService.count("select count(*) as n from household"));
+      assertThat(api.get(path + "?after=3", clerk).status()).isEqualTo(400);
+      assertThat(api.get(path + "?building=99", clerk).status()).isEqualTo(400);
+      var reader = ApiService.token("reader", null, Scope.CASES_READ, Scope.PERSONAL);
+      assertThat(api.get(path, reader).status()).isEqualTo(403);
+      var company = ApiService.token("company", "wanjia", Scope.REGISTER_READ, Scope.PERSONAL);
+      assertThat(api.get(path, company).status()).isEqualTo(403);
+      assertThat(audited()).isOne();
+    }
+  }
+
+  private static int audited() {
+    return ApiService.count(
+        "select count(*) as n from audit where role = 'api:office' and fields = 'register:name,phone'");
+  }
+
+  /** How many flats stand on all pages together. */
+  private static int pages(ApiService api, String path, String token) {
+    var flats = 0;
+    var next = "";
+    var more = true;
+    while (more) {
+      var page = api.get(path + "?limit=100&after=" + next, token);
+      flats += page.at("/households").size();
+      next = page.at("/next").asText();
+      more = page.at("/more").asBoolean();
+    }
+    return flats;
+  }
+
+  /** A difference is shown with what was and what will be, both of them shortened. */
+  @Test
+  void shows_a_changed_phone_masked() throws IOException {
+    try (var api = new ApiService(data)) {
+      send(api, api.operator(), "?apply=true", "k1", ROSTER);
+      var changed = ROSTER.replace("13900000000", "13912345678");
+      var shown = send(api, api.operator(), "", null, changed);
+      assertThat(shown.json().at("/people/changed").asInt()).isEqualTo(1);
+      assertThat(shown.json().at("/lines").toString())
+          .contains("139****5678")
+          .doesNotContain("13912345678", "13900000000", "老陈");
+    }
+  }
+
+  @Test
   void leaves_alone_who_bound_themselves() throws IOException {
     try (var api = new ApiService(data)) {
       TestDatabase.pool()
@@ -128,7 +193,7 @@ class ApiRosterTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
               return null;
             });
     var otherNode = new Estates();

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import linli.bot.LinliConfig.SubscriptionSettings;
 import linli.bot.access.ApiTokens;
 import linli.bot.access.Caller;
 import linli.bot.access.Scope;
@@ -40,12 +41,17 @@ final class ApiService implements AutoCloseable {
   private final Service service;
 
   ApiService(Path data) {
+    this(data, Map.of());
+  }
+
+  /** With other systems that are told of cases. */
+  ApiService(Path data, Map<String, SubscriptionSettings> subscriptions) {
     this.data = data;
     TestDatabase.clean();
     wiring =
         new Wiring(
             TestService.vertx(),
-            TestService.config(data, TestDatabase.url(), null),
+            TestService.config(data, subscriptions),
             TestDatabase.database(),
             clock);
     var features = features(wiring);
@@ -140,6 +146,15 @@ final class ApiService implements AutoCloseable {
         "text":"%s","time":"2026-11-23T10:00:00+08:00"}"""
             .formatted(id, who, text);
     event(event);
+  }
+
+  /** Says something to the bot alone and lets it be processed. */
+  void sayAlone(String id, String who, String text) {
+    event(
+        """
+        {"id":"%s","conversation":{"id":"private:%s","type":"private"},"sender":{"id":"%s"},\
+        "text":"%s","time":"2026-11-23T10:00:00+08:00"}"""
+            .formatted(id, who, who, text));
   }
 
   /** Hands an event in and lets it be processed. */

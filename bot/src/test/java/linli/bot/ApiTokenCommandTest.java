@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import linli.bot.access.ApiTokens;
 import linli.bot.access.Scope;
 import linli.bot.estates.EstateFile;
@@ -36,7 +37,7 @@ class ApiTokenCommandTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
               return null;
             });
     config = data.resolve("linli.yml");

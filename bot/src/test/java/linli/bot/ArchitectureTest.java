@@ -29,6 +29,7 @@ class ArchitectureTest {
     "..knowledge..",
     "..filings..",
     "..city..",
+    "..hotline..",
     "..access.."
   };
 
@@ -115,6 +116,7 @@ class ArchitectureTest {
             "linli.bot.due..",
             "linli.bot.filings..",
             "linli.bot.hazards..",
+            "linli.bot.hotline..",
             "linli.bot.households..",
             "linli.bot.inbox..",
             "linli.bot.incidents..",

@@ -183,7 +183,7 @@ class ConfigReaderTest {
           http: {port: 70000}                     | http.port: expected a whole number from 0 to 65535, got 70000
           http: 7                                 | http: expected keys with values, got something else
           http: {prot: 1}                         | http.prot: unknown key; expected one of host, port, maxBodyBytes
-          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, inbox, media, estates, holidays, whistles, open311Public, opinion
+          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, subscriptions, inbox, media, estates, holidays, whistles, open311Public, opinion
           demo: yes please                        | demo: expected true or false, got "yes please"
           data: [a]                               | data: expected one value, got a list or keys
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
@@ -199,6 +199,8 @@ class ConfigReaderTest {
           channels: {a: {platform: wecom-app, token: x, encodingAesKey: short, corpId: w, agentId: 1, secret: s}} | channels.a.encodingAesKey: expected 43 letters and digits, got something else
           channels: {a: {platform: wechat-official, token: x, appId: w, secret: s}} | channels.a.encodingAesKey: expected the key of this name from wechat-official, got nothing
           channels: {a: {platform: feishu, appId: a, appSecret: b, verificationToken: c, window: soon}} | channels.a.window: expected a duration like PT10M, got something else
+          subscriptions: {a: {secret: x}}         | subscriptions.a.url: expected an address that begins with http:// or https://, got nothing
+          subscriptions: {a: {url: "http://h", party: p}} | subscriptions.a.estate: expected the id of the estate of that party, got nothing
           media: {fetchSeconds: 0}                | media.fetchSeconds: expected a whole number from 1 to 60, got 0
           media: {s3: {endpoint: "http://s3"}}    | media.s3.bucket: expected letters, digits and . _ - /, got nothing
           media: {s3: {endpoint: "http://s3", bucket: b}} | media.s3.accessKey: expected it and secretKey, with endpoint, got not both

@@ -131,6 +131,59 @@ class EstateCommandTest {
   }
 
   @Test
+  void takes_back_homes_that_only_an_earlier_file_gave_and_lets_their_people_leave()
+      throws IOException {
+    try (var fresh = TestDatabase.fresh()) {
+      var config = config(fresh, false);
+      var people = "people:\n  张三: {homes: [{at: 1-1-101}, {at: 1-1-102}, {at: 1-1-201}]}\n";
+      run("estate", "add", file("nan.estate.yml", GOOD + people), "--config", config);
+      sql(
+          fresh,
+          """
+          update resident set verified_by = 'code', verified_at = now() where room = '102'
+          """);
+      var later = file("later.estate.yml", GOOD + "people:\n  张三: {homes: [{at: 1-1-201}]}\n");
+      assertThat(run("estate", "add", later, "--config", config).out()).contains("还没有写入");
+      assertThat(sql(fresh, "select room from resident order by 1"))
+          .containsExactly("101", "102", "201");
+      assertThat(run("estate", "add", later, "--apply", "--config", config).out()).contains("已写入");
+      assertThat(sql(fresh, "select room from resident order by 1")).containsExactly("102", "201");
+      assertThat(
+              sql(
+                  fresh,
+                  "select split_part(subject, ' ', 2) from due_work where kind = 'roster.home-lost'"))
+          .containsExactly("1-1-101");
+      var silent = file("silent.estate.yml", GOOD + "people:\n  张三: {}\n");
+      run("estate", "add", silent, "--apply", "--config", config);
+      assertThat(sql(fresh, "select room from resident order by 1")).containsExactly("102", "201");
+    }
+  }
+
+  @Test
+  void does_not_dismiss_the_last_who_can_set_up() throws IOException {
+    try (var fresh = TestDatabase.fresh()) {
+      var config = config(fresh, false);
+      var post = "{staff: [{role: secretary, party: committee, title: 书记}]}";
+      var people = "people:\n  李书记: %s\n  王书记: %s\n".formatted(post, post);
+      run("estate", "add", file("nan.estate.yml", GOOD + people), "--config", config);
+      String[] dismiss = {
+        "estate", "dismiss", "南苑", "--role", "secretary", "--name", "李书记", "--config", config
+      };
+      assertThat(run(dismiss).out()).contains("已撤岗");
+      dismiss[6] = "王书记";
+      var refused = run(dismiss);
+      assertThat(refused.status()).isOne();
+      assertThat(refused.out()).contains("最后一位", "什么都没有写入");
+      assertThat(sql(fresh, "select role from staff_role")).containsExactly("secretary");
+    }
+  }
+
+  private static java.util.List<String> sql(TestDatabase.Fresh fresh, String sql) {
+    var rows = fresh.database().pool().query(sql).execute().await();
+    return rows.stream().map(row -> row.getString(0)).toList();
+  }
+
+  @Test
   void removes_the_demo_and_only_then_lets_the_service_start_without_it() throws IOException {
     try (var fresh = TestDatabase.fresh()) {
       var demo = new ConfigReader(name -> null).read(Path.of(config(fresh, true)));

@@ -61,6 +61,7 @@ class SecondOpinionTest {
             base.database(),
             true,
             base.channels(),
+            base.subscriptions(),
             base.inbox(),
             base.media(),
             null,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import linli.adapters.Secret;
 import linli.adapters.webhook.Signature;
 import linli.bot.LinliConfig.ChannelSettings;
+import linli.bot.LinliConfig.SubscriptionSettings;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.HazardWatch;
 
@@ -37,6 +38,25 @@ final class TestService {
         new LinliConfig.Inbox(4, 4096),
         LinliConfig.Media.DEFAULT,
         null,
+        null);
+  }
+
+  /** On the database of the tests, with other systems that are told of cases. */
+  static LinliConfig config(Path data, Map<String, SubscriptionSettings> subscriptions) {
+    var plain = config(data, linli.bot.store.TestDatabase.url(), null);
+    return new LinliConfig(
+        plain.http(),
+        data,
+        plain.database(),
+        plain.demo(),
+        plain.channels(),
+        subscriptions,
+        plain.inbox(),
+        plain.media(),
+        null,
+        null,
+        null,
+        plain.open311Public(),
         null);
   }
 

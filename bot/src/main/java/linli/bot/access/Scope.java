@@ -9,6 +9,8 @@ public enum Scope {
   CASES_READ("cases:read"),
   CASES_WRITE("cases:write"),
   UNDERSTAND("understand"),
+  /** Who belongs to which flat, names and phones shortened. */
+  REGISTER_READ("register:read"),
   REGISTER_WRITE("register:write"),
   /** Announcements, participation, results: nothing that tells of a voter. */
   VOTES_READ("votes:read"),
@@ -16,7 +18,7 @@ public enum Scope {
   VOTES_EXPORT("votes:export"),
   /** Drafting votes, which people check and announce. */
   VOTES_DRAFT("votes:draft"),
-  /** Rooms, homes and words of residents. */
+  /** Rooms, homes and words of residents; in the register their names and phones. */
   PERSONAL("personal");
 
   private final String written;

@@ -2,6 +2,7 @@ package linli.bot.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import linli.bot.due.DueItem;
 
 /**
  * A case (工单): one matter, one responsible party, everybody who reported it.
@@ -93,6 +94,15 @@ public record Case(
 
   public boolean isUrgent() {
     return urgency.equals("P0") || urgency.equals("P1");
+  }
+
+  /** Of what falls due about it. */
+  public int dueUrgency() {
+    return switch (urgency) {
+      case "P0" -> DueItem.DANGER;
+      case "P1" -> DueItem.URGENT;
+      default -> DueItem.ORDINARY;
+    };
   }
 
   @Override

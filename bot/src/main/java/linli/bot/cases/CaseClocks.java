@@ -2,6 +2,8 @@ package linli.bot.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import linli.bot.store.Transaction;
 import linli.nlp.IssueType;
 import linli.schedules.QuietHours;
 import linli.schedules.TimeLimit;
+import linli.schedules.TimeLimit.AroundTheClock;
+import linli.schedules.TimeLimit.WorkingDays;
+import linli.schedules.TimeLimit.WorkingHours;
 import linli.schedules.WorkCalendar;
 
 /** Deadlines of a case, and the timers that watch them (decisions 4). */
@@ -30,6 +35,8 @@ final class CaseClocks {
   static final String CLOSING_END = "case.closing-end";
   static final String FORGET_CONTACT = "case.forget-contact";
   static final String FORGET_MEDIA = "case.forget-media";
+  static final String YELLOW_CARD = "case.yellow-card";
+  static final String RED_CARD = "case.red-card";
   static final String RESUME = "case.resume";
   static final String TRANSFER_SILENT = "case.transfer-silent";
 
@@ -43,6 +50,18 @@ final class CaseClocks {
 
   private static final Duration GRID_AFTER_URGENT = Duration.ofMinutes(30);
   private static final Duration GRID_AFTER_ORDINARY = Duration.ofHours(4);
+  private static final List<String> WATCHING =
+      List.of(RESPOND_HALF, RESPOND_MISSED, RESOLVE_HALF, RESOLVE_MISSED, YELLOW_CARD, RED_CARD);
+
+  /**
+   * Cards are shown then: yellow a working day before the deadline, red on the first working day
+   * after it (rules of the Shandong provincial hotline, 2017).
+   */
+  private static final LocalTime CARDS = LocalTime.of(9, 0);
+
+  /** Working days after the start; a shorter limit has no yellow card. */
+  private static final int YELLOW_NOT_BEFORE = 2;
+
   private static final Duration REMIND_AFTER = Duration.ofHours(24);
   private static final Duration END_AFTER = Duration.ofHours(72);
 
@@ -95,15 +114,50 @@ final class CaseClocks {
       timers.add(fit(given, RESPOND_MISSED, round, given.respondBy()));
     }
     timers.add(fit(given, RESOLVE_HALF, round, half(now, limits.resolve())));
-    timers.add(fit(given, RESOLVE_MISSED, round, given.resolveBy()));
+    timers.addAll(ofResolution(given, now));
     timers.stream()
         .filter(timer -> timer.dueAt().isAfter(now))
         .forEach(timer -> due.schedule(tx, timer));
   }
 
+  /** What watches the deadline of the case as it is now. */
+  private List<DueItem> ofResolution(Case open, Instant now) {
+    var timers = new ArrayList<DueItem>();
+    timers.add(fit(open, RESOLVE_MISSED, open.round(), open.resolveBy()));
+    var yellow = yellowCardOn(open.resolveBy());
+    if (workingDaysUntil(yellow, now) >= YELLOW_NOT_BEFORE) {
+      timers.add(item(open, YELLOW_CARD, open.round(), cardsAt(yellow)));
+    }
+    timers.add(item(open, RED_CARD, open.round(), cardsAt(redCardOn(open.resolveBy(), now))));
+    return timers;
+  }
+
+  /** A working day before the one with which the time ends. */
+  private LocalDate yellowCardOn(Instant resolveBy) {
+    var day = lastDay(resolveBy).minusDays(1);
+    while (!calendar.get().isWorkingDay(day)) {
+      day = day.minusDays(1);
+    }
+    return day;
+  }
+
+  /** The first working day after that one; of what is over already, after today. */
+  private LocalDate redCardOn(Instant resolveBy, Instant now) {
+    var last = resolveBy.isAfter(now) ? lastDay(resolveBy) : ChinaTime.date(now);
+    return calendar.get().nextWorkingDay(last);
+  }
+
+  private static LocalDate lastDay(Instant deadline) {
+    return ChinaTime.date(deadline.minusNanos(1));
+  }
+
+  private static Instant cardsAt(LocalDate day) {
+    return day.atTime(CARDS).atZone(ChinaTime.ZONE).toInstant();
+  }
+
   /** Nobody is reminded of it and it does not rise. */
   void stop(Transaction tx, Case ticket) {
-    for (var kind : List.of(RESPOND_HALF, RESPOND_MISSED, RESOLVE_HALF, RESOLVE_MISSED)) {
+    for (var kind : WATCHING) {
       due.cancel(tx, ticket.estateId(), kind, Long.toString(ticket.id()));
     }
   }
@@ -156,6 +210,12 @@ final class CaseClocks {
     return calendar.get().deadline(now, TimeLimit.parse("P" + workingDays + "WD"));
   }
 
+  /** 0 when the day is today or over. */
+  int workingDaysUntil(LocalDate day, Instant now) {
+    var today = ChinaTime.date(now);
+    return day.isAfter(today) ? calendar.get().workingDaysBetween(today, day) : 0;
+  }
+
   void resume(Transaction tx, Case paused) {
     due.schedule(tx, item(paused, RESUME, paused.pauses(), paused.resumeAt()));
   }
@@ -166,8 +226,32 @@ final class CaseClocks {
   }
 
   /** The deadline was moved. */
-  void watchResolution(Transaction tx, Case reopened) {
-    due.schedule(tx, fit(reopened, RESOLVE_MISSED, reopened.round(), reopened.resolveBy()));
+  void watchResolution(Transaction tx, Case moved, Instant now) {
+    ofResolution(moved, now).forEach(timer -> due.schedule(tx, timer));
+  }
+
+  /**
+   * The deadline of a case whose clock runs again: it stood still from the pause on, by the clock
+   * that the limit is measured with. Working days end on a working day again.
+   *
+   * <p>It runs from the time on that was said, also when nobody noticed at night.
+   */
+  Instant afterPause(Estate estate, Case paused, IssueType type, Instant now) {
+    var until = now.isBefore(paused.resumeAt()) ? now : paused.resumeAt();
+    var limits = profiles.of(estate.slaProfile(), type, paused.urgency(), paused.nature());
+    var from = paused.pausedAt();
+    return switch (limits.resolve()) {
+      case AroundTheClock hours -> paused.resolveBy().plus(Duration.between(from, until));
+      case WorkingHours hours ->
+          calendar
+              .get()
+              .plusWorkingHours(paused.resolveBy(), calendar.get().workingTimeBetween(from, until));
+      case WorkingDays days -> {
+        var stood = workingDaysUntil(lastDay(until), from);
+        var end = calendar.get().plusWorkingDays(lastDay(paused.resolveBy()), stood);
+        yield end.plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant();
+      }
+    };
   }
 
   /** An ordinary task that comes in at night is handed out in the morning. */
@@ -188,14 +272,6 @@ final class CaseClocks {
 
   private static DueItem item(Case about, String kind, int round, Instant when) {
     return new DueItem(
-        about.estateId(), kind, Long.toString(about.id()), round, when, urgency(about));
-  }
-
-  private static int urgency(Case about) {
-    return switch (about.urgency()) {
-      case "P0" -> DueItem.DANGER;
-      case "P1" -> DueItem.URGENT;
-      default -> DueItem.ORDINARY;
-    };
+        about.estateId(), kind, Long.toString(about.id()), round, when, about.dueUrgency());
   }
 }

@@ -18,12 +18,28 @@ import linli.bot.store.Transaction.RowWriter;
 /** SQL of what belongs to a case: its reports, pictures, append-only history, rating and audit. */
 public final class CaseJournal {
 
+  private final CaseEvents events;
+
+  CaseJournal(CaseEvents events) {
+    this.events = events;
+  }
+
   private static final String REPORT =
       """
       insert into case_report (estate_id, case_id, kind, channel, account_id, person_id,
                                conversation, private_conversation, building, unit, room,
-                               event_key, ordinal, public_text, raw_text, at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                               event_key, ordinal, public_text, raw_text, at, hidden)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+              $17 or exists (
+                select from case_report before
+                join (
+                  select $2::bigint as case_id, false as anonymous
+                  union all
+                  select case_id, anonymous from cases
+                  where estate_id = $1 and merged_into = $2) as part using (case_id)
+                where before.estate_id = $1 and (before.hidden or part.anonymous)
+                  and (before.channel = $4 and before.account_id = $5
+                    or before.person_id = $6)))
       on conflict (estate_id, channel, event_key, ordinal) do nothing
       """;
 
@@ -59,7 +75,53 @@ public final class CaseJournal {
         .addValue(report.ordinal())
         .addValue(report.publicText())
         .addValue(report.rawText())
-        .addValue(utc(report.at()));
+        .addValue(utc(report.at()))
+        .addValue(report.asksToBeAnonymous());
+  }
+
+  private static final String HIDE =
+      """
+      update case_report set hidden = true
+      where estate_id = $1 and case_id = $2 and channel = $3 and account_id = $4
+      """;
+
+  /** From now on only the community learns that this account has to do with the case. */
+  void hide(Transaction tx, Case of, Speaker speaker) {
+    tx.write(HIDE, Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId()));
+  }
+
+  private static final String HIDDEN =
+      """
+      select from case_report
+      where estate_id = $1 and case_id = $2 and hidden
+        and (channel = $3 and account_id = $4 or person_id = $5)
+      limit 1
+      """;
+
+  /** Whether only the community may learn that this account has to do with the case. */
+  boolean isHidden(Transaction tx, Case of, Speaker speaker) {
+    tx.flush();
+    var values =
+        Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId())
+            .addValue(speaker.personId());
+    return tx.preparedQuery(HIDDEN).execute(values).await().size() > 0;
+  }
+
+  private static final String OPENED_BY =
+      """
+      select channel = $3 and account_id = $4 as theirs from case_report
+      where estate_id = $1 and case_id = $2
+      order by report_no limit 1
+      """;
+
+  /** Whether it is this account whose words opened the case. */
+  boolean isOpenedBy(Transaction tx, Case of, Speaker speaker) {
+    tx.flush();
+    var values = Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId());
+    for (var row : tx.preparedQuery(OPENED_BY).execute(values).await()) {
+      return row.getBoolean("theirs");
+    }
+    return false;
   }
 
   private static final String HISTORY =
@@ -92,6 +154,14 @@ public final class CaseJournal {
             actor.personId(),
             actor.role(),
             reason));
+    events.changed(tx, now, verb, from, actor, at);
+  }
+
+  /** As {@link #history}, of what gives it to another party. */
+  void handedOver(
+      Transaction tx, Case before, Case now, String verb, Actor actor, String reason, Instant at) {
+    history(tx, now, verb, before.state(), actor, reason, at);
+    events.left(tx, before, now, at);
   }
 
   private record Which(String estateId, long caseId) {}
@@ -104,7 +174,9 @@ public final class CaseJournal {
       """
       select distinct on (about, channel, account_id)
              about, channel, account_id, person_id, building, unit, room,
-             conversation = private_conversation as privately,
+             conversation = private_conversation
+               or conversation is distinct from announced_in
+               or channel is distinct from announced_on as privately,
              not exists (
                select from case_mute as mute
                where mute.estate_id = reporter.estate_id and mute.case_id = reporter.case_id
@@ -124,6 +196,9 @@ public final class CaseJournal {
         select * from case_reporter as said
         where said.estate_id = $1 and said.case_id = part.case_id
         limit 10000) as reporter
+      cross join lateral (
+        select announced_on, announced_in from cases
+        where estate_id = $1 and case_id = part.about) as main
       order by about, channel, account_id, report_no
       """;
 
@@ -338,7 +413,8 @@ public final class CaseJournal {
       values ($1, $2, $3, $4, $5, $6, $7)
       """;
 
-  void audit(Transaction tx, Case of, Actor actor, String fields, String purpose, Instant at) {
+  static void audit(
+      Transaction tx, Case of, Actor actor, String fields, String purpose, Instant at) {
     tx.preparedQuery(AUDIT)
         .execute(
             Tuple.of(
@@ -350,12 +426,18 @@ public final class CaseJournal {
       """
       select building, unit, room, raw_text from case_report
       where estate_id = $1 and case_id = $2 and kind in ('report', 'supplement')
+        and ($3 or not hidden)
       order by report_no limit 20
       """;
 
-  /** Homes and words of those who reported: for the details that the handler may see. */
-  List<Contact> contacts(Transaction tx, Case of) {
-    var rows = tx.preparedQuery(CONTACT).execute(Tuple.of(of.estateId(), of.id())).await();
+  /**
+   * Homes and words of those who reported: for the details that the handler may see.
+   *
+   * @param ofHidden whether those are among them who want to be known to the community only
+   */
+  static List<Contact> contacts(Transaction tx, Case of, boolean ofHidden) {
+    var rows =
+        tx.preparedQuery(CONTACT).execute(Tuple.of(of.estateId(), of.id(), ofHidden)).await();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(
             row ->

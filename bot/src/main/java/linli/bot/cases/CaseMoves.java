@@ -77,8 +77,7 @@ final class CaseMoves {
       update cases
       set state = 'ASSIGNED', outcome = null, closed_at = null, done_at = null, handler = null,
           party_id = $3, role = $4, grade = $5, respond_by = $6, responded_at = null,
-          arrived_at = null, handed_over = handed_over + 1,
-          resolve_by = resolve_by + coalesce($7 - paused_at, interval '0'),
+          arrived_at = null, handed_over = handed_over + 1, resolve_by = $7,
           paused_at = null, resume_at = null
       where estate_id = $1 and case_id = $2
       returning *
@@ -91,12 +90,12 @@ final class CaseMoves {
       String role,
       String grade,
       Instant respondBy,
-      Instant at) {
+      Instant resolveBy) {
     return run(
         tx,
         REASSIGN,
         Tuple.of(now.estateId(), now.id(), partyId, role, grade, utc(respondBy))
-            .addOffsetDateTime(utc(at)));
+            .addOffsetDateTime(utc(resolveBy)));
   }
 
   private static final String GRADE =

@@ -15,6 +15,7 @@ import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
 import linli.bot.residents.Speakers;
+import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.bot.speech.Speech.Line;
@@ -181,7 +182,7 @@ public final class CaseNotices {
 
   /** The case waits for its reporters: any word of theirs makes the clock run again. */
   void askWaitedFor(Transaction tx, Estate estate, Case paused, Instant now) {
-    for (var reporter : journal.reporters(tx, estate.id(), paused.id())) {
+    for (var reporter : reporters(tx, paused)) {
       var text =
           texts
               .of(estate.id())
@@ -288,12 +289,12 @@ public final class CaseNotices {
           });
     }
     for (var one : about) {
-      for (var reporter : journal.reporters(tx, estate.id(), one.id())) {
+      for (var reporter : reporters(tx, one)) {
         if (reporter.privately()
             || one.announcedIn() == null
             || quiet
             || loud.contains(group(one))) {
-          var text = own.say(key, withNo(numbers(List.of(one)), gaps));
+          var text = texts(tx, one, reporter).say(key, withNo(numbers(List.of(one)), gaps));
           tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
       }
@@ -358,9 +359,25 @@ public final class CaseNotices {
   /** A line for each reporter alone. */
   public void tellReporters(Transaction tx, Case about, String key, Object... gaps) {
     var lines = budget.of(tx, about);
-    for (var reporter : journal.reporters(tx, about.estateId(), about.id())) {
-      tell(tx, about, reporter, lines, key, texts.of(about.estateId()).say(key, gaps));
+    for (var reporter : reporters(tx, about)) {
+      tell(tx, about, reporter, lines, key, texts(tx, about, reporter).say(key, gaps));
     }
+  }
+
+  private List<Reporter> reporters(Transaction tx, Case about) {
+    var all = journal.reporters(tx, about.estateId(), about.id());
+    speech.prepareReaders(
+        tx,
+        all.stream()
+            .map(reporter -> new Account(reporter.channel(), reporter.accountId()))
+            .collect(Collectors.toSet()));
+    return all;
+  }
+
+  /** The sentences as this reporter reads them. */
+  private Texts texts(Transaction tx, Case about, Reporter to) {
+    var large = speech.readsLarge(tx, to.channel(), to.accountId());
+    return (large ? texts.large() : texts).of(about.estateId());
   }
 
   private void tell(
@@ -384,16 +401,15 @@ public final class CaseNotices {
   /** Asks every reporter in private, once, whether it works now. */
   void askWhetherSolved(Transaction tx, Estate estate, Case done, Instant now) {
     var lines = budget.of(tx, done);
-    for (var reporter : journal.reporters(tx, estate.id(), done.id())) {
+    for (var reporter : reporters(tx, done)) {
       lines.take("closing.ask", reporter);
-      askClosing(tx, asked(done, reporter), done, closing(estate, done, reporter), now);
+      askClosing(tx, asked(done, reporter), done, closing(tx, estate, done, reporter), now);
     }
   }
 
   /** Who reported for somebody else asks them first. */
-  private String closing(Estate estate, Case done, Reporter reporter) {
-    return texts
-        .of(done.estateId())
+  private String closing(Transaction tx, Estate estate, Case done, Reporter reporter) {
+    return texts(tx, done, reporter)
         .say(
             reporter.byProxy() ? "closing.ask.proxy" : "closing.ask",
             "no",
@@ -408,7 +424,7 @@ public final class CaseNotices {
   void remindClosing(Transaction tx, Case done) {
     var waiting = Set.copyOf(questions.waiting(tx, done.estateId(), done.id(), Kind.CLOSING));
     var lines = budget.of(tx, done);
-    for (var reporter : journal.reporters(tx, done.estateId(), done.id())) {
+    for (var reporter : reporters(tx, done)) {
       if (waiting.contains(asked(done, reporter))
           && reporter.listening()
           && lines.take("closing.remind", reporter)) {
@@ -417,7 +433,7 @@ public final class CaseNotices {
             done.estateId(),
             reporter.channel(),
             reporter.accountId(),
-            Line.of(texts.of(done.estateId()).say("closing.remind", "no", done.no()))
+            Line.of(texts(tx, done, reporter).say("closing.remind", "no", done.no()))
                 .about(done.no())
                 .with(SOLVED, NOT_SOLVED));
       }

@@ -21,7 +21,6 @@ public final class CaseRecords {
   private static final int LONGEST_HISTORY = 500;
 
   private final SqlClient client;
-  private final CaseJournal journal = new CaseJournal();
 
   public CaseRecords(SqlClient client) {
     this.client = client;
@@ -192,14 +191,15 @@ public final class CaseRecords {
   }
 
   /** Homes and words of those who reported; the look is audited under the reader's name. */
-  public List<Contact> contacts(Transaction tx, Case about, String reader, Instant now) {
-    journal.audit(tx, about, new Actor(null, "api:" + reader), "home,text", "api", now);
-    return journal.contacts(tx, about);
+  public List<Contact> contacts(
+      Transaction tx, Case about, String reader, boolean ofHidden, Instant now) {
+    CaseJournal.audit(tx, about, new Actor(null, "api:" + reader), "home,text", "api", now);
+    return CaseJournal.contacts(tx, about, ofHidden);
   }
 
   /** Notes that {@code reader} looked at a picture or heard a recording. */
   public void looked(Transaction tx, Case about, long mediaId, String reader, Instant now) {
-    journal.audit(tx, about, new Actor(null, "api:" + reader), "media:" + mediaId, "api", now);
+    CaseJournal.audit(tx, about, new Actor(null, "api:" + reader), "media:" + mediaId, "api", now);
   }
 
   private static final String FILED =

@@ -236,7 +236,7 @@ final class CaseRepository {
       """
       select * from cases
       where estate_id = $1 and party_id = $2 and closed_at is null
-      order by opened_at limit 20
+      order by opened_at, case_id limit 20
       """;
 
   /** What the party has in hand, the oldest first. */
@@ -244,11 +244,34 @@ final class CaseRepository {
     return all(tx.preparedQuery(OPEN_OF_PARTY).execute(Tuple.of(estateId, partyId)).await());
   }
 
+  private static final String LATEST_OF_PARTY =
+      """
+      select * from cases
+      where estate_id = $1 and party_id = $2 and closed_at is null
+      order by opened_at desc limit 500
+      """;
+
+  /** The same, the youngest first and practically all of it. */
+  List<Case> latestOfParty(Transaction tx, String estateId, String partyId) {
+    return all(tx.preparedQuery(LATEST_OF_PARTY).execute(Tuple.of(estateId, partyId)).await());
+  }
+
+  private static final String OPEN_HAZARDS =
+      """
+      select * from cases
+      where estate_id = $1 and hazard is not null and closed_at is null
+      order by opened_at desc limit 50
+      """;
+
+  List<Case> openHazards(Transaction tx, String estateId) {
+    return all(tx.preparedQuery(OPEN_HAZARDS).execute(Tuple.of(estateId)).await());
+  }
+
   private static final String OF_PARTY =
       """
       select * from cases
       where estate_id = $1 and party_id = $2 and state = $3 and closed_at is null
-      order by urgency, opened_at limit 20
+      order by urgency, opened_at, case_id limit 20
       """;
 
   List<Case> ofParty(Transaction tx, String estateId, String partyId, State state) {

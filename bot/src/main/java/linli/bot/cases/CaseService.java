@@ -8,22 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import linli.bot.cases.Case.State;
-import linli.bot.cases.MoveResult.CommunityDecides;
-import linli.bot.cases.MoveResult.Moved;
-import linli.bot.cases.MoveResult.NeedsPhoto;
-import linli.bot.cases.MoveResult.NeedsText;
-import linli.bot.cases.MoveResult.NotNow;
-import linli.bot.cases.MoveResult.NotYours;
-import linli.bot.cases.MoveResult.OwnMatter;
-import linli.bot.cases.MoveResult.TooLate;
-import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
 import linli.bot.media.Attachment;
 import linli.bot.media.CaseMedia;
-import linli.bot.media.CaseMedia.Photo;
 import linli.bot.media.CaseMedia.Stage;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -41,19 +29,6 @@ public final class CaseService {
   /** How long after closing the same case can be taken up again (decisions 4). */
   static final Duration REOPEN_WITHIN = Duration.ofDays(15);
 
-  private static final int MOST_REOPENINGS = 2;
-
-  private static final Pattern ANONYMOUS = Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名");
-
-  /** Words that say that something was done, but not what. */
-  private static final Set<String> EMPTY_WORDS =
-      Set.of(
-          "已处理", "处理了", "已处理完", "处理完毕", "已解决", "解决了", "好了", "修好了", "完成", "已完成", "搞定", "ok", "OK",
-          "已修", "已修好", "已办结", "办结", "弄好了");
-
-  /** Behind what was done, where nobody but the platform can show the picture. */
-  private static final String ONLY_ON_PLATFORM = "(照片只在聊天平台上)";
-
   private final CaseRepository cases;
   private final CaseMoves moves;
   private final CaseJournal journal;
@@ -67,6 +42,8 @@ public final class CaseService {
   private final Routing routing;
   private final CaseAgenda agenda;
   private final Catalogue catalogue;
+  private final StaffMoves staff;
+  private final ReporterMoves reporters;
 
   CaseService(
       CaseRepository cases,
@@ -95,6 +72,9 @@ public final class CaseService {
     this.routing = routing;
     this.agenda = agenda;
     this.catalogue = catalogue;
+    this.staff = new StaffMoves(cases, moves, journal, media, clocks, notices, machine, catalogue);
+    this.reporters =
+        new ReporterMoves(moves, journal, clocks, notices, machine, questions, catalogue);
   }
 
   /** Opens a case, gives it to whoever is responsible and starts its clocks. */
@@ -110,7 +90,7 @@ public final class CaseService {
     var byItsKind =
         aboutProperty
             || "举报".equals(wanted.nature())
-            || wanted.hazard() == null && asksToBeAnonymous(report.rawText());
+            || wanted.hazard() == null && report.asksToBeAnonymous();
     var responsible =
         wanted.hazard() == null
             ? routing.responsible(estate, type.id(), wanted.site(), type.lead(), aboutProperty)
@@ -171,12 +151,8 @@ public final class CaseService {
     };
   }
 
-  /** 我要匿名投诉…, but not 不用匿名. */
-  private static boolean asksToBeAnonymous(String said) {
-    return said != null && ANONYMOUS.matcher(said).find();
-  }
-
-  private void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
+  /** Hands the task out; at night what can wait waits for the morning. */
+  void dispatch(Transaction tx, Estate estate, Case opened, Instant now) {
     if (!opened.isUrgent() && QuietHours.contains(now)) {
       clocks.dispatchLater(tx, opened, now);
       return;
@@ -231,7 +207,7 @@ public final class CaseService {
     }
     attach(tx, open, Stage.BEFORE, report);
     casework.heardFrom(tx, estate, open, report.speaker(), report.at());
-    var hidden = CaseWords.hidesReporter(estate, open);
+    var hidden = hides(tx, estate, open, report.speaker());
     notices.tellParty(
         tx,
         estate,
@@ -243,6 +219,12 @@ public final class CaseService {
         hidden || saysNoWord(report) ? "" : Summary.of(report.publicText()),
         "photos",
         cameWith(report));
+  }
+
+  /** Whether the party must not learn who this is: of the whole case, or of this reporter. */
+  private boolean hides(Transaction tx, Estate estate, Case about, Speaker by) {
+    return CaseWords.hidesReporter(estate, about)
+        || !CaseDisclosure.isCommunity(estate, about.partyId()) && journal.isHidden(tx, about, by);
   }
 
   private static boolean saysNoWord(Report report) {
@@ -271,36 +253,17 @@ public final class CaseService {
 
   /** 接单. */
   public MoveResult accept(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
-    return staffMove(
-        tx, estate, no, by, "accept", now, c -> moves.accept(tx, c, by.personId(), now));
+    return staff.accept(tx, estate, no, by, now);
   }
 
   /** 到场. */
   public MoveResult arrive(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
-    return staffMove(
-        tx, estate, no, by, "arrive", now, c -> moves.arrive(tx, c, by.personId(), now));
+    return staff.arrive(tx, estate, no, by, now);
   }
 
   /** 到岗: anybody of the duty chain answers for a danger. */
   public MoveResult acknowledge(Transaction tx, Estate estate, CaseNo no, Speaker by, Instant now) {
-    var found = find(tx, estate, no, now);
-    if (found.isEmpty()) {
-      return new Unknown(no.toString());
-    }
-    if (!by.isStaff()) {
-      return new NotYours(found.get());
-    }
-    if (found.get().hazard() == null) {
-      return new NotNow(found.get());
-    }
-    return moved(
-        tx,
-        found.get(),
-        by,
-        "acknowledge",
-        null,
-        now,
-        c -> moves.arrive(tx, c, by.personId(), now));
+    return staff.acknowledge(tx, estate, no, by, now);
   }
 
   /**
@@ -314,95 +277,11 @@ public final class CaseService {
       String text,
       Report evidence,
       Instant now) {
-    var found = find(tx, estate, no, now);
-    if (found.isEmpty()) {
-      return new Unknown(no.toString());
-    }
-    var open = found.get();
-    if (!answersFor(estate, by, open)) {
-      return new NotYours(open);
-    }
-    if (machine.move(open.state(), "done").isEmpty()) {
-      return new NotNow(open);
-    }
-    if (saysNothing(text)) {
-      return new NeedsText(open);
-    }
-    var photo = needsPhoto(open) ? photo(tx, evidence, estate) : Photo.KEPT;
-    if (photo == Photo.NONE) {
-      return new NeedsPhoto(open);
-    }
-    var done = moves.done(tx, open, by.personId(), now, Summary.of(text));
-    attach(tx, done, Stage.AFTER, evidence);
-    journal.history(
-        tx,
-        done,
-        "done",
-        open.state(),
-        Actor.staff(by, open.partyId()),
-        photo == Photo.ELSEWHERE ? Summary.of(text) + ONLY_ON_PLATFORM : Summary.of(text),
-        now);
-    notices.askWhetherSolved(tx, estate, done, now);
-    clocks.awaitConfirmation(tx, done, now);
-    return new Moved(done);
-  }
-
-  private boolean needsPhoto(Case open) {
-    return open.hazard() == null && catalogue.issueType(open.issueType()).doneEvidence();
-  }
-
-  /** The picture in the message, or sent right before it. */
-  private Photo photo(Transaction tx, Report evidence, Estate estate) {
-    if (evidence.media().stream().anyMatch(Attachment::isPhoto)) {
-      return Photo.KEPT;
-    }
-    var before = media.loosePhoto(tx, evidence.sent(estate.id()));
-    var elsewhere = evidence.media().stream().anyMatch(Attachment::isPhotoElsewhere);
-    return before == Photo.NONE && elsewhere ? Photo.ELSEWHERE : before;
+    return staff.done(tx, estate, no, by, text, evidence, now);
   }
 
   private void attach(Transaction tx, Case to, Stage stage, Report from) {
     media.attach(tx, to.id(), stage, from.media(), from.sent(to.estateId()));
-  }
-
-  private static boolean saysNothing(String text) {
-    var bare = text.replaceAll("[\\s,。!!.,、]", "");
-    return bare.length() < 2 || EMPTY_WORDS.contains(bare);
-  }
-
-  private MoveResult staffMove(
-      Transaction tx,
-      Estate estate,
-      CaseNo no,
-      Speaker by,
-      String verb,
-      Instant now,
-      java.util.function.UnaryOperator<Case> move) {
-    var found = find(tx, estate, no, now);
-    if (found.isEmpty()) {
-      return new Unknown(no.toString());
-    }
-    if (!answersFor(estate, by, found.get())) {
-      return new NotYours(found.get());
-    }
-    return moved(tx, found.get(), by, verb, null, now, move);
-  }
-
-  private MoveResult moved(
-      Transaction tx,
-      Case open,
-      Speaker by,
-      String verb,
-      String reason,
-      Instant now,
-      java.util.function.UnaryOperator<Case> move) {
-    if (machine.move(open.state(), verb).isEmpty()) {
-      return new NotNow(open);
-    }
-    var changed = move.apply(open);
-    machine.verify(open.state(), verb, changed.state());
-    journal.history(tx, changed, verb, open.state(), Actor.staff(by, open.partyId()), reason, now);
-    return new Moved(changed);
   }
 
   /** Whether the speaker works for the party that has the case, or is 街道值守 for one without chat. */
@@ -418,88 +297,19 @@ public final class CaseService {
 
   /** 好了: the reporter says that it is solved. */
   public MoveResult confirm(Transaction tx, Case about, Speaker by, Instant now) {
-    if (!isReporter(tx, about, by)) {
-      return new NotYours(about);
-    }
-    if (about.state() == State.CLOSED) {
-      return new Moved(about);
-    }
-    if (about.state() == State.DONE && isOwnWork(about, by)) {
-      return new OwnMatter(about, "");
-    }
-    if (machine.move(about.state(), "confirm").isEmpty()) {
-      return new NotNow(about);
-    }
-    var closed = moves.close(tx, about, State.CLOSED, "SOLVED", now);
-    machine.verify(about.state(), "confirm", closed.state());
-    journal.history(tx, closed, "confirm", about.state(), Actor.resident(by), null, now);
-    clocks.forgetContact(tx, closed, now);
-    questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.WHAT_IS_LEFT);
-    return new Moved(closed);
-  }
-
-  /** Nobody closes what they reported done themselves (case_states, invariants). */
-  private static boolean isOwnWork(Case done, Speaker by) {
-    return done.handler() != null && done.handler().equals(by.personId());
+    return reporters.confirm(tx, about, by, now);
   }
 
   /**
    * 没好: it stays open; the second time it goes up to the community, the third time that decides.
    */
   public MoveResult notSolved(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
-    if (!isReporter(tx, about, by)) {
-      return new NotYours(about);
-    }
-    if (about.closedAt() != null && about.closedAt().isBefore(now.minus(REOPEN_WITHIN))) {
-      return new TooLate(about);
-    }
-    if (machine.move(about.state(), "not_solved").isEmpty()) {
-      return new NotNow(about);
-    }
-    if (about.reopened() >= MOST_REOPENINGS) {
-      questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING);
-      clocks.endClosing(tx, about);
-      notices.tellRole(tx, estate, about, "secretary", "staff.decide", "no", about.no());
-      return new CommunityDecides(about);
-    }
-    questions.drop(tx, about.estateId(), about.id(), now, Kind.CLOSING, Kind.SATISFACTION);
-    var reopened = moves.reopen(tx, about, clocks.afterReopening(about, now));
-    journal.history(tx, reopened, "not_solved", about.state(), Actor.resident(by), null, now);
-    clocks.watchResolution(tx, reopened);
-    if (reopened.reopened() < MOST_REOPENINGS) {
-      notices.tellParty(tx, estate, reopened, "staff.reopened", "no", reopened.no());
-      return new Moved(reopened);
-    }
-    return new Moved(toCommunity(tx, estate, reopened, now));
-  }
-
-  /** Second reopening: the community answers for it from now on. */
-  private Case toCommunity(Transaction tx, Estate estate, Case reopened, Instant now) {
-    notices.tellParty(tx, estate, reopened, "staff.goes-up", "no", reopened.no());
-    var committee = estate.partyOfKind("committee").orElseThrow();
-    var type = catalogue.issueType(reopened.issueType());
-    var respondBy = clocks.of(estate, type, "P2", reopened.nature(), now).respondBy();
-    var given = moves.reassign(tx, reopened, committee.id(), null, "社区级", respondBy, now);
-    journal.history(tx, given, "escalate", reopened.state(), Actor.BOT, "second reopening", now);
-    clocks.start(tx, estate, given, type, now);
-    notices.dispatched(tx, estate, given, now);
-    return given;
+    return reporters.notSolved(tx, estate, about, by, now);
   }
 
   /** 撤销: the only reporter takes it back; with others in it only the one leaves. */
   public MoveResult withdraw(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
-    if (machine.move(about.state(), "withdraw").isEmpty() || about.hazard() != null) {
-      return new NotNow(about);
-    }
-    if (reporters(tx, about).size() > 1) {
-      return new NotYours(about);
-    }
-    var withdrawn = moves.close(tx, about, State.WITHDRAWN, "WITHDRAWN", now);
-    journal.history(tx, withdrawn, "withdraw", about.state(), Actor.resident(by), null, now);
-    clocks.forgetContact(tx, withdrawn, now);
-    questions.drop(tx, about.estateId(), about.id(), now, Kind.values());
-    notices.tellParty(tx, estate, withdrawn, "staff.withdrawn", "no", withdrawn.no());
-    return new Moved(withdrawn);
+    return reporters.withdraw(tx, estate, about, by, now);
   }
 
   /** 不要再提醒: the reporter hears no more of this case but the question whether it is solved. */
@@ -521,7 +331,7 @@ public final class CaseService {
   public void leavePhone(
       Transaction tx, Estate estate, Case open, Speaker by, String phone, Instant now) {
     phones.keep(tx, open, by, phone, now);
-    if (!CaseWords.hidesReporter(estate, open)) {
+    if (!hides(tx, estate, open, by)) {
       var masked = ContactPhones.masked(phone);
       notices.tellParty(tx, estate, open, "staff.contact", "no", open.no(), "phone", masked);
     }
@@ -544,9 +354,9 @@ public final class CaseService {
     var hidden = hidesReporter(about, by);
     var numbers = hidden ? List.<String>of() : phones.of(tx, about, Casework.isCommunity(by));
     var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
-    journal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
+    CaseJournal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
     return new Details(
-        hidden ? List.of() : journal.contacts(tx, about),
+        hidden ? List.of() : CaseJournal.contacts(tx, about, Casework.isCommunity(by)),
         works(by, about) ? numbers : numbers.stream().map(ContactPhones::masked).toList());
   }
 
@@ -580,7 +390,11 @@ public final class CaseService {
 
   /** Whether this person reported or joined the case, with whichever account. */
   public boolean isReporter(Transaction tx, Case about, Speaker speaker) {
-    return reporters(tx, about).stream().anyMatch(reporter -> isSame(reporter, speaker));
+    return isAmong(reporters(tx, about), speaker);
+  }
+
+  static boolean isAmong(List<Reporter> reporters, Speaker speaker) {
+    return reporters.stream().anyMatch(reporter -> isSame(reporter, speaker));
   }
 
   /** The same account, or another one of the same person. */
@@ -619,6 +433,16 @@ public final class CaseService {
 
   public List<Case> waitingFor(Transaction tx, Estate estate, String partyId) {
     return cases.ofParty(tx, estate.id(), partyId, State.ASSIGNED);
+  }
+
+  /** What the party has in hand, the youngest first. */
+  public List<Case> inHand(Transaction tx, Estate estate, String partyId) {
+    return cases.latestOfParty(tx, estate.id(), partyId);
+  }
+
+  /** All dangers that are not over, the youngest first. */
+  public List<Case> openHazards(Transaction tx, Estate estate) {
+    return cases.openHazards(tx, estate.id());
   }
 
   public Optional<Case> openHazard(Transaction tx, Estate estate, String hazard, String building) {

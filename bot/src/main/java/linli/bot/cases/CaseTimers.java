@@ -1,9 +1,13 @@
 package linli.bot.cases;
 
+import static linli.bot.cases.CaseCards.Colour.RED;
+import static linli.bot.cases.CaseCards.Colour.YELLOW;
+
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import linli.bot.cases.Case.State;
+import linli.bot.cases.CaseCards.Colour;
 import linli.bot.due.DueHandler;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
@@ -25,6 +29,7 @@ final class CaseTimers {
   private final CaseRepository cases;
   private final CaseMoves moves;
   private final CaseJournal journal;
+  private final CaseCards cards;
   private final ContactPhones phones;
   private final CaseMedia media;
   private final CaseClocks clocks;
@@ -40,6 +45,7 @@ final class CaseTimers {
       CaseRepository cases,
       CaseMoves moves,
       CaseJournal journal,
+      CaseCards cards,
       ContactPhones phones,
       CaseMedia media,
       CaseClocks clocks,
@@ -53,6 +59,7 @@ final class CaseTimers {
     this.cases = cases;
     this.moves = moves;
     this.journal = journal;
+    this.cards = cards;
     this.phones = phones;
     this.media = media;
     this.clocks = clocks;
@@ -66,19 +73,21 @@ final class CaseTimers {
   }
 
   void register(DueWork due) {
-    due.register(CaseClocks.DISPATCH, whileItWaits(this::dispatch));
-    due.register(CaseClocks.RESPOND_HALF, whileItWaits(this::nudgeResponse));
-    due.register(CaseClocks.RESPOND_MISSED, whileItWaits(this::responseMissed));
-    due.register(CaseClocks.RESPOND_GRID, whileItWaits(this::gridWorkerWatches));
-    due.register(CaseClocks.RESOLVE_HALF, whileWorkedOn(this::nudgeResolution));
-    due.register(CaseClocks.RESOLVE_MISSED, whileWorkedOn(this::resolutionMissed));
-    due.register(CaseClocks.CLOSING_REMINDER, when(State.DONE, this::remind));
+    due.registerByDay(CaseClocks.DISPATCH, whileItWaits(this::dispatch));
+    due.registerByDay(CaseClocks.RESPOND_HALF, whileItWaits(this::nudgeResponse));
+    due.registerByDay(CaseClocks.RESPOND_MISSED, whileItWaits(this::responseMissed));
+    due.registerByDay(CaseClocks.RESPOND_GRID, whileItWaits(this::gridWorkerWatches));
+    due.registerByDay(CaseClocks.RESOLVE_HALF, whileWorkedOn(this::nudgeResolution));
+    due.registerByDay(CaseClocks.RESOLVE_MISSED, whileWorkedOn(this::resolutionMissed));
+    due.registerByDay(CaseClocks.YELLOW_CARD, whileWorkedOn((tx, c) -> show(tx, c, YELLOW)));
+    due.registerByDay(CaseClocks.RED_CARD, whileWorkedOn((tx, c) -> show(tx, c, RED)));
+    due.registerByDay(CaseClocks.CLOSING_REMINDER, when(State.DONE, this::remind));
     due.register(CaseClocks.CLOSING_END, when(State.DONE, this::nobodyAnswered));
     due.register(CaseClocks.HAZARD_UNACKNOWLEDGED, this::callNext);
     due.register(CaseClocks.FORGET_CONTACT, this::forgetContact);
     due.register(CaseClocks.FORGET_MEDIA, this::forgetMedia);
-    due.register(CaseClocks.RESUME, this::pauseIsOver);
-    due.register(CaseClocks.TRANSFER_SILENT, this::nobodyTook);
+    due.registerByDay(CaseClocks.RESUME, this::pauseIsOver);
+    due.registerByDay(CaseClocks.TRANSFER_SILENT, this::nobodyTook);
   }
 
   private DueHandler when(State state, BiConsumer<Transaction, Case> action) {
@@ -110,14 +119,19 @@ final class CaseTimers {
     notices.dispatched(tx, estates.byId(open.estateId()), open, clock.instant());
   }
 
+  /** Of use only before the deadline, also when the service was down at half time. */
   private void nudgeResponse(Transaction tx, Case open) {
-    tellStaff(
-        tx, open, "staff.respond-half", ChinaTime.deadline(open.respondBy(), clock.instant()));
+    var now = clock.instant();
+    if (now.isBefore(open.respondBy())) {
+      tellStaff(tx, open, "staff.respond-half", ChinaTime.deadline(open.respondBy(), now));
+    }
   }
 
   private void nudgeResolution(Transaction tx, Case open) {
-    tellStaff(
-        tx, open, "staff.resolve-half", ChinaTime.deadline(open.resolveBy(), clock.instant()));
+    var now = clock.instant();
+    if (now.isBefore(open.resolveBy())) {
+      tellStaff(tx, open, "staff.resolve-half", ChinaTime.deadline(open.resolveBy(), now));
+    }
   }
 
   private void tellStaff(Transaction tx, Case open, String key, String until) {
@@ -169,6 +183,24 @@ final class CaseTimers {
     notices.tellReporters(tx, raised, "late.resolve", "no", raised.no(), "grade", raised.grade());
   }
 
+  /** The party hears it; of a red one the secretary, too, who has to see to it. */
+  private void show(Transaction tx, Case open, Colour colour) {
+    var estate = estates.byId(open.estateId());
+    var now = clock.instant();
+    if (colour == YELLOW && !now.isBefore(open.resolveBy())) {
+      return; // the service was down: the red one follows
+    }
+    var card = cards.show(tx, open, colour, now);
+    if (card.isEmpty()) {
+      return;
+    }
+    Object[] gaps = words.card(estate, card.get(), now);
+    notices.tellParty(tx, estate, open, "staff.card." + colour.id(), gaps);
+    if (colour == RED && !estate.parties().get(open.partyId()).kind().equals("committee")) {
+      notices.tellRole(tx, estate, open, "secretary", "staff.card.red.secretary", gaps);
+    }
+  }
+
   private void remind(Transaction tx, Case done) {
     notices.remindClosing(tx, done);
   }
@@ -203,7 +235,8 @@ final class CaseTimers {
         .filter(c -> c.state() == State.PAUSED && c.pauses() == item.occurrence())
         .ifPresent(
             paused -> {
-              var open = casework.resume(tx, paused, Actor.BOT, clock.instant());
+              var estate = estates.byId(paused.estateId());
+              var open = casework.resume(tx, estate, paused, Actor.BOT, clock.instant());
               tellStaff(
                   tx, open, "staff.resumed", ChinaTime.deadline(open.resolveBy(), clock.instant()));
             });

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import linli.bot.cases.CaseCards.Card;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.speech.ChinaTime;
@@ -117,6 +118,24 @@ public final class CaseWords {
     return households < 2 ? "" : texts.of(estate.id()).say("felt.households", "n", households);
   }
 
+  /**
+   * Where it stands, for systems that know only open and closed: 已派单,等待接单.
+   *
+   * @param now tells whether the first answer is late
+   */
+  public String standing(Case about, Instant now) {
+    return texts.of(about.estateId()).say("case.status." + stand(about, now));
+  }
+
+  private static String stand(Case about, Instant now) {
+    return switch (about.state()) {
+      case OPEN, ASSIGNED -> now.isAfter(about.respondBy()) ? "LATE" : "ASSIGNED";
+      case ACCEPTED -> about.arrivedAt() == null ? "ACCEPTED" : "ARRIVED";
+      case CLOSED -> about.outcome();
+      case PAUSED, DONE, WITHDRAWN, MERGED -> about.state().name();
+    };
+  }
+
   /** How the person who took the case may be named to residents: 维保周师傅. */
   public String handler(Estate estate, Case about) {
     return estate.rolesOf(about.handler()).stream()
@@ -129,6 +148,22 @@ public final class CaseWords {
 
   public String party(Estate estate, Case about) {
     return estate.parties().get(about.partyId()).name();
+  }
+
+  /** The gaps of a sentence about a card. */
+  public Object[] card(Estate estate, Card card, Instant now) {
+    return new Object[] {
+      "no",
+      card.no(),
+      "type",
+      catalogue.issueType(card.issueType()).name(),
+      "party",
+      estate.parties().get(card.partyId()).name(),
+      "until",
+      ChinaTime.deadline(card.resolveBy(), now),
+      "why",
+      texts.of(estate.id()).say("staff.card." + card.reason())
+    };
   }
 
   /** One line about where the case stands. */

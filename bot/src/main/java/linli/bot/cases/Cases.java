@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estates;
 import linli.bot.media.CaseMedia;
+import linli.bot.outbox.Outbox;
 import linli.bot.questions.AnswerWindows;
 import linli.bot.questions.Questions;
 import linli.bot.routing.Routing;
@@ -21,7 +22,9 @@ public record Cases(
     Recalls recalls,
     Releases releases,
     CaseGrades grades,
+    CaseSplits splits,
     CaseAgenda agenda,
+    CaseCards cards,
     CaseNotices notices,
     CaseMedia media,
     ContactPhones phones,
@@ -33,6 +36,7 @@ public record Cases(
       Supplier<WorkCalendar> calendar,
       Estates estates,
       Questions questions,
+      Outbox outbox,
       Speech speech,
       Texts texts,
       DueWork due,
@@ -43,11 +47,14 @@ public record Cases(
     var caseworkMoves = new CaseworkMoves();
     var machine = CaseMachine.load();
     var routing = new Routing();
-    var journal = new CaseJournal();
     var media = new CaseMedia();
     var phones = new ContactPhones();
     var words = new CaseWords(catalogue, texts);
+    var events =
+        new CaseEvents(outbox, estates, new CaseFacts(catalogue), new CaseDisclosure(words));
+    var journal = new CaseJournal(events);
     var agenda = new CaseAgenda();
+    var cards = new CaseCards();
     var clocks = new CaseClocks(calendar, due);
     var notices =
         new CaseNotices(
@@ -102,6 +109,7 @@ public record Cases(
             repository,
             moves,
             journal,
+            cards,
             phones,
             media,
             clocks,
@@ -120,7 +128,20 @@ public record Cases(
         new Recalls(repository, service, caseworkMoves, journal, media, due),
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
         new CaseGrades(repository, moves, journal, notices, machine),
+        new CaseSplits(
+            repository,
+            journal,
+            clocks,
+            notices,
+            machine,
+            service,
+            casework,
+            words,
+            routing,
+            agenda,
+            catalogue),
         agenda,
+        cards,
         notices,
         media,
         phones,

@@ -1,6 +1,7 @@
 package linli.bot.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ public final class Casework {
   static final int OWN_PAUSE_DAYS = 2;
 
   /** Longer than this nobody puts a case off in one go. */
-  private static final int LONGEST_PAUSE_DAYS = 60;
+  static final int LONGEST_PAUSE_DAYS = 60;
 
   private final CaseRepository cases;
   private final CaseMoves moves;
@@ -118,6 +119,11 @@ public final class Casework {
     }
   }
 
+  /** Working days up to and with this one: so long a case is put off that goes on after it. */
+  public int workingDaysUntil(LocalDate day, Instant now) {
+    return clocks.workingDaysUntil(day, now);
+  }
+
   private Case paused(
       Transaction tx, Estate estate, Case open, Speaker by, int days, String reason, Instant now) {
     var until = clocks.pauseEnd(now, days);
@@ -154,7 +160,7 @@ public final class Casework {
     if (!waitsForResident(about)) {
       return;
     }
-    var open = resume(tx, about, Actor.resident(by), now);
+    var open = resume(tx, estate, about, Actor.resident(by), now);
     questions.drop(tx, open.estateId(), open.id(), now, Kind.WAITED_FOR);
     notices.tellParty(
         tx,
@@ -168,11 +174,12 @@ public final class Casework {
   }
 
   /** The pause is over; its length is added to the deadline. */
-  Case resume(Transaction tx, Case paused, Actor by, Instant now) {
-    var open = casework.resume(tx, paused, now);
+  Case resume(Transaction tx, Estate estate, Case paused, Actor by, Instant now) {
+    var type = catalogue.issueType(paused.issueType());
+    var open = casework.resume(tx, paused, clocks.afterPause(estate, paused, type, now));
     machine.verify(paused.state(), "resume", open.state());
     journal.history(tx, open, "resume", paused.state(), by, null, now);
-    clocks.watchResolution(tx, open);
+    clocks.watchResolution(tx, open, now);
     return open;
   }
 
@@ -205,7 +212,7 @@ public final class Casework {
   }
 
   /** The type of the catalogue that the words name, by its name, a part of it or its id. */
-  private Optional<IssueType> typeIn(String words) {
+  Optional<IssueType> typeIn(String words) {
     return catalogue.issueTypes().stream()
         .filter(t -> words.contains(t.name()) || words.contains(t.id()))
         .findFirst()
@@ -219,7 +226,7 @@ public final class Casework {
   }
 
   /** The case gets another type; when that is another party's it is given to it. */
-  public Case retyped(
+  private Case retyped(
       Transaction tx,
       Estate estate,
       Case open,
@@ -249,12 +256,67 @@ public final class Casework {
             responsible.role(),
             open.grade(),
             respondBy,
-            now);
-    journal.history(tx, given, "reroute", open.state(), by, reason, now);
+            open.resolveBy());
+    journal.handedOver(tx, open, given, "reroute", by, reason, now);
     clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
+  }
+
+  /** The reporter says that it is something else: its deadlines count from now, for that matter. */
+  public Case edited(
+      Transaction tx,
+      Estate estate,
+      Case open,
+      IssueType type,
+      String urgency,
+      Report words,
+      Instant now) {
+    var times = clocks.of(estate, type, urgency, open.nature(), now);
+    var summary = Summary.of(words.publicText());
+    var anew = casework.retypeAnew(tx, open, type.id(), urgency, summary, times);
+    var aboutProperty = CaseService.isAboutProperty(type.id(), open.nature());
+    var hidden = aboutProperty ? casework.anonymous(tx, anew) : anew;
+    var to = routing.responsible(estate, type.id(), open.site(), type.lead(), aboutProperty);
+    var actor = Actor.resident(words.speaker());
+    if (to.party().id().equals(open.partyId())) {
+      journal.history(tx, hidden, "retype", open.state(), actor, "edited", now);
+      clocks.start(tx, estate, hidden, type, now);
+      tellOtherType(tx, estate, hidden, type, now);
+      return hidden;
+    }
+    var given =
+        moves.reassign(
+            tx,
+            hidden,
+            to.party().id(),
+            to.role(),
+            open.grade(),
+            times.respondBy(),
+            times.resolveBy());
+    journal.handedOver(tx, open, given, "reroute", actor, "edited", now);
+    clocks.start(tx, estate, given, type, now);
+    notices.dispatched(tx, estate, given, now);
+    notices.tellHandedOver(tx, estate, given, now);
+    return given;
+  }
+
+  private void tellOtherType(
+      Transaction tx, Estate estate, Case about, IssueType type, Instant now) {
+    notices.tellParty(
+        tx,
+        estate,
+        about,
+        "staff.other-type",
+        "no",
+        about.no(),
+        "type",
+        type.name(),
+        "respond",
+        ChinaTime.deadline(about.respondBy(), now),
+        "resolve",
+        ChinaTime.deadline(about.resolveBy(), now));
   }
 
   /** 合并 A→B: everybody who reported A hears of B from now on. */
@@ -287,6 +349,15 @@ public final class Casework {
           clocks.forgetContact(tx, merged, now);
           questions.drop(tx, open.estateId(), open.id(), now, Kind.values());
           notices.tellReporters(tx, merged, "merged", "no", merged.no(), "main", main.get().no());
+          notices.tellParty(
+              tx,
+              estate,
+              main.get(),
+              "staff.merged.into",
+              "no",
+              merged.no(),
+              "main",
+              main.get().no());
           return new Moved(merged);
         });
   }
@@ -372,8 +443,16 @@ public final class Casework {
         .toList();
   }
 
-  /** 匿名: from now on the property company learns nothing about the reporter. */
+  /**
+   * 匿名: from now on the property company learns nothing about the reporter; of somebody who joined
+   * a neighbour's case nothing about them, while the neighbour stays known.
+   */
   public Case anonymous(Transaction tx, Case about, Speaker by, Instant now) {
+    if (!journal.isOpenedBy(tx, about, by)) {
+      journal.hide(tx, about, by);
+      journal.history(tx, about, "anonymous", about.state(), Actor.resident(by), null, now);
+      return about;
+    }
     var hidden = casework.anonymous(tx, about);
     journal.history(tx, hidden, "anonymous", about.state(), Actor.resident(by), null, now);
     return hidden;

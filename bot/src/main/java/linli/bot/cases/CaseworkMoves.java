@@ -3,7 +3,6 @@ package linli.bot.cases;
 import static linli.bot.cases.CaseRepository.utc;
 
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import linli.bot.store.Transaction;
 
@@ -31,11 +30,8 @@ final class CaseworkMoves {
       returning *
       """;
 
-  /** The time that it stood still is added to its deadline. */
-  Case resume(Transaction tx, Case paused, Instant at) {
-    var stood = Duration.between(paused.pausedAt(), at);
-    return run(
-        tx, RESUME, Tuple.of(paused.estateId(), paused.id(), utc(paused.resolveBy().plus(stood))));
+  Case resume(Transaction tx, Case paused, Instant resolveBy) {
+    return run(tx, RESUME, Tuple.of(paused.estateId(), paused.id(), utc(resolveBy)));
   }
 
   private static final String RETYPE =
@@ -45,6 +41,32 @@ final class CaseworkMoves {
 
   Case retype(Transaction tx, Case now, String issueType) {
     return run(tx, RETYPE, Tuple.of(now.estateId(), now.id(), issueType));
+  }
+
+  private static final String RETYPE_ANEW =
+      """
+      update cases
+      set issue_type = $3, urgency = $4, respond_by = $5, resolve_by = $6, summary = $7,
+          handed_over = handed_over + 1
+      where estate_id = $1 and case_id = $2
+      returning *
+      """;
+
+  /** Another matter, in other words and with the deadlines of that one. */
+  Case retypeAnew(
+      Transaction tx,
+      Case now,
+      String issueType,
+      String urgency,
+      String summary,
+      CaseRepository.Clocks times) {
+    return run(
+        tx,
+        RETYPE_ANEW,
+        Tuple.of(now.estateId(), now.id(), issueType, urgency)
+            .addValue(utc(times.respondBy()))
+            .addValue(utc(times.resolveBy()))
+            .addValue(summary));
   }
 
   private static final String MERGE =

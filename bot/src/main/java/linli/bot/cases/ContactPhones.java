@@ -38,7 +38,12 @@ public final class ContactPhones {
       select phone
       from case_contact
       join cases using (estate_id, case_id)
-      where estate_id = $1 and (case_id = $2 or merged_into = $2) and ($3 or not anonymous)
+      where estate_id = $1 and (case_id = $2 or merged_into = $2)
+        and ($3 or not anonymous and not exists (
+          select from case_report said
+          where said.estate_id = case_contact.estate_id and said.case_id = case_contact.case_id
+            and said.channel = case_contact.channel
+            and said.account_id = case_contact.account_id and said.hidden))
       order by at limit 20
       """;
 

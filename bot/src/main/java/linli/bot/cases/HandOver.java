@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Asked;
 import linli.bot.cases.MoveResult.CommunityDecides;
@@ -129,14 +130,15 @@ public final class HandOver {
       String reason,
       Instant now) {
     transfers.answer(tx, open, "decided", now);
-    var respondBy =
-        clocks
-            .of(estate, catalogue.issueType(open.issueType()), open.urgency(), open.nature(), now)
-            .respondBy();
-    var given = moves.reassign(tx, open, target.id(), null, open.grade(), respondBy, now);
-    journal.history(
-        tx, given, "decide", open.state(), Actor.staff(by, open.partyId()), reason, now);
-    clocks.start(tx, estate, given, catalogue.issueType(given.issueType()), now);
+    var type = catalogue.issueType(open.issueType());
+    var respondBy = clocks.of(estate, type, open.urgency(), open.nature(), now).respondBy();
+    var resolveBy =
+        open.state() == State.PAUSED
+            ? clocks.afterPause(estate, open, type, now)
+            : open.resolveBy();
+    var given = moves.reassign(tx, open, target.id(), null, open.grade(), respondBy, resolveBy);
+    journal.handedOver(tx, open, given, "decide", Actor.staff(by, open.partyId()), reason, now);
+    clocks.start(tx, estate, given, type, now);
     notices.dispatched(tx, estate, given, now);
     notices.tellHandedOver(tx, estate, given, now);
     return given;
@@ -163,17 +165,13 @@ public final class HandOver {
         clocks
             .of(estate, catalogue.issueType(open.issueType()), open.urgency(), open.nature(), now)
             .respondBy();
-    var given = moves.reassign(tx, open, asked.get().toParty(), null, open.grade(), respondBy, now);
+    var given =
+        moves.reassign(
+            tx, open, asked.get().toParty(), null, open.grade(), respondBy, open.resolveBy());
     var taken = moves.accept(tx, given, by.personId(), now);
     machine.verify(open.state(), "take", taken.state());
-    journal.history(
-        tx,
-        taken,
-        "take",
-        open.state(),
-        Actor.staff(by, taken.partyId()),
-        asked.get().reason(),
-        now);
+    journal.handedOver(
+        tx, open, taken, "take", Actor.staff(by, taken.partyId()), asked.get().reason(), now);
     clocks.start(tx, estate, taken, catalogue.issueType(taken.issueType()), now);
     notices.tellHandedOver(tx, estate, taken, now);
     return Optional.of(new Moved(taken));

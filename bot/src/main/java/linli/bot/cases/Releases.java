@@ -71,7 +71,9 @@ public final class Releases {
   private void waitForDuty(Transaction tx, Estate estate, Case open, String role, Instant now) {
     var type = catalogue.issueType(open.issueType());
     var respondBy = clocks.of(estate, type, open.urgency(), open.nature(), now).respondBy();
-    var given = moves.reassign(tx, open, open.partyId(), open.role(), open.grade(), respondBy, now);
+    var given =
+        moves.reassign(
+            tx, open, open.partyId(), open.role(), open.grade(), respondBy, open.resolveBy());
     machine.verify(open.state(), "release", given.state());
     journal.history(tx, given, "release", open.state(), Actor.BOT, "handler left", now);
     clocks.start(tx, estate, given, type, now);

@@ -3,6 +3,7 @@ package linli.bot.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import linli.bot.media.Attachment;
 import linli.bot.media.CaseMedia;
 import linli.bot.residents.Speaker;
@@ -37,6 +38,13 @@ public record Report(
     String stored() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
+  }
+
+  private static final Pattern ANONYMOUS = Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名");
+
+  /** 我要匿名投诉…, but not 不用匿名. */
+  boolean asksToBeAnonymous() {
+    return rawText != null && ANONYMOUS.matcher(rawText).find();
   }
 
   public Report as(Kind other) {

@@ -1,5 +1,6 @@
 package linli.bot.cases;
 
+import java.util.regex.Pattern;
 import linli.nlp.PersonalData;
 
 /** The start of what somebody wrote, short enough for a line about a case. */
@@ -16,9 +17,19 @@ final class Summary {
     return of(text, LONGEST);
   }
 
+  /** A room and nothing that tells so (302说是你们的线): floor and flat, no amount, size or model. */
+  private static final Pattern BARE_ROOM =
+      Pattern.compile(
+          "(?<![\\dA-Za-z.¥-]|型号|电话|电压|编号|第|约|共|花|号)(?:[1-9]|[12]\\d|3[0-3])(?:0[1-9]|1[0-6])"
+              + "(?![\\dA-Za-z.%:点元块年月日号度瓦伏米个根块只台次公斤升毫])");
+
   /** What staff write beside a verb and others will read: without rooms, names and phones. */
   static String reason(String text) {
-    return text.isBlank() ? "" : of(PersonalData.mask(text), LONGEST_REASON);
+    if (text.isBlank()) {
+      return "";
+    }
+    var masked = BARE_ROOM.matcher(PersonalData.mask(text)).replaceAll("【房号已隐藏】");
+    return of(masked, LONGEST_REASON);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -178,13 +179,21 @@ public final class Callbacks implements AutoCloseable {
   }
 
   private Future<Outcome> postSigned(Channel channel, OutboundMessage message) {
-    var body = MessageEncoder.encode(message);
+    var subscription = channel.subscription();
+    var body =
+        subscription == null
+            ? MessageEncoder.encode(message)
+            : message.text().getBytes(StandardCharsets.UTF_8);
+    var signature =
+        subscription == null
+            ? channel.own().orElseThrow().sign(body)
+            : subscription.signature().sign(body);
     return client
         .postAbs(channel.callback().orElseThrow().toString())
         .as(BodyCodec.none()) // the status says it all
         .timeout(PATIENCE.toMillis())
         .putHeader("Content-Type", "application/json")
-        .putHeader(Signature.HEADER, channel.own().orElseThrow().sign(body))
+        .putHeader(Signature.HEADER, signature)
         .sendBuffer(Buffer.buffer(body))
         .map(this::outcome)
         .otherwise(broken -> new Outcome.Failed("connection", Duration.ZERO).of(Trouble.PLATFORM));

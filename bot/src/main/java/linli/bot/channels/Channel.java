@@ -20,6 +20,7 @@ import linli.adapters.wecom.WecomKfMouth;
  * @param callbackUrl where messages are posted to, or null: then they wait for who asks
  * @param estate the estate of conversations that nobody assigned, or null
  * @param messagesPerSecond most messages that we post, on average and at once
+ * @param subscription of a system that is told of cases and is no way to people, else null
  */
 public record Channel(
     String name,
@@ -28,12 +29,37 @@ public record Channel(
     URI apiBase,
     URI callbackUrl,
     String estate,
-    int messagesPerSecond) {
+    int messagesPerSecond,
+    Subscription subscription) {
+
+  /** A way to people. */
+  public Channel(
+      String name,
+      Webhook webhook,
+      Mouth mouth,
+      URI apiBase,
+      URI callbackUrl,
+      String estate,
+      int messagesPerSecond) {
+    this(name, webhook, mouth, apiBase, callbackUrl, estate, messagesPerSecond, null);
+  }
+
+  /** The way to a system that is told of cases: the text of a message is the body of its post. */
+  public static Channel subscriber(
+      String name, URI url, int messagesPerSecond, Subscription subscription) {
+    return new Channel(
+        Subscription.PREFIX + name, null, null, null, url, null, messagesPerSecond, subscription);
+  }
 
   /** Our own signed channel. */
   public Channel(
       String name, Webhook webhook, URI callbackUrl, String estate, int messagesPerSecond) {
     this(name, webhook, null, null, callbackUrl, estate, messagesPerSecond);
+  }
+
+  /** Whether anything can come in. */
+  public boolean hears() {
+    return webhook != null;
   }
 
   /** Whether we bring messages there; else they wait to be asked for. */

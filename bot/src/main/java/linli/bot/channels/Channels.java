@@ -33,4 +33,9 @@ public final class Channels {
   public Collection<Channel> all() {
     return byName.values();
   }
+
+  /** Those that are told of cases. */
+  public List<Channel> subscribers() {
+    return byName.values().stream().filter(channel -> channel.subscription() != null).toList();
+  }
 }

@@ -93,7 +93,7 @@ final class CityAnswers {
   private static Speaker speaker(Party party) {
     var post = new Staff(0, party.name(), ROLE, party.id(), party.name(), List.of());
     return new Speaker(
-        party.channel(), ROLE, null, List.of(), List.of(post), party.conversation(), null);
+        party.channel(), ROLE, null, List.of(), List.of(post), party.conversation(), null, false);
   }
 
   private static Report nothingShown(Speaker by, Party party, Instant now) {

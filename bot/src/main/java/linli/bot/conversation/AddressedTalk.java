@@ -74,6 +74,9 @@ final class AddressedTalk {
 
   /** A verb that anybody may say. */
   String verb(Turn turn, Command command, Understanding understood) {
+    if (Command.saysTwoThings(turn.text())) {
+      return residents.oneAtATime(turn);
+    }
     return switch (command.verb()) {
       case PROGRESS -> residents.progress(turn, command.number(), understood);
       case PLUS_ONE -> plusOne(turn, understood, true);
@@ -100,6 +103,8 @@ final class AddressedTalk {
               : estateTalk.anonymous(turn, command.number());
       case MUTE -> estateTalk.mute(turn, command);
       case UNMUTE -> estateTalk.unmute(turn, command);
+      case LARGE_TEXT -> estateTalk.largeText(turn);
+      case USUAL_TEXT -> estateTalk.usualText(turn);
       case WHO_IS_ON_DUTY -> duty.now(turn);
       default -> staff.command(turn, command);
     };
@@ -114,6 +119,13 @@ final class AddressedTalk {
 
   /** Free words that are meant for the bot. */
   String words(Turn turn, Understanding understood, List<Question> open) {
+    if (Command.saysTwoThings(turn.text())) {
+      return residents.oneAtATime(turn);
+    }
+    var work = Command.parse(turn.text(), true).filter(c -> c.verb().isWork());
+    if (work.filter(c -> !c.numbers().isEmpty()).isPresent()) {
+      return staff.ofStaffOnly(turn, work.get().verb());
+    }
     if (turn.isEnglish()) {
       return human.inEnglish(turn);
     }

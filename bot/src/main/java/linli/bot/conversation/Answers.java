@@ -54,7 +54,7 @@ final class Answers {
 
   /** Answers the person alone, wherever they wrote. */
   UUID alone(Turn turn, String key, Object... gaps) {
-    var id = alone(turn, Line.of(text(turn, key, gaps)));
+    var id = alone(turn, Line.of(textAlone(turn, key, gaps)));
     codeLines.said(turn.tx(), turn.estate().id(), key, id, turn.now());
     return id;
   }
@@ -101,8 +101,17 @@ final class Answers {
     return new VoteCards(texts.of(turn.estate().id()));
   }
 
+  /** In short sentences only where nobody else reads it. */
   String text(Turn turn, String key, Object... gaps) {
-    var sentences = texts.of(turn.estate().id());
+    return standsInGroup(turn) ? text(turn, texts, key, gaps) : textAlone(turn, key, gaps);
+  }
+
+  private String textAlone(Turn turn, String key, Object... gaps) {
+    return text(turn, turn.speaker().readsLarge() ? texts.large() : texts, key, gaps);
+  }
+
+  private static String text(Turn turn, Texts from, String key, Object... gaps) {
+    var sentences = from.of(turn.estate().id());
     return turn.isEnglish() ? sentences.sayInEnglish(key, gaps) : sentences.say(key, gaps);
   }
 }

@@ -10,6 +10,7 @@ import linli.bot.cases.Case;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.nlp.Catalogue;
+import linli.nlp.IssueType;
 import linli.nlp.Understanding.Issue;
 
 /** Finds the open case that a report speaks of: a wrong join is worse than a second case. */
@@ -53,6 +54,7 @@ final class CaseMatcher {
     return cases.openOfType(turn.tx(), turn.estate(), type, place.building()).stream()
         .filter(c -> c.hazard() == null && !c.anonymous())
         .filter(c -> samePlace(type.duplicateScope(), c, place, words))
+        .filter(c -> !ofTheStaircase(type) || !differ(c.place().unit(), place.unit()))
         .filter(c -> !isOfOneHome(c.summary()) && !isOfOneHome(words))
         .filter(c -> Landmarks.mayBeOne(c.summary(), words))
         .filter(
@@ -88,6 +90,11 @@ final class CaseMatcher {
         .filter(c -> c.place().unit() != null && !c.place().unit().equals(place.unit()))
         .filter(c -> c.place().room() == null)
         .findFirst();
+  }
+
+  /** The lamp of one staircase is not that of the next; what the whole building shares is one. */
+  private static boolean ofTheStaircase(IssueType type) {
+    return type.duplicateScope().equals("楼栋") && !PLACE_SUFFICES.contains(type.id());
   }
 
   /** What comes from the flat above is each home's own matter, however alike it sounds. */

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import linli.bot.cases.Case;
+import linli.bot.cases.Case.State;
 import linli.bot.cases.CaseGrades;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
+import linli.bot.cases.CaseSplits;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.cases.HandOver;
@@ -17,6 +19,7 @@ import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
+import linli.bot.speech.SpokenTime;
 import linli.nlp.Understander;
 
 /** Further verbs of staff: 缓 转 接 退 改类 合并 拆分 解除 催 我的在办 代报. */
@@ -31,6 +34,7 @@ final class CaseworkTalk {
   private final Casework casework;
   private final HandOver handOver;
   private final CaseGrades grades;
+  private final CaseSplits splits;
   private final CaseNotices notices;
   private final CaseWords words;
   private final HomeWords homes;
@@ -44,6 +48,7 @@ final class CaseworkTalk {
       Casework casework,
       HandOver handOver,
       CaseGrades grades,
+      CaseSplits splits,
       CaseNotices notices,
       CaseWords words,
       HomeWords homes,
@@ -55,6 +60,7 @@ final class CaseworkTalk {
     this.casework = casework;
     this.handOver = handOver;
     this.grades = grades;
+    this.splits = splits;
     this.notices = notices;
     this.words = words;
     this.homes = homes;
@@ -78,12 +84,7 @@ final class CaseworkTalk {
                   turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now()),
               "staff.retyped");
       case MERGE -> merge(turn, command, numbers);
-      case SPLIT ->
-          answer(
-              turn,
-              command.verb(),
-              casework.unmerge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
-              "staff.unmerged");
+      case SPLIT -> split(turn, command, no);
       case FALSE_ALARM -> falseAlarm(turn, command, no);
       case URGE ->
           answer(
@@ -107,13 +108,56 @@ final class CaseworkTalk {
 
   private String pause(Turn turn, Command command, CaseNo no) {
     var days = DAYS.matcher(command.words());
-    var count = days.find() ? number(days.group(1)) : 0;
-    var reason = days.reset().replaceAll("").strip();
+    if (days.find()) {
+      var count = number(days.group(1));
+      return pause(turn, command, no, count, days.replaceAll("").strip());
+    }
+    return SpokenTime.find(command.words(), ChinaTime.date(turn.now()))
+        .map(time -> pauseUntil(turn, command, no, time))
+        .orElseGet(() -> pause(turn, command, no, 0, command.words()));
+  }
+
+  /** 缓 … 到下周三: it goes on after that day. */
+  private String pauseUntil(Turn turn, Command command, CaseNo no, SpokenTime time) {
+    if (time instanceof SpokenTime.Said said) {
+      var days = casework.workingDaysUntil(said.day(), turn.now());
+      if (days > 0) {
+        var reason = said.rest().replaceAll("\\s*[到至](?=\\s|$)", "").strip();
+        return pause(turn, command, no, days, reason);
+      }
+    }
+    answers.say(turn, "staff.pause.no-such-day", "no", no);
+    return "answered";
+  }
+
+  private String pause(Turn turn, Command command, CaseNo no, int days, String reason) {
     return answer(
         turn,
         command.verb(),
-        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), count, reason, turn.now()),
+        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), days, reason, turn.now()),
         "staff.paused");
+  }
+
+  /**
+   * @param days 0 when none was said
+   */
+  private record Pause(int days, String reason) {}
+
+  /** 等配件 2天, 等配件 到周五. */
+  private Pause pause(Turn turn, String said) {
+    var days = DAYS.matcher(said);
+    if (days.find()) {
+      return new Pause(number(days.group(1)), days.reset().replaceAll("").strip());
+    }
+    return SpokenTime.find(said, ChinaTime.date(turn.now()))
+        .filter(SpokenTime.Said.class::isInstance)
+        .map(SpokenTime.Said.class::cast)
+        .map(
+            until ->
+                new Pause(
+                    casework.workingDaysUntil(until.day(), turn.now()),
+                    until.rest().replaceAll("[\\s,]*[到至]$", "")))
+        .orElseGet(() -> new Pause(0, said));
   }
 
   private static int number(String written) {
@@ -170,6 +214,28 @@ final class CaseworkTalk {
             turn.speaker(),
             turn.now());
     return answer(turn, command.verb(), result, "staff.merged");
+  }
+
+  /**
+   * 拆分: what was merged is a case of its own again; of two matters in one the second becomes one.
+   */
+  private String split(Turn turn, Command command, CaseNo no) {
+    var merged = cases.find(turn.tx(), turn.estate(), no, turn.now());
+    if (merged.filter(c -> c.state() == State.MERGED).isPresent()) {
+      return answer(
+          turn,
+          command.verb(),
+          casework.unmerge(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()),
+          "staff.unmerged");
+    }
+    var split =
+        splits.split(turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now());
+    if (split.other() == null) {
+      refusals.explain(turn, command.verb(), split.result());
+      return "answered";
+    }
+    answers.say(turn, about(turn, "staff.split", split.other()));
+    return "split";
   }
 
   private String falseAlarm(Turn turn, Command command, CaseNo no) {

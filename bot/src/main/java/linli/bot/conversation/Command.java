@@ -1,8 +1,12 @@
 package linli.bot.conversation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import linli.bot.cases.CaseNo;
 import linli.bot.residents.Topic;
 
@@ -32,6 +36,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     DECIDE(true, "裁定"),
     RAISE(true, "升级"),
     IN_HAND(true, "我的在办|在办"),
+    CARDS(true, "红黄牌|黄红牌|红牌|黄牌"),
     ON_BEHALF(true, "代报"),
     NOTICE(true, "通知"),
     RESTORED(true, "恢复"),
@@ -67,6 +72,8 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
         false,
         "(?:请?把?)?(?:删除|删掉|清除)我的(?:所有|全部)?(?:个人)?(?:信息|资料|数据)|(?:请?把)?我的(?:个人)?(?:信息|资料|数据)(?:都|全)?(?:删了|删掉|删除)"),
     KEEP_DATA(false, "(?:先)?不删(?:除)?了|别删了"),
+    LARGE_TEXT(false, "大字|大字版|大字模式|开大字|我要大字|要大字|字大一?点"),
+    USUAL_TEXT(false, "小字|普通字|正常字|关(?:闭|掉|了)?大字|取消大字|不要大字"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
     BACK(false, "小邻回来"),
     BIND_GROUP(false, "绑定本群|绑定群"),
@@ -97,6 +104,32 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
 
     boolean isStaff() {
       return staff;
+    }
+
+    /** Moves a case on; nobody else has a word like it. */
+    boolean isWork() {
+      return switch (this) {
+        case ACCEPT,
+            ARRIVE,
+            ON_DUTY,
+            DONE,
+            PAUSE,
+            TRANSFER,
+            TAKE,
+            REFUSE,
+            RETYPE,
+            MERGE,
+            SPLIT,
+            FALSE_ALARM,
+            SOLVE ->
+            true;
+        default -> false;
+      };
+    }
+
+    /** Needs no words beside it. */
+    private boolean standsAlone() {
+      return this == ACCEPT || this == ARRIVE || this == ON_DUTY || this == TAKE;
     }
 
     /** Sets up the estate; heard wherever it is said, from whoever may. */
@@ -131,6 +164,41 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     return Optional.empty();
   }
 
+  private static final Set<Verb> OF_REPORTERS =
+      Set.of(Verb.SOLVED, Verb.NOT_SOLVED, Verb.WITHDRAW, Verb.SUPPLEMENT, Verb.ANONYMOUS);
+
+  private static final Pattern WORK = numbered(Verb::isWork);
+  private static final Pattern REPORTERS = numbered(OF_REPORTERS::contains);
+
+  private static Pattern numbered(Predicate<Verb> wanted) {
+    return Pattern.compile(
+        "(?:^|(?<=[\\s,,。;;】\\d]))(?:"
+            + Arrays.stream(Verb.values())
+                .filter(wanted)
+                .map(Verb::words)
+                .collect(Collectors.joining("|"))
+            + ")(?=[\\s::,,【]*\\d{4}-\\d)");
+  }
+
+  /** Whether somebody says more than one thing, each of another case: 好了 1123-01 没好 1123-02. */
+  static boolean saysTwoThings(String text) {
+    return REPORTERS.matcher(text).results().count() > 1;
+  }
+
+  /**
+   * Whether a line names more than one verb, each with a number, or a second one right behind the
+   * first: which was meant for which case nobody knows.
+   */
+  boolean isOneOfSeveral(String text) {
+    return WORK.matcher(text).results().count() > 1
+        || verb.isWork() && verb.standsAlone() && startsWithWork(words);
+  }
+
+  private static boolean startsWithWork(String words) {
+    return Arrays.stream(Verb.values())
+        .anyMatch(v -> v.isWork() && v.leading.matcher(words).lookingAt());
+  }
+
   /** Verbs that are ordinary words, too, count only when little or nothing follows. */
   private static boolean takesWords(Verb verb, String after, List<CaseNo> numbers) {
     return switch (verb) {
@@ -156,8 +224,8 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       case NOT_SOLVED -> true;
       case BIND_GROUP, ADD_STAFF, REMOVE_STAFF, START_WORK -> true;
       case UNBIND_GROUP, WHO_IS_ON_DUTY -> words(after).isEmpty();
-      case IN_HAND, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
-      case FORGET_PHONE, ERASE_DATA, KEEP_DATA -> words(after).isEmpty();
+      case IN_HAND, CARDS, SELF_CHECK, WHO_IS_WHO, PROPERTY_TASKS, MINE -> words(after).isEmpty();
+      case FORGET_PHONE, ERASE_DATA, KEEP_DATA, LARGE_TEXT, USUAL_TEXT -> words(after).isEmpty();
       case PROGRESS, WITHDRAW, RATE, HUMAN, HELP, BACK, PLUS_ONE, NOT_SAME, ANONYMOUS ->
           words(after).isEmpty() || !numbers.isEmpty();
       case MUTE, UNMUTE ->

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import linli.adapters.OutboundMessage.Button;
-import linli.bot.cases.Actor;
 import linli.bot.cases.Case;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.CaseService;
@@ -18,6 +17,7 @@ import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.questions.Questions.Asked;
+import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
 import linli.nlp.Catalogue;
 import linli.nlp.Understander;
@@ -165,14 +165,37 @@ final class Corrections {
     if (!other || about.state() != State.ASSIGNED || about.hazard() != null) {
       return about;
     }
-    return casework.retyped(
-        turn.tx(),
-        turn.estate(),
-        about,
-        catalogue.issueType(issue.type()),
-        Actor.resident(turn.speaker()),
-        "edited",
-        turn.now());
+    var edited =
+        casework.edited(
+            turn.tx(),
+            turn.estate(),
+            about,
+            catalogue.issueType(issue.type()),
+            issue.urgency() == null ? "P2" : issue.urgency(),
+            turn.report(Report.Kind.SUPPLEMENT, 0),
+            turn.now());
+    if (edited.partyId().equals(about.partyId())) {
+      sayOtherType(turn, edited);
+    }
+    return edited;
+  }
+
+  private void sayOtherType(Turn turn, Case edited) {
+    answers.alone(
+        turn,
+        Line.of(
+                answers.text(
+                    turn,
+                    "edit.type",
+                    "no",
+                    edited.no(),
+                    "type",
+                    words.type(edited),
+                    "party",
+                    words.party(turn.estate(), edited),
+                    "resolve",
+                    ChinaTime.deadline(edited.resolveBy(), turn.now())))
+            .about(edited.no()));
   }
 
   private void say(Turn turn, Case moved) {

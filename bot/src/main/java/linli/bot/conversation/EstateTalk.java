@@ -13,6 +13,7 @@ import linli.bot.cases.Casework;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.LocalNumbers;
 import linli.bot.estates.roster.Relation;
+import linli.bot.residents.LargeText;
 import linli.bot.residents.MutedTopics;
 import linli.bot.residents.Speaker.Home;
 import linli.bot.residents.Topic;
@@ -21,7 +22,7 @@ import linli.bot.speech.Speech.Line;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
 
-/** What a resident asks about the estate and about oneself: 谁管我们小区 物业管什么 我的 匿名 不要再提醒. */
+/** What a resident asks about the estate and about oneself: 谁管我们小区 物业管什么 我的 匿名 不要再提醒 大字. */
 final class EstateTalk {
 
   private static final int NAMED_TASKS = 6;
@@ -34,6 +35,7 @@ final class EstateTalk {
   private final BindingTalk bindings;
   private final MutedTopics muted;
   private final Answers answers;
+  private final LargeText large = new LargeText();
   private final Routing routing = new Routing();
 
   EstateTalk(
@@ -193,6 +195,19 @@ final class EstateTalk {
       cases.unmute(turn.tx(), turn.estate(), turn.speaker());
     }
     answers.alone(turn, "unmuted");
+    return "answered";
+  }
+
+  /** 大字: from now on short sentences, one to a line; the answer is the first of them. */
+  String largeText(Turn turn) {
+    large.on(turn.tx(), turn.estate().id(), turn.speaker(), turn.now());
+    answers.alone(turn, "large-text.on");
+    return "answered";
+  }
+
+  String usualText(Turn turn) {
+    large.off(turn.tx(), turn.speaker());
+    answers.alone(turn, "large-text.off");
     return "answered";
   }
 

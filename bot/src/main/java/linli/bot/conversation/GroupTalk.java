@@ -20,7 +20,8 @@ final class GroupTalk {
   /** Certainty from which an un-addressed report is offered to be taken. */
   private static final double CLEAR = 0.8;
 
-  private static final Set<String> ABOUT_COMPANY = Set.of("service_quality", "property_fee");
+  private static final Set<String> ABOUT_COMPANY =
+      Set.of("service_quality", "property_fee", "owner_affairs");
 
   private final SetUpTalk setUp;
   private final AnswerTalk answerTalk;

@@ -157,7 +157,10 @@ final class IncidentTalk {
   // --- the groups -------------------------------------------------------------------------------
 
   private void announce(Transaction tx, Incident incident) {
-    tellGroups(tx, incident, text(incident));
+    if (incident.endsAt().isAfter(speech.now())) { // else the service was down all the time
+      tellGroups(tx, incident, text(incident));
+      incidents.told(tx, incident, speech.now());
+    }
   }
 
   private void over(Transaction tx, Incident incident) {

@@ -8,7 +8,7 @@ import linli.bot.cases.CaseService;
 import linli.bot.conversation.HomeWords.Written;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
-import linli.bot.estates.roster.RosterImport;
+import linli.bot.estates.roster.LostHomes;
 import linli.bot.households.BindingRequests;
 import linli.bot.households.BindingRequests.State;
 import linli.bot.households.Household;
@@ -56,7 +56,7 @@ final class MovingOut {
     this.speech = speech;
     this.texts = texts;
     this.answers = answers;
-    due.register(RosterImport.HOME_LOST, this::leftByRoster);
+    due.register(LostHomes.KIND, this::leftByRoster);
   }
 
   /** Whether these words mean a home of the speaker's own, or none at all. */

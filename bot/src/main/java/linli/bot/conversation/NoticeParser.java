@@ -77,7 +77,8 @@ final class NoticeParser {
             from,
             until,
             reason.isEmpty() ? "检修" : reason,
-            now));
+            now,
+            null));
   }
 
   private static List<String> buildings(String list) {

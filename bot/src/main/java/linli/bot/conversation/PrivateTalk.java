@@ -1,7 +1,10 @@
 package linli.bot.conversation;
 
+import java.util.List;
+import java.util.Optional;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.households.HouseholdCodes;
+import linli.bot.questions.Question;
 import linli.nlp.Understanding;
 
 /**
@@ -14,7 +17,8 @@ final class PrivateTalk {
   private final VoteDoor votes;
   private final MeetingTalk meetings;
   private final WhistleTalk whistles;
-  private final StaffTalk staff;
+  private final FreeStaffTalk freely;
+  private final ResidentTalk residents;
   private final Human human;
   private final AnswerTalk answerTalk;
   private final BindingTalk bindings;
@@ -27,7 +31,8 @@ final class PrivateTalk {
       VoteDoor votes,
       MeetingTalk meetings,
       WhistleTalk whistles,
-      StaffTalk staff,
+      FreeStaffTalk freely,
+      ResidentTalk residents,
       Human human,
       AnswerTalk answerTalk,
       BindingTalk bindings,
@@ -38,7 +43,8 @@ final class PrivateTalk {
     this.votes = votes;
     this.meetings = meetings;
     this.whistles = whistles;
-    this.staff = staff;
+    this.freely = freely;
+    this.residents = residents;
     this.human = human;
     this.answerTalk = answerTalk;
     this.bindings = bindings;
@@ -62,7 +68,7 @@ final class PrivateTalk {
     }
     var command = Command.parse(turn.text(), turn.speaker().isStaff());
     if (command.isPresent() && command.get().verb().isStaff()) {
-      return staff.command(turn, command.get());
+      return freely.command(turn, command.get());
     }
     if (command.isPresent() && command.get().verb() == Verb.BACK) {
       return human.back(turn);
@@ -72,7 +78,7 @@ final class PrivateTalk {
       var asked = votes.withBallots(turn, open);
       return votes
           .whyNoBallot(turn, digit.get(), asked)
-          .orElseGet(() -> answerTalk.digit(turn, digit.get(), asked));
+          .orElseGet(() -> answerTalk.digit(turn, digit.get(), orInGroups(turn, asked)));
     }
     var label = answerTalk.label(turn, open);
     if (label.isPresent()) {
@@ -87,9 +93,13 @@ final class PrivateTalk {
         return phone.get();
       }
     }
-    var answered = answerTalk.words(turn, open, command, understood);
+    var answered = answerTalk.words(turn, orInGroups(turn, open, understood), command, understood);
     if (answered.isPresent()) {
       return answered.get();
+    }
+    var meant = command.filter(c -> c.verb() != Verb.SOLVED).isEmpty() ? work(turn) : NONE;
+    if (meant.isPresent()) {
+      return meant.get();
     }
     if (HouseholdCodes.looksLikeOne(turn.text())) {
       return bindings.code(turn, turn.text());
@@ -98,6 +108,28 @@ final class PrivateTalk {
       return addressed.verb(turn, command.get(), understood);
     }
     return human.relay(turn).orElseGet(() -> addressed.words(turn, understood, open));
+  }
+
+  /** Where nothing here waits for a digit, what was asked among the neighbours may be meant. */
+  private List<Question> orInGroups(Turn turn, List<Question> open) {
+    return turn.quotesQuestion() || open.stream().anyMatch(q -> q.choices() > 0)
+        ? open
+        : answerTalk.askedInGroups(turn);
+  }
+
+  /** A place and nothing else answers 「在哪儿」, wherever that was asked. */
+  private List<Question> orInGroups(Turn turn, List<Question> open, Understanding understood) {
+    var onlyPlace = understood.issues().isEmpty() && !understood.places().isEmpty();
+    return onlyPlace && open.isEmpty() ? answerTalk.askedInGroups(turn) : open;
+  }
+
+  private static final Optional<String> NONE = Optional.empty();
+
+  /** 修好了 of somebody who works there and has reported nothing that waits for this word. */
+  private Optional<String> work(Turn turn) {
+    return turn.speaker().isStaff() && !residents.isAskedWhetherSolved(turn)
+        ? freely.heard(turn)
+        : NONE;
   }
 
   /** Nothing was said, and nothing that came along was kept. */

@@ -17,6 +17,7 @@ import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech;
 import linli.nlp.Catalogue;
 import linli.nlp.IssueType;
+import linli.nlp.PersonalData;
 import linli.nlp.Understander;
 import linli.nlp.Understanding.Issue;
 
@@ -101,7 +102,7 @@ final class ReceptionCases {
     }
     var account = "reception:" + entry.receptionId() + ":" + entry.number();
     return new Speaker(
-        Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null);
+        Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null, false);
   }
 
   private NewCase wanted(Turn turn, Speaker person, Entry entry, String words, String type) {
@@ -139,7 +140,7 @@ final class ReceptionCases {
         false,
         turn.received().key(),
         0,
-        words,
+        PersonalData.mask(words),
         words,
         List.of(),
         turn.now());

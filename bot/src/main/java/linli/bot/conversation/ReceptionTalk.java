@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,9 +75,9 @@ final class ReceptionTalk {
       return "answered";
     }
     var named = named(turn, coming, said);
-    var about = onDay(coming, named.day());
+    var about = onDay(coming, named);
     if (about.isEmpty()) {
-      answers.alone(turn, "reception.unknown-day", "day", named.day() + "日", "list", days(coming));
+      answers.alone(turn, "reception.unknown-day", "day", named.date(), "list", days(coming));
       return "answered";
     }
     var words = matter(named.rest());
@@ -134,6 +135,20 @@ final class ReceptionTalk {
         said,
         day -> onDay(coming, day).isPresent(),
         day -> turn.estate().buildings().containsKey(Integer.toString(day)));
+  }
+
+  /** The day that is named, by its own date or that of the fixed day; the next when none is. */
+  private static Optional<Reception> onDay(List<Reception> coming, SignUpWords.Named named) {
+    return onDay(
+        coming.stream()
+            .filter(
+                r -> named.month() == null || isOn(r.heldOn(), named) || isOn(r.nominalOn(), named))
+            .toList(),
+        named.day());
+  }
+
+  private static boolean isOn(LocalDate date, SignUpWords.Named named) {
+    return date.getMonthValue() == named.month() && date.getDayOfMonth() == named.day();
   }
 
   private static Optional<Reception> onDay(List<Reception> coming, Integer dayOfMonth) {
@@ -351,7 +366,7 @@ final class ReceptionTalk {
   }
 
   private static Optional<Long> idOn(List<Reception> coming, SignUpWords.Named named) {
-    return onDay(coming, named.day()).map(Reception::id);
+    return onDay(coming, named).map(Reception::id);
   }
 
   private void sayCancelled(Turn turn, Reception about, Entry entry) {

@@ -49,6 +49,12 @@ final class Refusals {
     }
   }
 
+  /** A verb of staff with the number of a case, said by somebody who is none. */
+  String notStaff(Turn turn, Verb verb) {
+    answers.say(turn, "verb.of-staff", "verb", chinese(verb));
+    return "answered";
+  }
+
   private void sayPossible(Turn turn, Verb verb, Case about) {
     answers.say(
         turn,

@@ -81,7 +81,9 @@ final class ResidentTalk {
   String ownProgress(Turn turn, String type) {
     var own =
         cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+            .map(c -> main(turn, c))
             .filter(c -> type == null || c.issueType().equals(type))
+            .distinct()
             .limit(MOST_LINES)
             .toList();
     if (own.isEmpty()) {
@@ -270,6 +272,11 @@ final class ResidentTalk {
     return "solved";
   }
 
+  /** Whether a case that they reported waits for their word. */
+  boolean isAskedWhetherSolved(Turn turn) {
+    return ownCase(turn, Optional.empty(), c -> c.state() == State.DONE).isPresent();
+  }
+
   /** Whether a word about 「it」 can mean a case: an own one, or one announced in this group. */
   boolean speaksOfKnown(Turn turn, Understanding understood) {
     var type = type(understood);
@@ -341,20 +348,31 @@ final class ResidentTalk {
         turn.tx(), alone(turn), Kind.WHAT_IS_LEFT, reopened.id(), 0, null, id, turn.now());
   }
 
+  /** Two verbs in one line: nothing is done. */
+  String oneAtATime(Turn turn) {
+    answers.say(turn, "verb.one-at-a-time");
+    return "answered";
+  }
+
   // --- which case is meant ----------------------------------------------------------------------
 
-  /** The case with the number, the quoted one, or the youngest own one that fits. */
+  /**
+   * The case with the number, the quoted one, or the youngest own one that fits; of one that became
+   * part of another the other.
+   */
   Optional<Case> ownCase(Turn turn, Optional<CaseNo> number, Predicate<Case> wanted) {
     if (number.isPresent()) {
       return cases
           .find(turn.tx(), turn.estate(), number.get(), turn.now())
-          .filter(c -> isOwn(turn, c));
+          .filter(c -> isOwn(turn, c))
+          .map(c -> main(turn, c));
     }
-    var quoted = quoted(turn).filter(c -> isOwn(turn, c));
+    var quoted = quoted(turn).filter(c -> isOwn(turn, c)).map(c -> main(turn, c));
     if (quoted.isPresent()) {
       return quoted;
     }
     return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+        .map(c -> main(turn, c))
         .filter(wanted)
         .findFirst();
   }

@@ -11,12 +11,16 @@ final class SignUpWords {
 
   private static final Pattern SIGN_UP =
       Pattern.compile(
-          "(?:我要|我想|帮我)?报名(?!费|表|处|参加)(?:接待日?)?(?=$|[\\s::,,]|\\d{1,2}[号日])[\\s::,,]*(.*)");
+          "(?:我要|我想|帮我)?报名(?!费|表|处|参加)(?:接待日?)?(?=$|[\\s::,,]|\\d{1,2}[号日月])[\\s::,,]*(.*)");
   private static final Pattern CANCEL = Pattern.compile("(?:取消|撤销|撤回)报名.*|报名取消");
 
   /** 15号, 15日: the day, what is said only of a day, and what stands between it and the rest. */
   private static final Pattern DAY =
       Pattern.compile("(?<![\\d月])(\\d{1,2})([号日])(?!楼)(晚上?|那场|那天|那次|的|这场|这天|这次)?([\\s,,]*)");
+
+  /** 12月15日, first of all. */
+  private static final Pattern DATE =
+      Pattern.compile("(\\d{1,2})月(\\d{1,2})[号日]?(?:晚上?|那场|那天|那次|这场|这天|这次)?(?=[\\s,,]|$)[\\s,,]*");
 
   private static final String FAMILY =
       "妈|爸|爷|奶|姥|婆|公|岳|老伴|老公|老婆|老人|老妈|老爸|爱人|媳妇|对象|父|母|姐|哥|弟|妹|儿|女|孙|邻居|家老|家里老|家人|家里人";
@@ -84,9 +88,15 @@ final class SignUpWords {
   /**
    * A day of the month and what else is said.
    *
+   * @param month null when only a day is named
    * @param day null when none is named
    */
-  record Named(Integer day, String rest) {
+  record Named(Integer month, Integer day, String rest) {
+    /** 12月15日, 15日. */
+    String date() {
+      return (month == null ? "" : month + "月") + day + "日";
+    }
+
     @Override
     public String toString() {
       return "Named[]";
@@ -106,14 +116,21 @@ final class SignUpWords {
    * @param isBuilding whether a building has this number
    */
   static Named named(String said, IntPredicate isComing, IntPredicate isBuilding) {
+    var date = DATE.matcher(said.strip());
+    if (date.lookingAt()) {
+      return new Named(
+          Integer.valueOf(date.group(1)),
+          Integer.valueOf(date.group(2)),
+          said.strip().substring(date.end()));
+    }
     var found = DAY.matcher(said);
     while (found.find()) {
       var day = Integer.parseInt(found.group(1));
       if (isComing.test(day) || isOnlyDay(said, found, isBuilding.test(day))) {
-        return new Named(day, said.substring(0, found.start()) + said.substring(found.end()));
+        return new Named(null, day, said.substring(0, found.start()) + said.substring(found.end()));
       }
     }
-    return new Named(null, said);
+    return new Named(null, null, said);
   }
 
   private static boolean isOnlyDay(String said, Matcher found, boolean isBuilding) {

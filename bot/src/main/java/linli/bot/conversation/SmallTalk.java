@@ -59,7 +59,11 @@ final class SmallTalk {
         LocalNumbers.of(turn.estate()).stream()
             .map(known -> known.what() + known.number())
             .collect(Collectors.joining(","));
-    answers.say(turn, "numbers", "list", list);
+    if (list.isEmpty()) {
+      answers.say(turn, "numbers.none");
+    } else {
+      answers.say(turn, "numbers", "list", list);
+    }
     return "answered";
   }
 

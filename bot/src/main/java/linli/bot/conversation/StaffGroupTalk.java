@@ -9,6 +9,7 @@ final class StaffGroupTalk {
   private final MeetingTalk meetings;
   private final WhistleTalk whistles;
   private final StaffTalk staff;
+  private final FreeStaffTalk freely;
   private final ResidentTalk residents;
   private final AnswerTalk answerTalk;
   private final DutyTalk duty;
@@ -22,6 +23,7 @@ final class StaffGroupTalk {
       MeetingTalk meetings,
       WhistleTalk whistles,
       StaffTalk staff,
+      FreeStaffTalk freely,
       ResidentTalk residents,
       AnswerTalk answerTalk,
       DutyTalk duty,
@@ -33,6 +35,7 @@ final class StaffGroupTalk {
     this.meetings = meetings;
     this.whistles = whistles;
     this.staff = staff;
+    this.freely = freely;
     this.residents = residents;
     this.answerTalk = answerTalk;
     this.duty = duty;
@@ -54,7 +57,7 @@ final class StaffGroupTalk {
     }
     var command = Command.parse(turn.text(), true);
     if (command.isPresent() && command.get().verb().isStaff()) {
-      return staff.command(turn, command.get());
+      return freely.command(turn, command.get());
     }
     if (command.isPresent() && command.get().verb() == Verb.PROGRESS) {
       return residents.progress(turn, command.get().number(), understander.understand(""));
@@ -73,6 +76,10 @@ final class StaffGroupTalk {
     var label = answerTalk.label(turn, answerTalk.open(turn));
     if (label.isPresent()) {
       return label.get();
+    }
+    var meant = freely.heard(turn);
+    if (meant.isPresent()) {
+      return meant.get();
     }
     if (turn.showsWithoutWords() || turn.showsElsewhere()) {
       media.keepForWords(turn, turn.conversationId()); // 办结 comes after its picture

@@ -26,6 +26,7 @@ final class StaffTalk {
   private final CaseWords words;
   private final Human human;
   private final CaseworkTalk casework;
+  private final CardTalk cards;
   private final IncidentTalk incidents;
   private final BindingStaff bindings;
   private final PlaceNameTalk placeNames;
@@ -39,6 +40,7 @@ final class StaffTalk {
       CaseWords words,
       Human human,
       CaseworkTalk casework,
+      CardTalk cards,
       IncidentTalk incidents,
       BindingStaff bindings,
       PlaceNameTalk placeNames,
@@ -46,6 +48,7 @@ final class StaffTalk {
       Refusals refusals,
       Answers answers) {
     this.casework = casework;
+    this.cards = cards;
     this.incidents = incidents;
     this.bindings = bindings;
     this.placeNames = placeNames;
@@ -67,6 +70,7 @@ final class StaffTalk {
   String command(Turn turn, Command command) {
     return switch (command.verb()) {
       case IN_HAND -> casework.inHand(turn);
+      case CARDS -> cards.answer(turn);
       case ON_BEHALF -> casework.onBehalf(turn, command.words());
       case NOTICE -> incidents.preview(turn, command.words());
       case RESTORED -> incidents.restored(turn, command.words());
@@ -117,6 +121,11 @@ final class StaffTalk {
             .flatMap(party -> cases.waitingFor(turn.tx(), turn.estate(), party).stream())
             .toList();
     return waiting.size() == 1 ? CaseNo.allIn(waiting.getFirst().no()) : List.of();
+  }
+
+  /** The speaker is no staff. */
+  String ofStaffOnly(Turn turn, Verb verb) {
+    return refusals.notStaff(turn, verb);
   }
 
   String help(Turn turn) {

@@ -152,6 +152,7 @@ public final class Talk {
             cases.casework(),
             cases.handOver(),
             cases.grades(),
+            cases.splits(),
             cases.notices(),
             cases.words(),
             homes,
@@ -176,6 +177,7 @@ public final class Talk {
             cases.words(),
             human,
             casework,
+            new CardTalk(cases.cards(), cases.words(), answers),
             incidents,
             bindingStaff,
             new PlaceNameTalk(new PlaceRegister(), understander, answers),
@@ -183,15 +185,21 @@ public final class Talk {
             refusals,
             answers);
     var erasures = new ErasureTalk(privacy, questions, answers);
-    var answerTalk =
-        new AnswerTalk(
+    var freely =
+        new FreeStaffTalk(
+            new StaffCases(cases.service(), catalogue),
+            staff,
+            cases.words(),
+            understander,
+            questions,
+            answers);
+    var choices =
+        new ChoiceTalk(
             cases.service(),
             cases.notices(),
             questions,
             residents,
             reports,
-            drafts,
-            places,
             understander,
             corrections,
             incidents,
@@ -201,7 +209,20 @@ public final class Talk {
             erasures,
             knowledgeTalk,
             voteDoor,
+            freely,
             outbox,
+            answers);
+    var answerTalk =
+        new AnswerTalk(
+            cases.service(),
+            questions,
+            choices,
+            reports,
+            drafts,
+            places,
+            understander,
+            incidents,
+            bindings,
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
@@ -245,6 +266,7 @@ public final class Talk {
             meetingTalk,
             whistleTalk,
             staff,
+            freely,
             residents,
             answerTalk,
             duty,
@@ -259,7 +281,8 @@ public final class Talk {
             voteDoor,
             meetingTalk,
             whistleTalk,
-            staff,
+            freely,
+            residents,
             human,
             answerTalk,
             bindings,

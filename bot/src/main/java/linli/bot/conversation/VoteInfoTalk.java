@@ -115,7 +115,10 @@ final class VoteInfoTalk {
             .map(flat -> flat.name() + "," + VoteWords.area(flat.areaHundredths()))
             .collect(Collectors.joining("、")),
         "more",
-        flats.size() > 1 ? answers.text(turn, "vote.roll.once") : "");
+        flats.size() > 1
+            ? answers.text(
+                turn, "vote.roll.once", "n", votes.voters(turn.tx(), vote, turn.speaker()))
+            : "");
   }
 
   // --- objections, opinions ---------------------------------------------------------------------

@@ -6,6 +6,9 @@ import linli.bot.store.Transaction;
 @FunctionalInterface
 public interface DueHandler {
 
-  /** The estate's lock is held by {@code tx}. Must do nothing when the matter is over already. */
+  /**
+   * The estate's lock is held by {@code tx}. Must do nothing when the matter is over already, and
+   * change nothing but by {@code tx}: what fails is undone, with others beside it, and done again.
+   */
   void run(Transaction tx, DueItem item);
 }

@@ -1,30 +1,29 @@
 package linli.bot.due;
 
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import linli.bot.due.DueQueue.Open;
 import linli.bot.store.EstateLock;
 import linli.bot.store.Retry;
 import linli.bot.store.Savepoint;
 import linli.bot.store.Transaction;
 import linli.bot.store.Transaction.RowWriter;
 import linli.bot.store.Transactions;
+import linli.schedules.QuietHours;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class DueWork {
 
   private static final Logger log = LoggerFactory.getLogger(DueWork.class);
-
-  private final Pool pool;
-  private final Transactions transactions;
-  private final Clock clock;
-  private final Map<String, DueHandler> handlers = new ConcurrentHashMap<>();
-
-  private final Map<Transaction, UnderWay> underWay = new ConcurrentHashMap<>();
-
-  /** So many are looked up at a time. */
-  private static final int BATCH = 256;
 
   /** So many of one estate share a transaction, and its commit. */
   private static final int TOGETHER = 25;
@@ -51,7 +40,16 @@ public final class DueWork {
   /** Fewer than these one thread does as fast. */
   private static final int WORTH_THREADS = 16;
 
-  private record Open(DueItem item, int attempts) {}
+  /** So long a sweep waits for who changes an estate; whoever takes longer is not waited for. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final DueQueue queue;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Map<String, Registered> handlers = new ConcurrentHashMap<>();
+  private final Map<Transaction, UnderWay> underWay = new ConcurrentHashMap<>();
+
+  private record Registered(DueHandler handler, boolean onlyByDay) {}
 
   /** A transaction that does due work, and whether that changed what is due. */
   private static final class UnderWay {
@@ -63,26 +61,38 @@ public final class DueWork {
     }
   }
 
+  /**
+   * One look for what is due.
+   *
+   * @param patient whether it waits for estates that others are changing
+   * @param goOn nothing more is taken once it does not hold
+   */
+  private record Look(Instant upTo, boolean patient, BooleanSupplier goOn) {}
+
   public DueWork(Pool pool, Transactions transactions, Clock clock) {
-    this.pool = pool;
+    this.queue = new DueQueue(pool);
     this.transactions = transactions;
     this.clock = clock;
   }
 
   /** Says who does work of this kind; before anything runs. */
   public void register(String kind, DueHandler handler) {
-    if (handlers.putIfAbsent(kind, handler) != null) {
+    register(kind, new Registered(handler, false));
+  }
+
+  /**
+   * As {@link #register(String, DueHandler)}, of what may be said to people. When an outage of the
+   * service ends at night, what is neither dangerous nor urgent waits until the morning.
+   */
+  public void registerByDay(String kind, DueHandler handler) {
+    register(kind, new Registered(handler, true));
+  }
+
+  private void register(String kind, Registered registered) {
+    if (handlers.putIfAbsent(kind, registered) != null) {
       throw new IllegalStateException("two handlers for the kind of due work " + kind);
     }
   }
-
-  private static final String SCHEDULE =
-      """
-      insert into due_work (estate_id, kind, subject, occurrence, due_at, urgency)
-      select * from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[],
-                           $6::smallint[])
-      on conflict do nothing
-      """;
 
   /** Does nothing when the same occurrence is there already, done or not. */
   public void schedule(Transaction tx, DueItem item) {
@@ -98,27 +108,7 @@ public final class DueWork {
     tx.defer(ITEMS, item);
   }
 
-  private static final RowWriter<DueItem> ITEMS = DueWork::insert;
-
-  private static void insert(Transaction tx, List<DueItem> items) {
-    tx.write(
-        SCHEDULE,
-        Tuple.of(
-            items.stream().map(DueItem::estateId).toArray(String[]::new),
-            items.stream().map(DueItem::kind).toArray(String[]::new),
-            items.stream().map(DueItem::subject).toArray(String[]::new),
-            items.stream().map(DueItem::occurrence).toArray(Integer[]::new),
-            items.stream()
-                .map(item -> item.dueAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new),
-            items.stream().map(item -> (short) item.urgency()).toArray(Short[]::new)));
-  }
-
-  private static final String CANCEL =
-      """
-      delete from due_work
-      where estate_id = $1 and kind = $2 and subject = $3 and done_at is null
-      """;
+  private static final RowWriter<DueItem> ITEMS = DueQueue::insert;
 
   /** Forgets every occurrence that was not done; each can be scheduled again. */
   public void cancel(Transaction tx, String estateId, String kind, String subject) {
@@ -126,8 +116,12 @@ public final class DueWork {
     if (running != null) {
       running.changed = true;
     }
-    tx.flush();
-    tx.preparedQuery(CANCEL).execute(Tuple.of(estateId, kind, subject)).await();
+    DueQueue.cancel(tx, estateId, kind, subject);
+  }
+
+  /** The earliest time, at {@code upTo} or before, at which there is something to do. */
+  public Optional<Instant> nextDue(Instant upTo) {
+    return queue.nextDue(upTo);
   }
 
   /**
@@ -138,37 +132,46 @@ public final class DueWork {
    * @return how many items were done or counted as failed
    */
   public int runDue(Instant upTo) {
-    return runDue(upTo, () -> true);
+    return run(new Look(upTo, true, () -> true));
   }
 
-  /** As {@link #runDue(Instant)}, but takes nothing more once {@code goOn} does not hold. */
-  public int runDue(Instant upTo, BooleanSupplier goOn) {
+  /**
+   * As {@link #runDue}, but does not wait long for an estate that somebody else is changing, for
+   * example an import: the next sweep finds its work. Takes nothing more once {@code goOn} does not
+   * hold.
+   */
+  public int sweep(Instant upTo, BooleanSupplier goOn) {
+    return run(new Look(upTo, false, goOn));
+  }
+
+  private int run(Look look) {
     var count = 0;
-    while (goOn.getAsBoolean()) {
-      var batch = next(upTo);
+    Set<String> busy = ConcurrentHashMap.newKeySet();
+    while (look.goOn().getAsBoolean()) {
+      var batch = queue.next(look.upTo(), busy);
       if (batch.isEmpty()) {
         break;
       }
-      count += run(batch, upTo, goOn);
+      count += run(batch, look, busy);
     }
     return count;
   }
 
   /** Estates side by side, the work of each in its order. */
-  private int run(List<DueItem> batch, Instant upTo, BooleanSupplier goOn) {
+  private int run(List<DueItem> batch, Look look, Set<String> busy) {
     var byEstate =
         batch.stream()
             .collect(
                 Collectors.groupingBy(DueItem::estateId, LinkedHashMap::new, Collectors.toList()))
             .values();
     if (byEstate.size() == 1 || batch.size() < WORTH_THREADS) {
-      return byEstate.stream().mapToInt(items -> ofEstate(items, upTo, goOn)).sum();
+      return byEstate.stream().mapToInt(items -> ofEstate(items, look, busy)).sum();
     }
     var threads = Thread.ofVirtual().name("due-", 0).factory();
     try (var estates = Executors.newFixedThreadPool(ESTATES_AT_ONCE, threads)) {
       var running =
           byEstate.stream()
-              .map(items -> estates.submit(() -> ofEstate(items, upTo, goOn)))
+              .map(items -> estates.submit(() -> ofEstate(items, look, busy)))
               .toList();
       return running.stream().mapToInt(DueWork::result).sum();
     }
@@ -185,12 +188,17 @@ public final class DueWork {
     }
   }
 
-  private int ofEstate(List<DueItem> items, Instant upTo, BooleanSupplier goOn) {
+  private int ofEstate(List<DueItem> items, Look look, Set<String> busy) {
     var count = 0;
-    for (int from = 0; from < items.size() && goOn.getAsBoolean(); from += TOGETHER) {
+    for (int from = 0; from < items.size() && look.goOn().getAsBoolean(); from += TOGETHER) {
       var some = items.subList(from, Math.min(from + TOGETHER, items.size()));
-      var running = new UnderWay(upTo);
-      count += transactions.run(tx -> together(tx, some, running, goOn));
+      var running = new UnderWay(look.upTo());
+      var done = transactions.run(tx -> together(tx, some, running, look));
+      if (done.isEmpty()) {
+        busy.add(items.getFirst().estateId());
+        break;
+      }
+      count += done.get();
       if (running.changed) {
         break; // what is due is not what was looked up: it may come before the rest, or is gone
       }
@@ -198,174 +206,126 @@ public final class DueWork {
     return count;
   }
 
-  /** Some of one estate in one transaction; what fails is undone and noted alone. */
-  private int together(
-      Transaction tx, List<DueItem> items, UnderWay running, BooleanSupplier goOn) {
+  /**
+   * Some of one estate in one transaction; what fails is undone and noted alone.
+   *
+   * @return how many, or empty when somebody else is changing the estate
+   */
+  private Optional<Integer> together(
+      Transaction tx, List<DueItem> items, UnderWay running, Look look) {
     // The estate first, as everybody does; then whether it is still open.
-    EstateLock.take(tx, items.getFirst().estateId());
+    if (!lockEstate(tx, items.getFirst().estateId(), look)) {
+      return Optional.empty();
+    }
     underWay.put(tx, running);
     try {
+      var open = byNow(tx, DueQueue.lock(tx, items, running.upTo));
       var done = new ArrayList<DueItem>();
-      var count = 0;
-      for (var open : lock(tx, items, running.upTo)) {
-        if (running.changed || count > 0 && !goOn.getAsBoolean()) {
-          break;
-        }
-        if (attempt(tx, open)) {
-          done.add(open.item());
-        }
-        count++;
+      var count = allAtOnce(tx, open, running, look, done);
+      if (count.isEmpty()) {
+        done.clear();
+        running.changed = false;
+        count = Optional.of(oneByOne(tx, open, running, look, done));
       }
-      finish(tx, done);
+      DueQueue.finish(tx, done, clock.instant());
       return count;
     } finally {
       underWay.remove(tx);
     }
   }
 
-  private static final String NEXT_DUE =
-      """
-      select min(greatest(due_at, coalesce(retry_at, due_at))) as at
-      from due_work
-      where done_at is null and parked_at is null
-        and due_at <= $1
-        and (retry_at is null or retry_at <= $1)
-      """;
-
-  /** The earliest time, at {@code upTo} or before, at which there is something to do. */
-  public Optional<Instant> nextDue(Instant upTo) {
-    var row =
-        pool.preparedQuery(NEXT_DUE)
-            .execute(Tuple.of(upTo.atOffset(ZoneOffset.UTC)))
-            .await()
-            .iterator()
-            .next();
-    return Optional.ofNullable(row.getOffsetDateTime("at")).map(time -> time.toInstant());
+  /** Hardly ever one fails: a savepoint for all of them. Empty when one did, and all is undone. */
+  private Optional<Integer> allAtOnce(
+      Transaction tx, List<Open> open, UnderWay running, Look look, List<DueItem> done) {
+    if (open.size() < 2) {
+      return Optional.empty();
+    }
+    var failure =
+        Savepoint.attempt(
+            tx,
+            () -> {
+              for (var each : open) {
+                if (!goesOn(running, look, done.size())) {
+                  break;
+                }
+                run(tx, each.item());
+                done.add(each.item());
+                running.changed |= tx.endsSoon();
+              }
+            });
+    return failure.isEmpty() ? Optional.of(done.size()) : Optional.empty();
   }
 
-  /** One look into the index for each urgency: what is not due yet is never touched. */
-  private static final String NEXT =
-      """
-      select wanted.*
-      from unnest('{0,1,2}'::smallint[]) as u (urgency)
-      cross join lateral (
-        select *
-        from due_work
-        where urgency = u.urgency and done_at is null and parked_at is null
-          and due_at <= $1
-          and (retry_at is null or retry_at <= $1)
-        order by due_at, estate_id, kind, subject, occurrence
-        limit $2) as wanted
-      order by wanted.urgency, due_at, estate_id, kind, subject, occurrence
-      limit $2
-      """;
-
-  private List<DueItem> next(Instant upTo) {
-    var rows =
-        pool.preparedQuery(NEXT).execute(Tuple.of(upTo.atOffset(ZoneOffset.UTC), BATCH)).await();
-    return StreamSupport.stream(rows.spliterator(), false).map(DueWork::item).toList();
+  private int oneByOne(
+      Transaction tx, List<Open> open, UnderWay running, Look look, List<DueItem> done) {
+    var count = 0;
+    for (var each : open) {
+      if (!goesOn(running, look, count)) {
+        break;
+      }
+      if (attempt(tx, each)) {
+        done.add(each.item());
+      }
+      count++;
+      running.changed |= tx.endsSoon();
+    }
+    return count;
   }
 
-  private static final String LOCK =
-      """
-      select d.*
-      from unnest($2::text[], $3::text[], $4::text[], $5::integer[])
-           with ordinality as wanted (estate_id, kind, subject, occurrence, place)
-      join due_work d using (estate_id, kind, subject, occurrence)
-      where d.done_at is null and d.parked_at is null
-        and d.due_at <= $1
-        and (d.retry_at is null or d.retry_at <= $1)
-      order by place
-      for update of d
-      """;
-
-  /** Those of them that are still open, in the same order. */
-  private static List<Open> lock(Transaction tx, List<DueItem> items, Instant upTo) {
-    var rows =
-        tx.preparedQuery(LOCK)
-            .execute(keys(items, Tuple.of(upTo.atOffset(ZoneOffset.UTC))))
-            .await();
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> new Open(item(row), row.getInteger("attempts")))
-        .toList();
+  /** What is kept in memory, or what is due, is not what was looked up: the rest reads it again. */
+  private static boolean goesOn(UnderWay running, Look look, int count) {
+    return !running.changed && (count == 0 || look.goOn().getAsBoolean());
   }
 
-  private static Tuple keys(List<DueItem> items, Tuple before) {
-    return before
-        .addArrayOfString(items.stream().map(DueItem::estateId).toArray(String[]::new))
-        .addArrayOfString(items.stream().map(DueItem::kind).toArray(String[]::new))
-        .addArrayOfString(items.stream().map(DueItem::subject).toArray(String[]::new))
-        .addArrayOfInteger(items.stream().map(DueItem::occurrence).toArray(Integer[]::new));
+  private static boolean lockEstate(Transaction tx, String estateId, Look look) {
+    if (look.patient()) {
+      EstateLock.take(tx, estateId);
+      return true;
+    }
+    return EstateLock.takeWithin(tx, estateId, PATIENCE);
+  }
+
+  /** Without those that wait for the morning. */
+  private List<Open> byNow(Transaction tx, List<Open> found) {
+    var now = clock.instant();
+    if (!QuietHours.contains(now)) {
+      return found;
+    }
+    var waiting = found.stream().map(Open::item).filter(this::waitsForMorning).toList();
+    DueQueue.postpone(tx, waiting, QuietHours.after(now));
+    return found.stream().filter(open -> !waitsForMorning(open.item())).toList();
+  }
+
+  private boolean waitsForMorning(DueItem item) {
+    var registered = handlers.get(item.kind());
+    return registered != null && registered.onlyByDay() && item.urgency() == DueItem.ORDINARY;
   }
 
   /** False when it failed: then it is noted and tried again. */
   private boolean attempt(Transaction tx, Open open) {
-    var failure = Savepoint.attempt(tx, () -> handler(open.item().kind()).run(tx, open.item()));
+    var failure = Savepoint.attempt(tx, () -> run(tx, open.item()));
     failure.ifPresent(why -> fail(tx, open, why));
     return failure.isEmpty();
   }
 
-  private DueHandler handler(String kind) {
-    var handler = handlers.get(kind);
-    if (handler == null) {
-      throw new IllegalStateException("no handler for the kind of due work " + kind);
+  private void run(Transaction tx, DueItem item) {
+    var registered = handlers.get(item.kind());
+    if (registered == null) {
+      throw new IllegalStateException("no handler for the kind of due work " + item.kind());
     }
-    return handler;
+    registered.handler().run(tx, item);
   }
-
-  private static final String FINISH =
-      """
-      update due_work d
-      set done_at = $1, retry_at = null
-      from unnest($2::text[], $3::text[], $4::text[], $5::integer[])
-           as done (estate_id, kind, subject, occurrence)
-      where d.estate_id = done.estate_id and d.kind = done.kind and d.subject = done.subject
-        and d.occurrence = done.occurrence
-      """;
-
-  private void finish(Transaction tx, List<DueItem> done) {
-    if (done.isEmpty()) {
-      return;
-    }
-    tx.write(FINISH, keys(done, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC))));
-  }
-
-  private static final String FAIL =
-      """
-      update due_work
-      set attempts = attempts + 1, retry_at = $5, parked_at = $6
-      where estate_id = $1 and kind = $2 and subject = $3 and occurrence = $4
-      """;
 
   private void fail(Transaction tx, Open open, Throwable failure) {
     var now = clock.instant();
-    var retryAt = Retry.after(open.attempts() + 1, now);
-    var item = open.item();
-    tx.preparedQuery(FAIL)
-        .execute(
-            Tuple.of(
-                item.estateId(),
-                item.kind(),
-                item.subject(),
-                item.occurrence(),
-                retryAt.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null),
-                retryAt.isPresent() ? null : now.atOffset(ZoneOffset.UTC)))
-        .await();
+    var attempt = open.attempts() + 1;
+    var retryAt = Retry.after(attempt, now);
+    DueQueue.fail(tx, open.item(), retryAt, now);
     var entry = retryAt.isPresent() ? log.atWarn() : log.atError();
     entry
         .setCause(failure)
-        .addKeyValue("kind", item.kind())
-        .addKeyValue("attempt", open.attempts() + 1)
+        .addKeyValue("kind", open.item().kind())
+        .addKeyValue("attempt", attempt)
         .log(retryAt.isPresent() ? "due work failed" : "due work parked");
-  }
-
-  private static DueItem item(Row row) {
-    return new DueItem(
-        row.getString("estate_id"),
-        row.getString("kind"),
-        row.getString("subject"),
-        row.getInteger("occurrence"),
-        row.getOffsetDateTime("due_at").toInstant(),
-        row.getShort("urgency"));
   }
 }

@@ -1,5 +1,8 @@
 package linli.bot.estates;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +37,8 @@ public record EstateFile(
     VotesEntry votes) {
 
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
+      new ObjectMapper(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .registerModule(new JavaTimeModule())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -103,7 +107,11 @@ public record EstateFile(
       Integer slotMinutes,
       String secretary,
       String deputy,
-      String manager) {}
+      String manager,
+      List<RotaEntry> rota) {}
+
+  /** Who receives on one of the days; whoever is absent is as in the rule. */
+  public record RotaEntry(Integer day, String secretary, String deputy, String manager) {}
 
   /**
    * Every flat of a building has this area, and one without an owner gets one of its own: for an
@@ -166,11 +174,17 @@ public record EstateFile(
       if (wrong.getCause() instanceof BadEstateFile bad) {
         throw new BadEstateFile(source + ": " + bad.getMessage());
       }
-      var at = wrong.getLocation() == null ? "" : ", line " + wrong.getLocation().getLineNr();
-      throw new BadEstateFile(source + at + ": " + wrong.getOriginalMessage());
+      throw bad(source, wrong);
+    } catch (JsonParseException wrong) { // a key that stands there twice, for example
+      throw bad(source, wrong);
     } catch (IOException unreadable) {
       throw new BadEstateFile(source + ": " + unreadable.getMessage());
     }
+  }
+
+  private static BadEstateFile bad(String source, JsonProcessingException wrong) {
+    var at = wrong.getLocation() == null ? "" : ", line " + wrong.getLocation().getLineNr();
+    return new BadEstateFile(source + at + ": " + wrong.getOriginalMessage());
   }
 
   /** The demo estate that the product ships (幸福里小区). */

@@ -1,6 +1,7 @@
 package linli.bot.estates;
 
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import linli.bot.estates.EstateFile.BadEstateFile;
@@ -18,12 +19,12 @@ public final class EstateImport {
    *
    * @throws BadEstateFile when the file names a party, a person or a home that it does not define
    */
-  public static void run(Transaction tx, EstateFile file, String channel) {
+  public static void run(Transaction tx, EstateFile file, String channel, Instant now) {
     estate(tx, file);
     noise(tx, file);
     buildings(tx, file);
     parties(tx, file, channel);
-    people(tx, file, channel);
+    people(tx, file, channel, now);
     groups(tx, file, channel);
     routes(tx, file);
     duty(tx, file);
@@ -163,13 +164,15 @@ public final class EstateImport {
         rows);
   }
 
-  private static void people(Transaction tx, EstateFile file, String channel) {
+  private static void people(Transaction tx, EstateFile file, String channel, Instant now) {
     file.people()
         .forEach(
             (name, person) -> {
               var id = person(tx, file.id(), name);
               account(tx, file.id(), channel, name, id);
-              homes(tx, file.id(), name, id, person);
+              if (person.homes() != null) {
+                FileHomes.run(tx, file.id(), id, name, person.homes(), now);
+              }
               staff(tx, file, name, id, person);
             });
   }
@@ -198,36 +201,6 @@ public final class EstateImport {
             """)
         .execute(Tuple.of(channel, accountId, estateId, personId))
         .await();
-  }
-
-  private static void homes(
-      Transaction tx, String estateId, String name, long personId, PersonEntry person) {
-    var rows = new ArrayList<Tuple>();
-    for (var home : orEmpty(person.homes())) {
-      var parts = home.at() == null ? new String[0] : home.at().split("-");
-      if (parts.length != 3) {
-        throw new BadEstateFile(
-            "people." + name + ".homes: expected building-unit-room, got " + home.at());
-      }
-      rows.add(
-          Tuple.of(
-              estateId,
-              personId,
-              parts[0],
-              parts[1],
-              parts[2],
-              home.relation() == null ? "owner" : home.relation(),
-              home.livesHere() == null || home.livesHere()));
-    }
-    batch(
-        tx,
-        """
-        insert into resident (estate_id, person_id, building, unit, room, relation, lives_here)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (estate_id, person_id, building, unit, room) do update
-        set relation = excluded.relation, lives_here = excluded.lives_here
-        """,
-        rows);
   }
 
   private static void staff(

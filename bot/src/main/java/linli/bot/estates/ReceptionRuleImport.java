@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.estates.EstateFile.ReceptionEntry;
+import linli.bot.estates.EstateFile.RotaEntry;
 import linli.bot.store.Transaction;
 import linli.schedules.HolidayPolicy;
 import linli.schedules.QuietHours;
@@ -65,7 +66,8 @@ final class ReceptionRuleImport {
     var starts = time(rule.starts(), "starts");
     var ends = time(rule.ends(), "ends");
     checkTimes(rule, starts, ends);
-    checkPeople(file, rule);
+    checkPeople(
+        file, "secretary, deputy, manager", rule.secretary(), rule.deputy(), rule.manager());
     tx.preparedQuery(WRITE)
         .execute(
             Tuple.tuple()
@@ -82,6 +84,51 @@ final class ReceptionRuleImport {
                 .addValue(rule.deputy())
                 .addValue(rule.manager()))
         .await();
+    tx.write(FORGET_ROTA, Tuple.of(file.id()));
+    for (var entry : rota(file, rule)) {
+      tx.write(
+          WRITE_ROTA,
+          Tuple.of(file.id(), entry.day(), entry.secretary(), entry.deputy(), entry.manager()));
+    }
+  }
+
+  private static final String FORGET_ROTA =
+      """
+      delete from reception_rota where estate_id = $1
+      """;
+
+  private static final String WRITE_ROTA =
+      """
+      insert into reception_rota (estate_id, day, secretary, deputy, manager)
+      select $1, $2, s.person_id, d.person_id, m.person_id
+      from person s
+      left join person d on d.estate_id = $1 and d.person_key = $4
+      left join person m on m.estate_id = $1 and m.person_key = $5
+      where s.estate_id = $1 and s.person_key = $3
+      """;
+
+  /** Each day of the rota with everybody who receives then. */
+  private static List<RotaEntry> rota(EstateFile file, ReceptionEntry rule) {
+    var written = rule.rota() == null ? List.<RotaEntry>of() : rule.rota();
+    var days = written.stream().map(RotaEntry::day).toList();
+    if (!rule.days().containsAll(days) || new HashSet<>(days).size() != days.size()) {
+      throw bad("rota", "different days out of " + rule.days(), days);
+    }
+    var whole =
+        written.stream()
+            .map(
+                entry ->
+                    new RotaEntry(
+                        entry.day(),
+                        Objects.requireNonNullElse(entry.secretary(), rule.secretary()),
+                        entry.deputy() == null ? rule.deputy() : entry.deputy(),
+                        entry.manager() == null ? rule.manager() : entry.manager()))
+            .toList();
+    for (var entry : whole) {
+      var of = "rota of the " + entry.day() + "th";
+      checkPeople(file, of, entry.secretary(), entry.deputy(), entry.manager());
+    }
+    return whole;
   }
 
   private static Integer[] days(ReceptionEntry rule) {
@@ -133,22 +180,20 @@ final class ReceptionRuleImport {
   }
 
   /** Nobody stands in for himself, and everybody is a member of staff of this estate. */
-  private static void checkPeople(EstateFile file, ReceptionEntry rule) {
-    if (rule.secretary() == null) {
+  private static void checkPeople(
+      EstateFile file, String key, String secretary, String deputy, String manager) {
+    if (secretary == null) {
       throw bad("secretary", "a name from people", null);
     }
-    var named =
-        Stream.of(rule.secretary(), rule.deputy(), rule.manager())
-            .filter(Objects::nonNull)
-            .toList();
+    var named = Stream.of(secretary, deputy, manager).filter(Objects::nonNull).toList();
     for (var name : named) {
       var person = file.people().get(name);
       if (person == null || person.staff() == null || person.staff().isEmpty()) {
-        throw bad("secretary, deputy, manager", "names from people who have a role", name);
+        throw bad(key, "names from people who have a role", name);
       }
     }
     if (new HashSet<>(named).size() != named.size()) {
-      throw bad("secretary, deputy, manager", "different people", String.join(", ", named));
+      throw bad(key, "different people", String.join(", ", named));
     }
   }
 

@@ -50,13 +50,18 @@ public final class Filings {
     return new Filed(opened, false);
   }
 
+  /** The same person says more of an open case. */
+  public void supplement(Transaction tx, Estate estate, Case open, Filing filing, Instant now) {
+    cases.supplement(tx, estate, open, report(filing, Report.Kind.SUPPLEMENT, now));
+  }
+
   /** Said by somebody who has no chat: nobody is asked later whether it is solved. */
   private static Report report(Filing filing, Report.Kind kind, Instant now) {
     var id = UUID.randomUUID();
     var account = "entry:" + id;
     var speaker =
         new Speaker(
-            Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null);
+            Speech.NO_CHAT, account, null, List.of(), List.of(), "private:" + account, null, false);
     var words = filing.words() == null ? null : PersonalData.mask(filing.words());
     return new Report(
         kind,

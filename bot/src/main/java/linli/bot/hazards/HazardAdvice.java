@@ -8,9 +8,16 @@ import linli.bot.speech.Texts;
 /** The fixed, reviewed advice for each danger, with the estate's own numbers. */
 public final class HazardAdvice {
 
-  /** What stands in the text where the estate has no number of its own. */
-  private static final Map<String, String> WITHOUT_NUMBER =
-      Map.of("gas", "电话", "lift_rescue", "96333", "water", "电话");
+  /** The number of lift rescue (电梯应急救援) where the estate names none. */
+  private static final String LIFT_RESCUE = "96333";
+
+  /** The advice where the estate has no number for it: it names none. */
+  private static final Map<String, WithoutNumber> WITHOUT_NUMBER =
+      Map.of(
+          "gas_leak", new WithoutNumber("gas", "hazard.gas_leak.without"),
+          "flood", new WithoutNumber("water", "hazard.flood.without"));
+
+  private record WithoutNumber(String purpose, String key) {}
 
   private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
 
@@ -33,18 +40,21 @@ public final class HazardAdvice {
   }
 
   private String chinese(Estate estate, String hazard) {
-    return texts.say(
-        "hazard." + hazard,
-        "gas",
-        number(estate, "gas"),
-        "lift_rescue",
-        number(estate, "lift_rescue"),
-        "water",
-        number(estate, "water"));
+    var without = WITHOUT_NUMBER.get(hazard);
+    return without != null && number(estate, without.purpose(), null) == null
+        ? texts.say(without.key())
+        : texts.say(
+            "hazard." + hazard,
+            "gas",
+            number(estate, "gas", ""),
+            "lift_rescue",
+            number(estate, "lift_rescue", LIFT_RESCUE),
+            "water",
+            number(estate, "water", ""));
   }
 
-  private static String number(Estate estate, String purpose) {
+  private static String number(Estate estate, String purpose, String otherwise) {
     var number = estate.numbers().get(purpose);
-    return number == null ? WITHOUT_NUMBER.get(purpose) : number.number();
+    return number == null ? otherwise : number.number();
   }
 }

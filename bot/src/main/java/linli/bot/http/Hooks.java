@@ -167,6 +167,6 @@ final class Hooks {
   }
 
   private Optional<Channel> channel(RoutingContext context) {
-    return channels.find(context.pathParam("channel"));
+    return channels.find(context.pathParam("channel")).filter(Channel::hears);
   }
 }

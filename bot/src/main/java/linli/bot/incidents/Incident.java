@@ -2,13 +2,14 @@ package linli.bot.incidents;
 
 import java.time.Instant;
 import java.util.List;
-import linli.schedules.QuietHours;
 
 /**
  * An outage that staff announced.
  *
  * @param kind as people say it: 停水
  * @param buildings empty for the whole estate
+ * @param announcedAt when staff said so
+ * @param toldAt when the groups heard of it, or null
  */
 public record Incident(
     String estateId,
@@ -19,11 +20,12 @@ public record Incident(
     Instant startsAt,
     Instant endsAt,
     String reason,
-    Instant announcedAt) {
+    Instant announcedAt,
+    Instant toldAt) {
 
   /** Whether the groups have heard of it: one that was over before the morning is not spoken of. */
   public boolean wasHeard() {
-    return QuietHours.after(announcedAt).isBefore(endsAt);
+    return toldAt != null;
   }
 
   /** Whether trouble of its type at this building now is this outage; unknown places may be. */

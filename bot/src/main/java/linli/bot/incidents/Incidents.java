@@ -30,13 +30,11 @@ public final class Incidents {
   /** Says what is to be done when one is announced and when one is over. */
   public void onAnnounced(
       BiConsumer<Transaction, Incident> announced, BiConsumer<Transaction, Incident> over) {
-    due.register(
+    due.registerByDay(
         ANNOUNCE,
-        (tx, item) ->
-            find(tx, item)
-                .filter(incident -> incident.endsAt().isAfter(item.dueAt()))
-                .ifPresent(incident -> announced.accept(tx, incident)));
-    due.register(END, (tx, item) -> find(tx, item).ifPresent(i -> end(tx, i, item.dueAt(), over)));
+        (tx, item) -> find(tx, item).ifPresent(incident -> announced.accept(tx, incident)));
+    due.registerByDay(
+        END, (tx, item) -> find(tx, item).ifPresent(i -> end(tx, i, item.dueAt(), over)));
   }
 
   private Optional<Incident> find(Transaction tx, DueItem item) {
@@ -134,6 +132,16 @@ public final class Incidents {
             incident.estateId(), END, Long.toString(incident.id()), 1, QuietHours.after(now)));
   }
 
+  private static final String TOLD =
+      """
+      update incident set told_at = $3 where estate_id = $1 and incident_id = $2
+      """;
+
+  /** The groups have heard of it. */
+  public void told(Transaction tx, Incident incident, Instant now) {
+    tx.write(TOLD, Tuple.of(incident.estateId(), incident.id(), now.atOffset(ZoneOffset.UTC)));
+  }
+
   private static final String CLOSE =
       """
       update incident set ended_at = $3
@@ -228,6 +236,7 @@ public final class Incidents {
   }
 
   private static Incident read(Row row) {
+    var told = row.getOffsetDateTime("told_at");
     return new Incident(
         row.getString("estate_id"),
         row.getLong("incident_id"),
@@ -237,6 +246,7 @@ public final class Incidents {
         row.getOffsetDateTime("starts_at").toInstant(),
         row.getOffsetDateTime("ends_at").toInstant(),
         row.getString("reason"),
-        row.getOffsetDateTime("announced_at").toInstant());
+        row.getOffsetDateTime("announced_at").toInstant(),
+        told == null ? null : told.toInstant());
   }
 }

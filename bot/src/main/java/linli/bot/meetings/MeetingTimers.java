@@ -63,26 +63,31 @@ final class MeetingTimers {
   }
 
   void register() {
-    due.register(MORNING, (tx, item) -> meeting(tx, item).ifPresent(of -> morning(tx, of)));
-    due.register(
+    due.registerByDay(
+        MORNING,
+        (tx, item) ->
+            meeting(tx, item)
+                .filter(of -> of.heldAt().isAfter(clock.instant()))
+                .ifPresent(of -> morning(tx, of)));
+    due.registerByDay(
         MINUTES,
         (tx, item) ->
             meeting(tx, item)
                 .filter(of -> of.minutes() == null)
                 .ifPresent(of -> notices.minutesMissing(tx, estates.byId(of.estateId()), of)));
-    due.register(
+    due.registerByDay(
         TASK_SOON,
         (tx, item) ->
             open(tx, item)
                 .ifPresent(
                     task ->
                         notices.soon(tx, estates.byId(task.estateId()), task, clock.instant())));
-    due.register(
+    due.registerByDay(
         TASK_LATE,
         (tx, item) ->
             open(tx, item)
                 .ifPresent(task -> notices.late(tx, estates.byId(task.estateId()), task)));
-    due.register(HOT_SPOT, this::look);
+    due.registerByDay(HOT_SPOT, this::look);
     agenda.whenOpened(this::opened);
   }
 

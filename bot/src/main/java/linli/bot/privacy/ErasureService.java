@@ -31,6 +31,7 @@ import linli.schedules.QuietHours;
 public final class ErasureService {
 
   private static final String ERASE = "erasure.do";
+  private static final String LINES = "erasure.lines";
   private static final String FORGET = "erasure.forget";
 
   private static final Duration TO_THINK_AGAIN = Duration.ofDays(7);
@@ -64,6 +65,7 @@ public final class ErasureService {
     this.due = due;
     this.clock = clock;
     due.register(ERASE, this::erase);
+    due.register(LINES, this::eraseLines);
     due.register(FORGET, this::forget);
   }
 
@@ -124,11 +126,32 @@ public final class ErasureService {
     }
     cases.closeErased(tx, ticket, now);
     var sentences = texts.of(estate.id());
-    forgetting.run(tx, who(tx, asked, by.personId()), sentences.say("erase.line"), now);
+    forgetting.run(tx, who(tx, asked, by.personId()), asked.id(), sentences.say("erase.line"), now);
+    erasures.erased(tx, asked, now);
+    due.schedule(tx, item(asked, LINES, 0, now));
+  }
+
+  /** What others heard, part by part, so that the estate is not held up; then it is done. */
+  private void eraseLines(Transaction tx, DueItem item) {
+    erasures
+        .find(tx, item.estateId(), Long.parseLong(item.subject()))
+        .ifPresent(asked -> eraseLines(tx, item, asked));
+  }
+
+  private void eraseLines(Transaction tx, DueItem item, Erasure asked) {
+    var now = clock.instant();
+    var sentences = texts.of(asked.estateId());
+    var part = item.occurrence();
+    var instead = sentences.say("erase.line");
+    if (forgetting.runOnLinesToOthers(tx, asked.estateId(), asked.id(), part, instead)) {
+      due.schedule(tx, item(asked, LINES, part + 1, now));
+      return;
+    }
     erasures.erased(tx, asked, now);
     due.schedule(tx, item(asked, FORGET, 0, now.plus(A_DAY)));
+    var ticket = cases.find(tx, asked.estateId(), asked.caseId()).orElseThrow();
     var last = Line.of(sentences.say("erase.done", "no", ticket.no()));
-    speech.toAccount(tx, estate.id(), asked.by().channel(), asked.by().id(), last);
+    speech.toAccount(tx, asked.estateId(), asked.by().channel(), asked.by().id(), last);
   }
 
   /** A danger, or a matter of a home: who handles it must find the door. */

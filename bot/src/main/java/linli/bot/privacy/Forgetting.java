@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import linli.bot.estates.roster.RosterImport;
+import linli.bot.estates.roster.LostHomes;
 import linli.bot.residents.Speakers.Account;
 import linli.bot.speech.Speech;
 import linli.bot.store.Transaction;
@@ -64,6 +64,7 @@ final class Forgetting {
           "delete from handover where" + THEIRS,
           "delete from case_mute where" + THEIRS,
           "delete from topic_mute where" + THEIRS,
+          "delete from large_text where" + THEIRS,
           "delete from answer_window where" + THEIRS,
           "delete from binding_request where" + THEIRS,
           "delete from case_told where estate_id = $1" + PRIVATELY,
@@ -141,10 +142,17 @@ final class Forgetting {
   private static final String OUTAGES =
       "update incident_report set channel = $5, account_id = $4 where" + THEIRS;
 
-  /** Takes the person out of everything; what is said to them afterwards stays. */
-  void run(Transaction tx, Who who, String instead, Instant now) {
+  /**
+   * Takes the person out of everything but the lines to others; what is said to them afterwards
+   * stays.
+   *
+   * @param erasure keeps what {@link #runOnLinesToOthers} looks for
+   */
+  void run(Transaction tx, Who who, long erasure, String instead, Instant now) {
     tx.flush();
     var words = words(tx, who);
+    var kept = words.all().toArray(String[]::new);
+    tx.write(KEEP_WORDS, Tuple.of(who.estateId(), erasure).addArrayOfString(kept));
     var cases = cases(tx, who);
     DELETED.forEach(sql -> tx.write(sql, who.tuple()));
     MADE_NOBODYS.forEach(sql -> tx.write(sql, who.tuple().addValue(Erasures.utc(now))));
@@ -160,8 +168,6 @@ final class Forgetting {
         REVIEWS, Tuple.of(who.estateId()).addArrayOfString(words.said().toArray(String[]::new)));
     tx.write(PARKED, who.tuple().addValue(Erasures.utc(now)));
     lines(tx, who, instead, now);
-    tx.write(
-        LINES_TO_OTHERS, Tuple.of(who.estateId(), words.all().toArray(String[]::new), instead));
     if (who.person() != null) {
       person(tx, who);
     }
@@ -271,7 +277,8 @@ final class Forgetting {
       update outbox
       set text = $4, buttons = '[]', recipient = null, in_reply_to = null,
           conversation = 'private:' || $5
-      where estate_id = $1 and state <> 'pending' and created_at <= $6
+      where estate_id = $1 and conversation_type = 'private' and state <> 'pending'
+        and created_at <= $6
       """
           + PRIVATELY;
 
@@ -279,17 +286,55 @@ final class Forgetting {
     tx.write(LINES, who.tuple().addValue(instead).addValue(who.as()).addValue(Erasures.utc(until)));
   }
 
+  private static final String KEEP_WORDS =
+      """
+      insert into erasure_word (estate_id, erasure_id, n, word)
+      select $1, $2, n, word from unnest($3::text[]) with ordinality as kept (word, n)
+      """;
+
+  /** So many lines are looked through in one transaction: some hundredths of a second. */
+  private static final int LINES_AT_ONCE = 2_000;
+
   /** Staff heard homes and words, and who wanted to be bound. */
   private static final String LINES_TO_OTHERS =
       """
       update outbox set text = $3, buttons = '[]'
-      where estate_id = $1 and state <> 'pending'
-        and exists (select from unnest($2::text[]) as word where strpos(outbox.text, word) > 0)
+      where seq > $4 and seq <= $5 and estate_id = $1 and state <> 'pending'
+        and exists (
+          select from erasure_word w
+          where w.estate_id = $1 and w.erasure_id = $2 and strpos(outbox.text, w.word) > 0)
       """;
+
+  private static final String LAST_LINE = "select coalesce(max(seq), 0) as seq from outbox";
+
+  private static final String DROP_WORDS =
+      "delete from erasure_word where estate_id = $1 and erasure_id = $2";
+
+  /**
+   * Empties what others heard of somebody who was forgotten: one part of all lines, so that the
+   * estate is not held up.
+   *
+   * @param part from 0 on
+   * @return false when it was the last
+   */
+  boolean runOnLinesToOthers(
+      Transaction tx, String estateId, long erasure, int part, String instead) {
+    var from = (long) part * LINES_AT_ONCE;
+    var to = from + LINES_AT_ONCE;
+    tx.write(LINES_TO_OTHERS, Tuple.of(estateId, erasure, instead, from, to));
+    var last = tx.query(LAST_LINE).execute().await().iterator().next().getLong("seq");
+    if (last > to) {
+      return true;
+    }
+    tx.write(DROP_WORDS, Tuple.of(estateId, erasure));
+    return false;
+  }
 
   private static final String WAITING =
       """
-      select 1 from outbox where estate_id = $1 and state = 'pending' and created_at <= $4
+      select 1 from outbox
+      where estate_id = $1 and conversation_type = 'private' and state = 'pending'
+        and created_at <= $4
       """
           + PRIVATELY
           + " limit 1";
@@ -337,6 +382,6 @@ final class Forgetting {
 
   private static void person(Transaction tx, Who who) {
     OF_PERSON.forEach(sql -> tx.write(sql, Tuple.of(who.estateId(), who.person())));
-    tx.write(LOST_HOMES, Tuple.of(who.estateId(), RosterImport.HOME_LOST, who.person() + " "));
+    tx.write(LOST_HOMES, Tuple.of(who.estateId(), LostHomes.KIND, who.person() + " "));
   }
 }

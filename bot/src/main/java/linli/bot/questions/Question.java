@@ -45,6 +45,8 @@ public record Question(
     NOTICE,
     /** Your report belongs to an outage; 「不是」 makes it a case of its own. */
     INCIDENT,
+    /** Which case does the member of staff mean? 1…n. */
+    WHICH_CASE,
     /** The message was taken back: go on, or withdraw the case? */
     RECALLED,
     /** What is still wrong? Words or a photo. */

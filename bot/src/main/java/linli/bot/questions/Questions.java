@@ -37,6 +37,7 @@ public final class Questions {
           Kind.UNCLEAR,
           Kind.INCIDENT,
           Kind.ANSWERED,
+          Kind.WHICH_CASE,
           Kind.BIND_RELATION,
           Kind.BIND_WHO,
           Kind.UNBIND,
@@ -190,6 +191,37 @@ public final class Questions {
         .toList();
   }
 
+  private static final String ELSEWHERE =
+      """
+      select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at
+      from question
+      where channel = $1 and account_id = $2 and conversation <> $3 and answered_at is null
+        and asked_at >= $4 and kind = any($5)
+      order by asked_at desc, question_id desc limit 10
+      """;
+
+  /** What this person was asked of these kinds in other conversations, the youngest first. */
+  public List<Question> elsewhere(
+      Transaction tx,
+      String channel,
+      String conversation,
+      String accountId,
+      Instant now,
+      Set<Kind> kinds) {
+    tx.flush();
+    var rows =
+        tx.preparedQuery(ELSEWHERE)
+            .execute(
+                Tuple.of(
+                        channel,
+                        accountId,
+                        conversation,
+                        now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC))
+                    .addArrayOfString(kinds.stream().map(Kind::name).toArray(String[]::new)))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false).map(Questions::question).toList();
+  }
+
   private static final String BY_ID =
       """
       select estate_id, question_id, kind, case_id, choices, payload, message_id, asked_at
@@ -276,22 +308,28 @@ public final class Questions {
             now.atOffset(ZoneOffset.UTC)));
   }
 
-  private static final String DROP_OFFERS =
+  private static final String DROP_ASKED =
       """
       update question set answered_at = $4, answer = 'dropped', payload = null
-      where channel = $1 and conversation = $2 and account_id = $3 and kind = 'OFFER'
+      where channel = $1 and conversation = $2 and account_id = $3 and kind = $5
         and answered_at is null
       """;
 
   /** The person has said it again, or taken it back: nobody waits for a yes any more. */
   public void dropOffers(Transaction tx, Asked asked, Instant now) {
+    dropAsked(tx, asked, Kind.OFFER, now);
+  }
+
+  /** What they were asked of this kind needs no answer any more. */
+  public void dropAsked(Transaction tx, Asked asked, Kind kind, Instant now) {
     tx.write(
-        DROP_OFFERS,
+        DROP_ASKED,
         Tuple.of(
             asked.channel(),
             asked.conversation(),
             asked.accountId(),
-            now.atOffset(ZoneOffset.UTC)));
+            now.atOffset(ZoneOffset.UTC),
+            kind.name()));
   }
 
   private static final String TAKE_BACK =

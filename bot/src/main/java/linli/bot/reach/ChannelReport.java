@@ -29,7 +29,7 @@ public final class ChannelReport {
   /**
    * One channel.
    *
-   * @param capabilities null on our own channel, which can everything
+   * @param capabilities null on our own channel, which can everything, and of who is told of cases
    * @param words a sentence about its key and whether messages go out, then what people notice
    */
   public record Described(State state, Capabilities capabilities, List<String> words) {}
@@ -48,7 +48,8 @@ public final class ChannelReport {
   }
 
   private Described described(State state) {
-    var can = channels.get(state.channel()).capabilities().orElse(null);
+    var channel = channels.get(state.channel());
+    var can = channel.capabilities().orElse(null);
     var words = new ArrayList<String>();
     words.add(proof(state));
     if (state.failingSince() != null) {
@@ -65,7 +66,11 @@ public final class ChannelReport {
     if (state.lost() > 0) {
       words.add(texts.say("channel.lost", "n", state.lost()));
     }
-    words.addAll(can == null ? List.of(texts.say("channel.own")) : experience(can));
+    if (can != null) {
+      words.addAll(experience(can));
+    } else {
+      words.add(texts.say(channel.subscription() == null ? "channel.own" : "channel.subscriber"));
+    }
     return new Described(state, can, words);
   }
 

@@ -95,7 +95,7 @@ public final class Attendance {
 
   /** Asks the deputy, once; gives the name. */
   Optional<String> askDeputy(Transaction tx, Estate estate, Reception about) {
-    var deputy = rules.of(tx, estate.id()).map(ReceptionRule::deputy);
+    var deputy = rules.of(tx, estate.id()).map(rule -> rule.on(about.nominalOn()).deputy());
     if (deputy.isEmpty() || !hosts.add(tx, about, Hosts.SECRETARY, 1, deputy.get())) {
       return Optional.empty();
     }

@@ -160,9 +160,10 @@ public final class ReceptionPlanner {
   }
 
   private void name(Transaction tx, ReceptionRule rule, Reception planned) {
-    hosts.name(tx, planned, Hosts.SECRETARY, rule.secretary());
-    if (rule.manager() != null) {
-      hosts.name(tx, planned, Hosts.MANAGER, rule.manager());
+    var people = rule.on(planned.nominalOn());
+    hosts.name(tx, planned, Hosts.SECRETARY, people.secretary());
+    if (people.manager() != null) {
+      hosts.name(tx, planned, Hosts.MANAGER, people.manager());
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import linli.schedules.HolidayPolicy;
 
@@ -13,8 +14,7 @@ import linli.schedules.HolidayPolicy;
  * When, where and by whom an estate receives its residents.
  *
  * @param days of the month
- * @param deputy stands in for the secretary; null when nobody does
- * @param manager of the property company; null where there is none
+ * @param rota who receives instead, by the day of the month
  * @param plannedSince null before the first planning
  */
 record ReceptionRule(
@@ -26,10 +26,22 @@ record ReceptionRule(
     String whereabouts,
     HolidayPolicy policy,
     Duration slot,
-    long secretary,
-    Long deputy,
-    Long manager,
+    People people,
+    Map<Integer, People> rota,
     Instant plannedSince) {
+
+  /**
+   * Who receives.
+   *
+   * @param deputy stands in for the secretary; null when nobody does
+   * @param manager of the property company; null where there is none
+   */
+  record People(long secretary, Long deputy, Long manager) {}
+
+  /** Who receives on a fixed day: by the rota, else as always. */
+  People on(LocalDate nominal) {
+    return rota.getOrDefault(nominal.getDayOfMonth(), people);
+  }
 
   /** The fixed days from one day to another, both included. */
   List<LocalDate> nominalDays(LocalDate from, LocalDate to) {

@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import linli.bot.receptions.ReceptionRule.People;
 import linli.bot.store.Transaction;
 import linli.schedules.HolidayPolicy;
 
@@ -21,9 +25,24 @@ final class ReceptionRules {
   /** Empty when the estate has no reception days. */
   Optional<ReceptionRule> of(Transaction tx, String estateId) {
     for (var row : tx.preparedQuery(OF_ESTATE).execute(Tuple.of(estateId)).await()) {
-      return Optional.of(read(row));
+      return Optional.of(read(row, rota(tx, estateId)));
     }
     return Optional.empty();
+  }
+
+  private static final String ROTA =
+      """
+      select day, secretary, deputy, manager from reception_rota where estate_id = $1
+      """;
+
+  private static Map<Integer, People> rota(Transaction tx, String estateId) {
+    var rows = tx.preparedQuery(ROTA).execute(Tuple.of(estateId)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .collect(Collectors.toMap(row -> row.getInteger("day"), ReceptionRules::people));
+  }
+
+  private static People people(Row row) {
+    return new People(row.getLong("secretary"), row.getLong("deputy"), row.getLong("manager"));
   }
 
   private static final String PLANNED =
@@ -35,7 +54,7 @@ final class ReceptionRules {
     tx.write(PLANNED, Tuple.of(estateId, now.atOffset(ZoneOffset.UTC)));
   }
 
-  private static ReceptionRule read(Row row) {
+  private static ReceptionRule read(Row row, Map<Integer, People> rota) {
     var since = row.getOffsetDateTime("planned_since");
     return new ReceptionRule(
         row.getString("estate_id"),
@@ -46,9 +65,8 @@ final class ReceptionRules {
         row.getString("whereabouts"),
         HolidayPolicy.valueOf(row.getString("policy")),
         Duration.ofMinutes(row.getInteger("slot_minutes")),
-        row.getLong("secretary"),
-        row.getLong("deputy"),
-        row.getLong("manager"),
+        people(row),
+        rota,
         since == null ? null : since.toInstant());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
 import linli.bot.estates.Estate;
@@ -65,10 +66,10 @@ final class ReceptionTimers {
     for (var step : Step.values()) {
       due.register(step.kind(), (tx, item) -> take(tx, item, step));
     }
-    due.register(PUBLISH, this::publish);
-    due.register(FOLLOW_UP, (tx, item) -> entry(tx, item, aftercare::followUp));
-    due.register(PROMISE, (tx, item) -> entry(tx, item, this::promiseIsDue));
-    due.register(VISIT, (tx, item) -> entry(tx, item, this::visitIsDue));
+    due.registerByDay(PUBLISH, this::publish);
+    due.registerByDay(FOLLOW_UP, (tx, item) -> entry(tx, item, aftercare::followUp));
+    due.registerByDay(PROMISE, (tx, item) -> entry(tx, item, this::promiseIsDue));
+    due.registerByDay(VISIT, (tx, item) -> entry(tx, item, this::visitIsDue));
   }
 
   private void take(Transaction tx, DueItem item, Step step) {
@@ -179,7 +180,7 @@ final class ReceptionTimers {
                 about,
                 "reception.announce.shifted",
                 "nominal",
-                ReceptionTimes.day(about.nominalOn()),
+                nominal(tx, about),
                 "holiday",
                 holiday.get())
             : notices.about(estate, about, "reception.announce", "nominal", otherDays(tx, about));
@@ -188,6 +189,14 @@ final class ReceptionTimers {
         .filter(r -> r.publishedAt() != null)
         .ifPresent(r -> notices.toGroups(tx, estate, feedback(tx, estate, r)));
     receptions.announced(tx, about, now);
+  }
+
+  /** The fixed day, and others that the holiday moved onto the same date. */
+  private String nominal(Transaction tx, Reception about) {
+    return Stream.concat(
+            Stream.of(ReceptionTimes.day(about.nominalOn())),
+            receptions.mergedInto(tx, about).stream().map(ReceptionTimes::day))
+        .collect(Collectors.joining("、"));
   }
 
   /** The day that it was moved from without a holiday, and days that became part of it. */

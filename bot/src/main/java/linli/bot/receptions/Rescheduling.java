@@ -40,11 +40,11 @@ public final class Rescheduling {
   }
 
   void register(DueWork due) {
-    due.register(ReceptionPlanner.MERGE_ASK, this::askWhetherMerged);
+    due.registerByDay(ReceptionPlanner.MERGE_ASK, this::askWhetherMerged);
     due.register(ReceptionPlanner.MERGE_SILENT, this::nobodyDecided);
-    due.register(ReceptionPlanner.PROVISIONAL, this::warnOfProvisional);
-    due.register(ReceptionPlanner.MOVED, this::moved);
-    due.register(ReceptionPlanner.DROPPED, this::dropped);
+    due.registerByDay(ReceptionPlanner.PROVISIONAL, this::warnOfProvisional);
+    due.registerByDay(ReceptionPlanner.MOVED, this::moved);
+    due.registerByDay(ReceptionPlanner.DROPPED, this::dropped);
   }
 
   private Optional<Reception> find(Transaction tx, DueItem item) {

@@ -22,6 +22,9 @@ final class Exhibits {
   static final String PROGRAM =
       base64("MZ\u0090\0\3\0\0\0 This program cannot be run in DOS mode.");
 
+  /** The head of a picture of the newer telephones. */
+  static final String HEIC = base64("\0\0\0\34ftypheic\0\0\0\0mif1heic");
+
   /** Leads nowhere. */
   static final String EXPIRED_LINK = "http://127.0.0.1:9/expired.jpg";
 

@@ -31,7 +31,8 @@ final class Player {
   private static final Pattern PUBLISHED = Pattern.compile("【(?:公示|结果)】");
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
-  private static final Pattern BAD_PHOTO = Pattern.compile("photo: (program|expired|platform)");
+  private static final Pattern BAD_PHOTO =
+      Pattern.compile("photo: (program|heic|expired|platform)");
   private static final Pattern LOCATION = Pattern.compile("location ([-\\d.]+),([-\\d.]+)");
 
   private final String source;
@@ -39,7 +40,7 @@ final class Player {
   private final boolean loose;
   private final List<String> differences = new ArrayList<>();
   private final Map<String, InboundEvent> lastOf = new HashMap<>();
-  private final Map<Integer, List<OutboundMessage>> heard = new HashMap<>();
+  private final Map<Integer, List<OutboundMessage>> differing = new HashMap<>();
   private int sent;
 
   /**
@@ -63,26 +64,42 @@ final class Player {
     stage.prepare(script);
     for (var step : script.steps()) {
       switch (step.cause()) {
-        case Script.Clock clock -> stage.advanceTo(target(step.lineNo(), clock.to()));
+        case Script.Clock clock -> {
+          var target = target(step.lineNo(), clock.to());
+          if (clock.down()) {
+            stage.comeBackAt(target);
+          } else {
+            stage.advanceTo(target);
+          }
+        }
         case Said said -> stage.say(event(step.lineNo(), said));
       }
       var said = stage.heard();
-      heard.put(step.lineNo(), said);
-      differences.addAll(new Comparison(source, loose).compare(step, said));
+      var found = new Comparison(source, loose).compare(step, said);
+      if (!found.isEmpty()) {
+        differing.put(step.lineNo(), said);
+      }
+      differences.addAll(found);
     }
     return differences;
   }
 
-  /** The script with what the bot said this time, to be read before it is kept. */
+  /**
+   * The script with what the bot said this time where that differs, to be read before it is kept.
+   */
   List<String> rewritten(List<String> lines) {
     var rewritten = new ArrayList<String>();
+    var asItWas = true;
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      if (!line.startsWith("<") && !line.startsWith("∅")) {
+      if (line.startsWith(">") || line.startsWith("@")) {
+        asItWas = !differing.containsKey(i + 1);
+      }
+      if (asItWas || !line.startsWith("<") && !line.startsWith("∅")) {
         rewritten.add(line);
       }
-      if (heard.containsKey(i + 1)) {
-        var said = heard.get(i + 1);
+      if (differing.containsKey(i + 1)) {
+        var said = differing.get(i + 1);
         said.forEach(message -> rewritten.add(shown(message)));
         var wasQuiet = i + 1 < lines.size() && lines.get(i + 1).startsWith("∅");
         if (said.isEmpty() && (line.startsWith(">") || wasQuiet)) {
@@ -203,18 +220,16 @@ final class Player {
     }
     var bad = BAD_PHOTO.matcher(written);
     if (bad.matches()) {
-      var program = bad.group(1).equals("program");
+      var bytes =
+          switch (bad.group(1)) {
+            case "program" -> Exhibits.PROGRAM;
+            case "heic" -> Exhibits.HEIC;
+            default -> null;
+          };
       var link = bad.group(1).equals("platform") ? Exhibits.PLATFORM_ID : Exhibits.EXPIRED_LINK;
       return List.of(
           new Media(
-              Media.Type.IMAGE,
-              program ? null : link,
-              program ? Exhibits.PROGRAM : null,
-              null,
-              null,
-              null,
-              null,
-              null));
+              Media.Type.IMAGE, bytes == null ? link : null, bytes, null, null, null, null, null));
     }
     var voice = VOICE.matcher(written);
     if (voice.matches()) {

@@ -40,8 +40,12 @@ record Script(
   /** What happens. */
   sealed interface Cause {}
 
-  /** {@code @ 08:32}: the clock is moved. */
-  record Clock(String to) implements Cause {}
+  /**
+   * {@code @ 08:32}: the clock is moved.
+   *
+   * @param down nothing happened on the way: the service was down until then
+   */
+  record Clock(String to, boolean down) implements Cause {}
 
   /** {@code > [group] name: text}. */
   record Said(

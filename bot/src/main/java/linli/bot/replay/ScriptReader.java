@@ -77,7 +77,7 @@ final class ScriptReader {
     } else if (line.startsWith("- ")) {
       past.add(past(no, line));
     } else if (line.startsWith("@ ")) {
-      begin(no, new Script.Clock(line.substring(2).strip()));
+      begin(no, clock(line.substring(2).strip()));
     } else if (line.startsWith("> ")) {
       begin(no, said(no, line));
     } else if (line.startsWith("<*")) {
@@ -116,6 +116,14 @@ final class ScriptReader {
     }
     return new Past(
         LocalDate.parse(matcher.group(1)), matcher.group(2), matcher.group(3), matcher.group(4));
+  }
+
+  private static final String DOWN = "(down)";
+
+  private static Script.Clock clock(String written) {
+    var down = written.endsWith(DOWN);
+    var to = down ? written.substring(0, written.length() - DOWN.length()).strip() : written;
+    return new Script.Clock(to, down);
   }
 
   private void begin(int no, Cause next) {

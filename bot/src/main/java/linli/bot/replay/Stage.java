@@ -48,6 +48,7 @@ final class Stage {
   private final Transactions transactions;
   private final Path scriptDirectory;
   private final MovableClock clock = new MovableClock(() -> BEGIN, Duration.ZERO);
+  private final DueWork due;
   private final TimeMachine time;
   private final Features features;
   private final LocalInbox inbox;
@@ -71,7 +72,7 @@ final class Stage {
     var outbox =
         new Outbox(
             pool, new Channels(List.of(POLLED)), clock, new Backoff(new java.util.Random(1)));
-    var due = new DueWork(pool, transactions, clock);
+    this.due = new DueWork(pool, transactions, clock);
     this.features = new Features(knowledge, outbox, due, Map.of(), false, clock);
     this.time = new TimeMachine(clock, due);
     this.messages = new Messages(pool);
@@ -190,6 +191,12 @@ final class Stage {
     time.advanceTo(target);
   }
 
+  /** The service was down until then: everything that was due meanwhile is done at once. */
+  void comeBackAt(Instant target) {
+    clock.moveTo(target);
+    due.runDue(target);
+  }
+
   Instant now() {
     return clock.instant();
   }
@@ -197,11 +204,28 @@ final class Stage {
   /** What was sent since the last call, oldest first. */
   List<OutboundMessage> heard() {
     var heard = new ArrayList<OutboundMessage>();
-    for (var said : messages.after(CHANNEL, heardUpTo, 500)) {
-      heard.add(said.message());
-      heardUpTo = said.cursor();
-    }
+    do {
+      for (var said : messages.after(CHANNEL, heardUpTo, 500)) {
+        heard.add(said.message());
+        heardUpTo = said.cursor();
+      }
+    } while (isMoreWritten());
     return heard;
+  }
+
+  private static final String MORE =
+      """
+      select from outbox
+      where channel = $1 and (xact, seq) > ($2::text::xid8, $3)
+      order by xact, seq limit 1
+      """;
+
+  /**
+   * A page ends before the oldest open transaction: the server itself may be gathering statistics.
+   */
+  private boolean isMoreWritten() {
+    var upTo = Tuple.of(CHANNEL, heardUpTo.transaction(), heardUpTo.number());
+    return pool.preparedQuery(MORE).execute(upTo).await().rowCount() > 0;
   }
 
   static List<String> lines(Path file) throws java.io.IOException {

@@ -11,6 +11,7 @@ import linli.bot.estates.Estate.Staff;
  * @param homes where they live or own, the home they live in first
  * @param privateConversation where the bot can speak to them alone
  * @param elsewhere id of the estate that knows them when this one does not, or null
+ * @param readsLarge whether they want large text (大字)
  */
 public record Speaker(
     String channel,
@@ -19,7 +20,8 @@ public record Speaker(
     List<Home> homes,
     List<Staff> roles,
     String privateConversation,
-    String elsewhere) {
+    String elsewhere,
+    boolean readsLarge) {
 
   /** A household (户) of the speaker. */
   public record Home(String building, String unit, String room, String relation) {
@@ -52,7 +54,8 @@ public record Speaker(
   /** The same person as if they lived there alone: they report for who does (代报). */
   public Speaker standingIn(String building, String unit, String room) {
     var homes = room == null ? List.<Home>of() : List.of(new Home(building, unit, room, "owner"));
-    return new Speaker(channel, accountId, personId, homes, roles, privateConversation, elsewhere);
+    return new Speaker(
+        channel, accountId, personId, homes, roles, privateConversation, elsewhere, readsLarge);
   }
 
   /** The role in which they act for the party, for the history; {@code resident} otherwise. */

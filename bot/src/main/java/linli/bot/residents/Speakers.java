@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import linli.bot.estates.Estate;
 import linli.bot.inbox.ReceivedEvent;
@@ -17,23 +16,31 @@ import linli.bot.store.Transaction;
 /** Finds out who speaks. */
 public final class Speakers {
 
-  /** Who has an account, wherever they live. */
-  private record Known(String estateId, long personId, List<Home> homes) {}
+  /**
+   * Who has an account, wherever they live.
+   *
+   * @param estateId null of a stranger, as is {@code personId}
+   */
+  private record Known(String estateId, Long personId, List<Home> homes, boolean readsLarge) {}
 
-  private static final Memory<Account, Optional<Known>> KNOWN = new Memory<>("account", "resident");
+  private static final Memory<Account, Known> KNOWN =
+      new Memory<>("account", "resident", "large_text");
 
   private static final String FIND =
       """
-      select known.*
+      select asked.channel, asked.account_id, known.*, large.since is not null as reads_large
       from unnest($1::text[], $2::text[]) as asked (channel, account_id)
-      cross join lateral (
-        select a.channel, a.account_id, a.estate_id, a.person_id,
-               r.building, r.unit, r.room, r.relation, r.lives_here
+      left join lateral (
+        select a.estate_id, a.person_id, r.building, r.unit, r.room, r.relation, r.lives_here
         from account a
         left join resident r
           on r.estate_id = a.estate_id and r.person_id = a.person_id and r.unbound_at is null
         where a.channel = asked.channel and a.account_id = asked.account_id
-        limit 100) as known
+        limit 100) as known on true
+      left join lateral (
+        select since from large_text as l
+        where l.channel = asked.channel and l.account_id = asked.account_id
+        limit 1) as large on true
       order by lives_here desc nulls last, building, unit, room
       """;
 
@@ -50,13 +57,16 @@ public final class Speakers {
               account,
               x ->
                   new Known(
-                      row.getString("estate_id"), row.getLong("person_id"), new ArrayList<>()));
+                      row.getString("estate_id"),
+                      row.getLong("person_id"),
+                      new ArrayList<>(),
+                      row.getBoolean("reads_large")));
       if (row.getString("building") != null) {
         known.homes().add(home(row));
       }
     }
     for (var account : accounts) {
-      tx.remember(KNOWN, account, Optional.ofNullable(found.get(account)));
+      tx.remember(KNOWN, account, found.get(account));
     }
   }
 
@@ -70,21 +80,30 @@ public final class Speakers {
 
   /** The speaker in the eyes of this estate: a neighbour of another estate is a stranger here. */
   public Speaker find(Transaction tx, Estate estate, String channel, String accountId) {
-    var account = new Account(channel, accountId);
-    if (tx.recall(KNOWN, account).isEmpty()) {
-      prepare(tx, Set.of(account));
-    }
-    var known = tx.recall(KNOWN, account).orElseThrow();
-    var here = known.filter(one -> one.estateId().equals(estate.id()));
-    var personId = here.map(Known::personId).orElse(null);
+    var known = known(tx, new Account(channel, accountId));
+    var isHere = estate.id().equals(known.estateId());
+    var personId = isHere ? known.personId() : null;
     return new Speaker(
         channel,
         accountId,
         personId,
-        here.map(Known::homes).orElse(List.of()),
+        isHere ? known.homes() : List.of(),
         estate.rolesOf(personId),
         privateConversation(accountId),
-        here.isPresent() ? null : known.map(Known::estateId).orElse(null));
+        isHere ? null : known.estateId(),
+        known.readsLarge());
+  }
+
+  /** Whether the account wants large text (大字). */
+  public boolean readsLarge(Transaction tx, Account account) {
+    return known(tx, account).readsLarge();
+  }
+
+  private Known known(Transaction tx, Account account) {
+    if (tx.recall(KNOWN, account).isEmpty()) {
+      prepare(tx, Set.of(account));
+    }
+    return tx.recall(KNOWN, account).orElseThrow();
   }
 
   /** An account of a platform. */

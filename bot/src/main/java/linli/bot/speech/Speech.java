@@ -3,6 +3,7 @@ package linli.bot.speech;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import linli.adapters.InboundEvent.Conversation.Type;
 import linli.adapters.OutboundMessage;
@@ -139,6 +140,16 @@ public final class Speech {
     }
   }
 
+  /** Looks up together who of them wants large text. */
+  public void prepareReaders(Transaction tx, Set<Account> accounts) {
+    speakers.prepare(tx, accounts);
+  }
+
+  /** Whether the account wants large text (大字). */
+  public boolean readsLarge(Transaction tx, String channel, String accountId) {
+    return !channel.equals(NO_CHAT) && speakers.readsLarge(tx, new Account(channel, accountId));
+  }
+
   private UUID add(
       Transaction tx,
       String estateId,
@@ -151,6 +162,7 @@ public final class Speech {
     if (channel.equals(NO_CHAT)) {
       return id;
     }
+    var large = to != null && readsLarge(tx, channel, to);
     outbox.add(
         tx,
         channel,
@@ -160,7 +172,7 @@ public final class Speech {
             conversation,
             type,
             to,
-            line.text(),
+            large ? LargeLines.of(line.text()) : line.text(),
             line.buttons(),
             line.inReplyTo(),
             line.caseNo(),

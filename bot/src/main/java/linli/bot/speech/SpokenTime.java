@@ -139,8 +139,10 @@ public sealed interface SpokenTime {
     if (day.group("year") != null) {
       return LocalDate.of(number(day, "year"), wanted.getMonthValue(), wanted.getDayOfMonth());
     }
-    var thisYear = LocalDate.of(today.getYear(), wanted.getMonthValue(), wanted.getDayOfMonth());
-    return thisYear.isBefore(today.minusMonths(1)) ? wanted.atYear(today.getYear() + 1) : thisYear;
+    var lately = today.minusMonths(1);
+    var over = lately.getYear() == today.getYear() && MonthDay.from(lately).isAfter(wanted);
+    var year = over ? today.getYear() + 1 : today.getYear();
+    return LocalDate.of(year, wanted.getMonthValue(), wanted.getDayOfMonth());
   }
 
   private static LocalDate ofMonth(boolean next, int day, LocalDate today) {

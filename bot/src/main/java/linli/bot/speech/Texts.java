@@ -17,21 +17,33 @@ public final class Texts {
 
   private final Map<String, String> chinese;
   private final Map<String, String> english;
+  private final Map<String, String> large;
+  private final Set<String> largeKeys;
   private final Function<String, Map<String, String>> ownWords;
 
   private Texts(
       Map<String, String> chinese,
       Map<String, String> english,
+      Map<String, String> large,
+      Set<String> largeKeys,
       Function<String, Map<String, String>> ownWords) {
     this.chinese = chinese;
     this.english = english;
+    this.large = large;
+    this.largeKeys = largeKeys;
     this.ownWords = ownWords;
   }
 
   /** Reads the message files that the product ships. */
   public static Texts load() {
+    var chinese = read("/linli/texts/zh-CN.yml");
+    var shorter = read("/linli/texts/large.yml");
     return new Texts(
-        read("/linli/texts/zh-CN.yml"), read("/linli/texts/en.yml"), estateId -> Map.of());
+        chinese,
+        read("/linli/texts/en.yml"),
+        overlaid(chinese, shorter),
+        shorter.keySet(),
+        estateId -> Map.of());
   }
 
   private static Map<String, String> read(String resource) {
@@ -48,7 +60,18 @@ public final class Texts {
    * @param ownWords of an estate by its id: sentences by key
    */
   public Texts with(Function<String, Map<String, String>> ownWords) {
-    return new Texts(chinese, english, ownWords);
+    return new Texts(chinese, english, large, largeKeys, ownWords);
+  }
+
+  /** The same sentences for who wants large text (大字): shorter where there is a shorter one. */
+  public Texts large() {
+    return new Texts(large, english, large, largeKeys, ownWords);
+  }
+
+  private static Map<String, String> overlaid(Map<String, String> below, Map<String, String> by) {
+    var sentences = new HashMap<>(below);
+    sentences.putAll(by);
+    return sentences;
   }
 
   /** The sentences as this estate says them. */
@@ -57,9 +80,7 @@ public final class Texts {
     if (own.isEmpty()) {
       return this;
     }
-    var sentences = new HashMap<>(chinese);
-    sentences.putAll(own);
-    return new Texts(sentences, english, ownWords);
+    return new Texts(overlaid(chinese, own), english, large, largeKeys, ownWords);
   }
 
   /**
@@ -82,6 +103,11 @@ public final class Texts {
 
   public Set<String> keys() {
     return chinese.keySet();
+  }
+
+  /** The keys of which there is a shorter sentence. */
+  public Set<String> largeKeys() {
+    return largeKeys;
   }
 
   public Set<String> englishKeys() {

@@ -1,6 +1,8 @@
 package linli.bot.store;
 
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +44,42 @@ public final class EstateLock {
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> row.getString(0))
         .collect(Collectors.toSet());
+  }
+
+  private static final String WAIT_AT_MOST = "select set_config('lock_timeout', $1, true)";
+
+  /** Of PostgreSQL: {@code lock_not_available}, appendix A of its manual. */
+  private static final String TIMED_OUT = "55P03";
+
+  /**
+   * Takes it, in its turn, if that comes soon.
+   *
+   * @return false: somebody else still holds it
+   */
+  public static boolean takeWithin(Transaction tx, String estateId, Duration wait) {
+    if (!tryAll(tx, Set.of(estateId)).isEmpty()) {
+      return true;
+    }
+    var failure =
+        Savepoint.attempt(
+            tx,
+            () -> {
+              limit(tx, wait);
+              take(tx, estateId);
+              limit(tx, Duration.ZERO);
+            });
+    if (failure.isEmpty()) {
+      return true;
+    }
+    if (failure.get() instanceof PgException refused && refused.getSqlState().equals(TIMED_OUT)) {
+      return false;
+    }
+    throw new IllegalStateException("the estate cannot be locked", failure.get());
+  }
+
+  /** Zero waits as long as it takes. */
+  private static void limit(Transaction tx, Duration wait) {
+    tx.preparedQuery(WAIT_AT_MOST).execute(Tuple.of(wait.toMillis() + "ms")).await();
   }
 
   private static final String TAKE =

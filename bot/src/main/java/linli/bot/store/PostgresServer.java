@@ -220,6 +220,7 @@ final class PostgresServer implements AutoCloseable {
     if (Files.exists(cluster.resolve("PG_VERSION"))) {
       return;
     }
+    refuseDamaged();
     var draft = directory.resolve("postgres.init-" + ProcessHandle.current().pid());
     run(
         "initdb",
@@ -235,6 +236,22 @@ final class PostgresServer implements AutoCloseable {
       Files.move(draft, cluster);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What lies there may be all that is left of a database: nothing is made over it. */
+  private void refuseDamaged() {
+    if (!Files.exists(cluster)) {
+      return;
+    }
+    try (var files = Files.list(cluster)) {
+      if (files.findAny().isPresent()) {
+        throw new CannotStart(
+            "data: %s is damaged: expected a file PG_VERSION in it, got others without it; keep it, and restore a backup into another directory"
+                .formatted(cluster));
+      }
+    } catch (IOException unreadable) {
+      throw new CannotStart("data: expected a directory that can be read, got " + cluster);
     }
   }
 
@@ -280,11 +297,31 @@ final class PostgresServer implements AutoCloseable {
       } catch (CannotStart failed) {
         // Back ends of a killed server need a moment to notice and leave its shared memory.
         if (attempt == START_ATTEMPTS) {
-          throw failed;
+          throw doesNotStart(failed);
         }
         pause();
       }
     }
+  }
+
+  /** With the server's own last word, which names files and no content. */
+  private CannotStart doesNotStart(CannotStart failed) {
+    var file = directory.resolve("postgres.log");
+    var why = failed.getMessage();
+    try {
+      why =
+          Files.readAllLines(file).stream()
+              .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+              .reduce((earlier, later) -> later)
+              .map(line -> line.replaceFirst("^.*?(FATAL|PANIC):\\s*", ""))
+              .orElse(why);
+    } catch (IOException | UncheckedIOException noLog) {
+      // what the program said stands
+    }
+    return new CannotStart(
+        "data: the database in %s does not start: %s (%d MiB free; more in %s)"
+            .formatted(cluster, why, freeMebibytes(), file),
+        failed);
   }
 
   private String settings() {
@@ -345,10 +382,22 @@ final class PostgresServer implements AutoCloseable {
       log.info("the database server runs again");
       return true;
     } catch (RuntimeException failed) {
-      log.atError().setCause(failed).log("the database server does not start yet");
+      log.atError()
+          .setCause(failed)
+          .addKeyValue("freeMiB", freeMebibytes())
+          .log("the database server does not start yet");
       return false;
     } finally {
       starting.unlock();
+    }
+  }
+
+  /** Of the disk with the data directory: most often it is that. -1 when nobody can tell. */
+  private long freeMebibytes() {
+    try {
+      return Files.getFileStore(directory).getUsableSpace() >> 20;
+    } catch (IOException away) {
+      return -1;
     }
   }
 

@@ -145,10 +145,21 @@ public final class Transaction {
     afterCommit.forEach(Runnable::run);
   }
 
-  /** Forgets what was deferred and remembered: it belongs to what is rolled back. */
-  void discard() {
+  /** How many actions wait for the commit. */
+  int plannedAfterCommit() {
+    return afterCommit.size();
+  }
+
+  /**
+   * Forgets what was deferred and remembered, and what was to be done after the commit: it belongs
+   * to what is rolled back.
+   *
+   * @param planned how many actions were planned before that
+   */
+  void discard(int planned) {
     deferred.clear();
     remembered.clear();
+    afterCommit.subList(planned, afterCommit.size()).clear();
   }
 
   /** Puts the reason beside a failure that is only its consequence. */

@@ -33,7 +33,12 @@ final class Electors {
                      where o.estate_id = own.estate_id and o.vote_id = own.vote_id
                        and o.household = own.household
                      order by o.owner) as owners,
-               l.line::jsonb -> 'household' ? 'status' as developers
+               l.line::jsonb -> 'household' ? 'status' or exists (
+                 select from vote_owner seller
+                 join vote_log u using (estate_id, vote_id, household)
+                 where seller.estate_id = own.estate_id and seller.vote_id = own.vote_id
+                   and seller.person_id = own.person_id and u.kind = 'household'
+                   and u.line::jsonb -> 'household' ->> 'status' = 'unsold') as developers
         from vote_owner own
         join vote_log l on l.estate_id = own.estate_id and l.vote_id = own.vote_id
           and l.household = own.household and l.kind = 'household'
@@ -170,17 +175,23 @@ final class Electors {
 
   private static final String SILENT =
       """
-      select distinct o.person_id
-      from vote_owner o
-      where o.estate_id = $1 and o.vote_id = $2 and not exists (
-        select from vote_owner own
-        join vote_log l using (estate_id, vote_id, household)
-        where own.estate_id = $1 and own.vote_id = $2 and own.person_id = o.person_id
+      with voters as (
+        select household, person_id,
+               array_agg(owner) over (partition by household order by owner
+                 rows between unbounded preceding and unbounded following) as owners
+        from vote_owner
+        where estate_id = $1 and vote_id = $2)
+      select distinct v.person_id
+      from voters v
+      where not exists (
+        select from voters same
+        join vote_log l on l.household = same.household
+        where same.owners = v.owners and l.estate_id = $1 and l.vote_id = $2
           and l.kind = 'ballot')
-      order by o.person_id
+      order by v.person_id
       """;
 
-  /** Owners for none of whose flats anything was cast. */
+  /** Owners of whose flats there is one for which nobody who owns it has cast anything. */
   static List<Long> silent(Transaction tx, Vote vote) {
     return people(tx, SILENT, Tuple.of(vote.estateId(), vote.id()));
   }

@@ -184,6 +184,11 @@ public final class VoteService {
     return speaks ? flats : List.of();
   }
 
+  /** As how many owners the speaker counts: of what he owns with somebody apart. */
+  public int voters(Transaction tx, Vote vote, Speaker speaker) {
+    return Electors.of(tx, vote, speaker.personId()).size();
+  }
+
   /** Whether the speaker may answer: an owner, and in a consultation whoever lives there. */
   public boolean asks(Transaction tx, Vote vote, Speaker speaker) {
     return !flats(tx, vote, speaker).isEmpty()

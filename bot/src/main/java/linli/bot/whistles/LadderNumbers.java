@@ -24,6 +24,13 @@ public final class LadderNumbers {
   /** 到场率 of a party: red whistles were in time, black ones late. */
   public record Called(String partyId, int called, int arrived, int inTime, int late) {}
 
+  /**
+   * 及时率 of a party: of the cases that are over, how many were taken in time and done in time; and
+   * the cards that were shown.
+   */
+  public record Punctual(
+      String partyId, int over, int takenInTime, int doneInTime, int yellow, int red) {}
+
   private static final String GRADES =
       """
       select opened_grade as grade, count(*)::int as closed,
@@ -70,6 +77,39 @@ public final class LadderNumbers {
                 row.getInteger("arrived"),
                 row.getInteger("in_time"),
                 row.getInteger("late")));
+  }
+
+  private static final String PUNCTUAL =
+      """
+      select party_id, sum(over)::int as over, sum(taken)::int as taken, sum(done)::int as done,
+             sum(yellow)::int as yellow, sum(red)::int as red
+      from (
+        select party_id, 1 as over,
+               (coalesce(responded_at, closed_at) < respond_by)::int as taken,
+               (coalesce(done_at, closed_at) < resolve_by)::int as done, 0 as yellow, 0 as red
+        from cases
+        where estate_id = $1 and closed_at >= $2 and outcome in ('SOLVED', 'NO_ANSWER')
+        union all
+        select party_id, 0, 0, 0, (colour = 'YELLOW')::int, (colour = 'RED')::int
+        from case_card
+        where estate_id = $1 and shown_at >= $2) as counted
+      group by party_id order by party_id
+      """;
+
+  /** Of the cases that were closed since then, and the cards since then. */
+  public List<Punctual> punctual(String estateId, Instant since) {
+    return list(
+        PUNCTUAL,
+        estateId,
+        since,
+        row ->
+            new Punctual(
+                row.getString("party_id"),
+                row.getInteger("over"),
+                row.getInteger("taken"),
+                row.getInteger("done"),
+                row.getInteger("yellow"),
+                row.getInteger("red")));
   }
 
   private <T> List<T> list(String sql, String estateId, Instant since, Function<Row, T> read) {

@@ -1,5 +1,6 @@
 package linli.bot.whistles;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import linli.bot.residents.Speaker;
 import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.bot.whistles.Whistle.State;
+import linli.bot.whistles.WhistleCalls.Caller;
 import linli.bot.whistles.WhistleResult.Arrived;
 import linli.bot.whistles.WhistleResult.Decided;
 import linli.bot.whistles.WhistleResult.Disputed;
@@ -42,6 +44,7 @@ public final class WhistleAnswers {
   private final WhistleRules rules;
   private final WhistleRepository whistles;
   private final WhistleClocks clocks;
+  private final WhistleCalls calls;
   private final WhistleNotices notices;
   private final CaseService cases;
   private final CaseGrades grades;
@@ -50,12 +53,14 @@ public final class WhistleAnswers {
       WhistleRules rules,
       WhistleRepository whistles,
       WhistleClocks clocks,
+      WhistleCalls calls,
       WhistleNotices notices,
       CaseService cases,
       CaseGrades grades) {
     this.rules = rules;
     this.whistles = whistles;
     this.clocks = clocks;
+    this.calls = calls;
     this.notices = notices;
     this.cases = cases;
     this.grades = grades;
@@ -210,39 +215,18 @@ public final class WhistleAnswers {
     }
     known.ifPresent(w -> whistles.leave(tx, w, State.DECIDED, w.refusals(), null));
     var rule = rules.between(before.fromLevel(), Level.of(other));
+    var from = WhistleCalls.heardAt(about, null, now);
     var respondBy =
-        rule.map(r -> clocks.after(now, r.respond()))
-            .orElseGet(
-                () -> now.plus(java.time.Duration.between(before.blownAt(), before.respondBy())));
+        rule.map(r -> clocks.after(from, r.respond()))
+            .orElseGet(() -> from.plus(Duration.between(before.blownAt(), before.respondBy())));
     var arriveBy =
         before.arriveBy().isAfter(respondBy)
             ? before.arriveBy()
             : rule.map(r -> clocks.after(now, r.arrive()))
                 .filter(respondBy::isBefore)
                 .orElse(respondBy);
-    var blown =
-        whistles.insert(
-            tx,
-            new Whistle(
-                about.estateId(),
-                0,
-                about.id(),
-                before.fromLevel(),
-                before.fromParty(),
-                other.id(),
-                before.blownBy(),
-                before.reason(),
-                now,
-                respondBy,
-                arriveBy,
-                State.ASKED,
-                decided ? 0 : refusals,
-                decided,
-                null,
-                null));
-    clocks.watch(tx, about, blown);
-    notices.call(tx, estate, about, blown, now);
-    return blown;
+    var caller = Caller.of(before, decided ? 0 : refusals, decided);
+    return calls.call(tx, estate, about, other, caller, respondBy, arriveBy, now);
   }
 
   /** 裁定: the community says whose it is, finally; nobody judges in a matter of their own. */

@@ -59,11 +59,8 @@ final class WhistleClocks {
     };
   }
 
-  /** The party hears of it in the morning. */
-  void callLater(Transaction tx, Whistle blown, Instant now) {
-    due.schedule(
-        tx,
-        new DueItem(blown.estateId(), CALL, Long.toString(blown.id()), 0, QuietHours.after(now)));
+  void callLater(Transaction tx, Case about, Whistle blown, Instant at) {
+    due.schedule(tx, item(about, blown, CALL, at));
   }
 
   void watch(Transaction tx, Case about, Whistle blown) {
@@ -72,13 +69,11 @@ final class WhistleClocks {
   }
 
   private void schedule(Transaction tx, Case about, Whistle blown, String kind, Instant at) {
-    due.schedule(
-        tx,
-        new DueItem(
-            blown.estateId(),
-            kind,
-            Long.toString(blown.id()),
-            0,
-            about.isUrgent() ? at : QuietHours.after(at)));
+    due.schedule(tx, item(about, blown, kind, about.isUrgent() ? at : QuietHours.after(at)));
+  }
+
+  private static DueItem item(Case about, Whistle blown, String kind, Instant at) {
+    var id = Long.toString(blown.id());
+    return new DueItem(blown.estateId(), kind, id, 0, at, about.dueUrgency());
   }
 }

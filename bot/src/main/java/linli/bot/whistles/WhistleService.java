@@ -1,7 +1,6 @@
 package linli.bot.whistles;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import linli.bot.cases.Actor;
@@ -9,15 +8,14 @@ import linli.bot.cases.Case;
 import linli.bot.cases.CaseGrades;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseService;
-import linli.bot.cases.HandOver;
 import linli.bot.estates.Estate;
 import linli.bot.estates.Estate.Party;
 import linli.bot.estates.Estate.Staff;
 import linli.bot.residents.Speaker;
 import linli.bot.speech.ChinaTime;
-import linli.bot.speech.SpokenTime;
 import linli.bot.store.Transaction;
 import linli.bot.whistles.Whistle.State;
+import linli.bot.whistles.WhistleCalls.Caller;
 import linli.bot.whistles.WhistleResult.Blown;
 import linli.bot.whistles.WhistleResult.CalledAlready;
 import linli.bot.whistles.WhistleResult.MayNot;
@@ -26,8 +24,6 @@ import linli.bot.whistles.WhistleResult.Over;
 import linli.bot.whistles.WhistleResult.TooEarly;
 import linli.bot.whistles.WhistleResult.UnknownCase;
 import linli.bot.whistles.WhistleResult.UnknownParty;
-import linli.nlp.PersonalData;
-import linli.schedules.QuietHours;
 
 /** 吹哨: somebody calls a party in. Every method works inside the caller's transaction. */
 public final class WhistleService {
@@ -35,6 +31,7 @@ public final class WhistleService {
   private final WhistleRules rules;
   private final WhistleRepository whistles;
   private final WhistleClocks clocks;
+  private final WhistleCalls calls;
   private final WhistleNotices notices;
   private final CaseService cases;
   private final CaseGrades grades;
@@ -43,12 +40,14 @@ public final class WhistleService {
       WhistleRules rules,
       WhistleRepository whistles,
       WhistleClocks clocks,
+      WhistleCalls calls,
       WhistleNotices notices,
       CaseService cases,
       CaseGrades grades) {
     this.rules = rules;
     this.whistles = whistles;
     this.clocks = clocks;
+    this.calls = calls;
     this.notices = notices;
     this.cases = cases;
     this.grades = grades;
@@ -118,40 +117,13 @@ public final class WhistleService {
 
   private WhistleResult byStaff(
       Transaction tx, Estate estate, Case about, Speaker by, String said, Instant now) {
-    var first = said.strip().split("[\\s,,。::]+")[0];
-    var named = new ArrayList<Party>();
-    var rest = said;
-    if (!first.isBlank() && !startsWithTime(first, now)) {
-      var one = HandOver.partyIn(estate, first).isPresent() && first.matches("[^+、&]*");
-      for (var name : one ? List.of(first) : List.of(first.split("[+、&和]"))) {
-        var party = HandOver.partyIn(estate, name);
-        if (party.isEmpty()) {
-          return new UnknownParty(about, name, List.copyOf(estate.parties().values()));
-        }
-        named.add(party.get());
-      }
-      rest = said.strip().substring(first.length());
-    }
-    var time = SpokenTime.find(rest, ChinaTime.date(now));
-    if (time.isPresent() && time.get() instanceof SpokenTime.Impossible impossible) {
-      return new NoSuchTime(about, impossible.words());
-    }
-    var wanted = time.map(t -> (SpokenTime.Said) t);
-    var arriveBy = wanted.map(WhistleClocks::of).orElse(null);
-    if (arriveBy != null && !arriveBy.isAfter(now)) {
-      return new NoSuchTime(about, ChinaTime.dayAndTime(arriveBy));
-    }
-    var reason = reason(wanted.map(SpokenTime.Said::rest).orElse(rest));
-    return called(tx, estate, about, by, named, arriveBy, reason, now);
-  }
-
-  private static boolean startsWithTime(String first, Instant now) {
-    return SpokenTime.find(first, ChinaTime.date(now)).isPresent();
-  }
-
-  private static String reason(String rest) {
-    var bare = rest.replaceFirst("^[\\s,,。]*(?:之?前)?(?:到场|报到|到)?[\\s,,。]*", "").strip();
-    return bare.isEmpty() ? null : PersonalData.mask(bare);
+    return switch (WhistleOrder.read(estate, said, now)) {
+      case WhistleOrder.Unknown unknown ->
+          new UnknownParty(about, unknown.name(), List.copyOf(estate.parties().values()));
+      case WhistleOrder.Impossible impossible -> new NoSuchTime(about, impossible.time());
+      case WhistleOrder.Wanted wanted ->
+          called(tx, estate, about, by, wanted.parties(), wanted.arriveBy(), wanted.reason(), now);
+    };
   }
 
   private WhistleResult called(
@@ -220,8 +192,10 @@ public final class WhistleService {
       Instant wanted,
       String reason,
       Instant now) {
-    var arriveBy = wanted == null ? clocks.after(now, rule.arrive()) : wanted;
-    var respondBy = earlier(clocks.after(now, rule.respond()), arriveBy);
+    var from = WhistleCalls.heardAt(about, wanted, now);
+    var answerBy = clocks.after(from, rule.respond());
+    var arriveBy = wanted == null ? later(clocks.after(now, rule.arrive()), answerBy) : wanted;
+    var respondBy = earlier(answerBy, arriveBy);
     var fromParty =
         rule.from() == Level.RESIDENT
             ? null
@@ -230,22 +204,10 @@ public final class WhistleService {
                 .map(Staff::party)
                 .findFirst()
                 .orElseThrow();
+    var caller =
+        Caller.first(rule.from(), fromParty, fromParty == null ? null : by.personId(), reason);
     for (var target : targets) {
-      var blown =
-          whistles.insert(
-              tx,
-              asked(
-                  about,
-                  rule.from(),
-                  fromParty,
-                  target,
-                  fromParty == null ? null : by.personId(),
-                  reason,
-                  now,
-                  respondBy,
-                  arriveBy));
-      clocks.watch(tx, about, blown);
-      call(tx, estate, about, blown, now);
+      calls.call(tx, estate, about, target, caller, respondBy, arriveBy, now);
     }
     var actor = fromParty == null ? Actor.resident(by) : Actor.staff(by, fromParty);
     grades.note(tx, about, "whistle", actor, WhistleNotices.names(targets), now);
@@ -262,16 +224,6 @@ public final class WhistleService {
         "arrive",
         ChinaTime.deadline(arriveBy, now));
     return new Blown(about, targets, arriveBy);
-  }
-
-  /** At night only what is urgent or wanted the same night; the rest waits for the morning. */
-  private void call(Transaction tx, Estate estate, Case about, Whistle blown, Instant now) {
-    var wantedTonight = blown.arriveBy().isBefore(QuietHours.after(now));
-    if (about.isUrgent() || wantedTonight || !QuietHours.contains(now)) {
-      notices.call(tx, estate, about, blown, now);
-    } else {
-      clocks.callLater(tx, blown, now);
-    }
   }
 
   /** Cases to which two parties or more were called; the oldest first. */
@@ -306,37 +258,12 @@ public final class WhistleService {
         new Standing(youngest.state(), WhistleNotices.names(parties), youngest.arriveBy()));
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
-  static Whistle asked(
-      Case about,
-      Level from,
-      String fromParty,
-      Party target,
-      Long by,
-      String reason,
-      Instant now,
-      Instant respondBy,
-      Instant arriveBy) {
-    return new Whistle(
-        about.estateId(),
-        0,
-        about.id(),
-        from,
-        fromParty,
-        target.id(),
-        by,
-        reason,
-        now,
-        respondBy,
-        arriveBy,
-        State.ASKED,
-        0,
-        false,
-        null,
-        null);
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** The first party of that level, or null. */

@@ -16,6 +16,7 @@ import linli.bot.estates.Estates;
 import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.bot.whistles.Whistle.State;
+import linli.bot.whistles.WhistleCalls.Caller;
 
 /** What happens because nobody answered a whistle or nobody came: the ladder climbs one step. */
 final class WhistleTimers {
@@ -40,6 +41,7 @@ final class WhistleTimers {
   private final WhistleRules rules;
   private final WhistleRepository whistles;
   private final WhistleClocks clocks;
+  private final WhistleCalls calls;
   private final WhistleNotices notices;
   private final CaseService cases;
   private final CaseGrades grades;
@@ -50,6 +52,7 @@ final class WhistleTimers {
       WhistleRules rules,
       WhistleRepository whistles,
       WhistleClocks clocks,
+      WhistleCalls calls,
       WhistleNotices notices,
       CaseService cases,
       CaseGrades grades,
@@ -58,6 +61,7 @@ final class WhistleTimers {
     this.rules = rules;
     this.whistles = whistles;
     this.clocks = clocks;
+    this.calls = calls;
     this.notices = notices;
     this.cases = cases;
     this.grades = grades;
@@ -66,17 +70,17 @@ final class WhistleTimers {
   }
 
   void register(DueWork due) {
-    due.register(
+    due.registerByDay(
         WhistleClocks.CALL,
         (tx, item) ->
             open(tx, item).filter(w -> w.state() == State.ASKED).ifPresent(w -> call(tx, w)));
-    due.register(
+    due.registerByDay(
         WhistleClocks.RESPOND_MISSED,
         (tx, item) ->
             open(tx, item)
                 .filter(w -> w.state() == State.ASKED)
                 .ifPresent(w -> missed(tx, w, UNANSWERED)));
-    due.register(
+    due.registerByDay(
         WhistleClocks.ARRIVE_MISSED,
         (tx, item) ->
             open(tx, item)
@@ -157,21 +161,16 @@ final class WhistleTimers {
       if (!called) {
         var respondBy = clocks.after(now, rule.respond());
         var arriveBy = clocks.after(now, rule.arrive());
-        var blown =
-            whistles.insert(
-                tx,
-                WhistleService.asked(
-                    about,
-                    Level.of(party),
-                    party.id(),
-                    upper,
-                    null,
-                    null,
-                    now,
-                    respondBy,
-                    arriveBy.isBefore(respondBy) ? respondBy : arriveBy));
-        clocks.watch(tx, about, blown);
-        notices.call(tx, estate, about, blown, now);
+        var caller = Caller.first(Level.of(party), party.id(), null, null);
+        calls.call(
+            tx,
+            estate,
+            about,
+            upper,
+            caller,
+            respondBy,
+            arriveBy.isBefore(respondBy) ? respondBy : arriveBy,
+            now);
         grades.note(
             tx, about, "whistle", Actor.BOT, upper.name() + " " + ChinaTime.dayAndTime(now), now);
       }

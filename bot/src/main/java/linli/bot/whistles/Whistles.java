@@ -25,11 +25,22 @@ public record Whistles(WhistleService service, WhistleAnswers answers) {
     var repository = new WhistleRepository();
     var clocks = new WhistleClocks(calendar, due);
     var notices = new WhistleNotices(cases.notices(), cases.words(), speech, texts);
+    var calls = new WhistleCalls(repository, clocks, notices);
     new WhistleTimers(
-            rules, repository, clocks, notices, cases.service(), cases.grades(), estates, clock)
+            rules,
+            repository,
+            clocks,
+            calls,
+            notices,
+            cases.service(),
+            cases.grades(),
+            estates,
+            clock)
         .register(due);
     return new Whistles(
-        new WhistleService(rules, repository, clocks, notices, cases.service(), cases.grades()),
-        new WhistleAnswers(rules, repository, clocks, notices, cases.service(), cases.grades()));
+        new WhistleService(
+            rules, repository, clocks, calls, notices, cases.service(), cases.grades()),
+        new WhistleAnswers(
+            rules, repository, clocks, calls, notices, cases.service(), cases.grades()));
   }
 }

@@ -64,7 +64,7 @@ final class EndToEnd {
             .transactions()
             .run(
                 tx -> {
-                  EstateImport.run(tx, file, Post.CHANNEL);
+                  EstateImport.run(tx, file, Post.CHANNEL, Instant.EPOCH);
                   return null;
                 });
       }

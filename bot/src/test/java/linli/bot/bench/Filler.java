@@ -29,16 +29,30 @@ final class Filler {
     var each = Math.min(cases, CASES_OF_AN_ESTATE);
     run(ESTATES, estates);
     var indexes = dropIndexes();
-    run(CASES, estates, each);
+    fill(CASES, estates, each);
     for (var sql : List.of(NUMBERS, REPORTS, HISTORY, QUESTIONS, TIMERS, LINES, EVENTS)) {
-      run(sql);
+      fill(sql);
     }
-    indexes.values().forEach(this::run);
+    indexes.values().forEach(index -> run(WITH_MEMORY + index));
     run("analyze");
   }
 
   private void run(String sql, Object... numbers) {
     pool.query(numbers.length == 0 ? sql : sql.formatted(numbers)).execute().await();
+  }
+
+  private static final String WITH_MEMORY = "set local maintenance_work_mem = '1GB';\n";
+
+  /** Millions of rows that refer to each other by how they are made: nobody looks each one up. */
+  private static final String UNCHECKED =
+      """
+      set local session_replication_role = replica;
+      set local synchronous_commit = off;
+      set local work_mem = '256MB';
+      """;
+
+  private void fill(String sql, Object... numbers) {
+    run(UNCHECKED + sql, numbers);
   }
 
   private static final String INDEXES =

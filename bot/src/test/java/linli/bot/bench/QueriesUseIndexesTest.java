@@ -39,13 +39,6 @@ class QueriesUseIndexesTest {
   /** What a node asks once, at its start or for a restore, not with a message. */
   private static final Set<String> RARE = Set.of("linli.bot.backup", "linli.bot.store");
 
-  /**
-   * Known to read all of a big table and still to be mended: the erasure of a person looks for
-   * their words in every line that was ever said.
-   */
-  private static final Set<String> NOT_YET =
-      Set.of("Forgetting.LINES", "Forgetting.LINES_TO_OTHERS");
-
   @Test
   void reads_no_big_table_from_end_to_end() {
     try (var fresh = TestDatabase.fresh()) {
@@ -53,11 +46,7 @@ class QueriesUseIndexesTest {
       new Filler(pool).write(CASES);
       var statements = statements();
       assertThat(statements).as("statements found").hasSizeGreaterThan(80);
-      var scans =
-          statements.stream()
-              .filter(s -> !NOT_YET.contains(s.name()))
-              .flatMap(s -> scans(pool, s))
-              .toList();
+      var scans = statements.stream().flatMap(s -> scans(pool, s)).toList();
       assertThat(scans).isEmpty();
     }
   }

@@ -32,7 +32,7 @@ class VerbTableTest {
           Map.entry(Verb.REFUSE, List.of("refuse", "transfer")),
           Map.entry(Verb.RETYPE, List.of("retype", "reroute")),
           Map.entry(Verb.MERGE, List.of("merge")),
-          Map.entry(Verb.SPLIT, List.of("unmerge")),
+          Map.entry(Verb.SPLIT, List.of("split", "open", "unmerge")),
           Map.entry(Verb.FALSE_ALARM, List.of("false_alarm")),
           Map.entry(Verb.URGE, List.of("urge")),
           Map.entry(Verb.ON_BEHALF, List.of("open")),
@@ -47,7 +47,9 @@ class VerbTableTest {
 
       What people type (or press as a button) and what it does to a case. Written from `Command.Verb`
       and `linli/cases/transitions.tsv` by `VerbTableTest` (`-Dgolden.update=true`); free wording is
-      understood, too. Words are regular expressions whose alternatives stand side by side. The texts of
+      understood, too. Of staff (那个电梯的单我接了) it is read by `linli/conversation/staff-words.tsv`, in
+      their groups and alone; the one open case that fits matter, place and who has it in hand is meant,
+      of several it is asked which, and what is in doubt is nothing. Words are regular expressions whose alternatives stand side by side. The texts of
       the answers are in `linli/texts/zh-CN.yml`; what is not possible is answered with what is.
 
       | words | who | transition (who may): from → to |

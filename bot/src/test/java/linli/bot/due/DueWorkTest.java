@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import linli.bot.MovableClock;
+import linli.bot.store.EstateLock;
 import linli.bot.store.TestDatabase;
+import linli.bot.store.Transaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Due work")
@@ -61,7 +64,7 @@ class DueWorkTest {
   @Test
   void waits_for_another_time_once_the_service_stops() {
     schedule(item("note", "a", 10), item("note", "b", 20), item("note", "c", 30));
-    due.runDue(NOW.plusSeconds(60), () -> done.size() < 2);
+    due.sweep(NOW.plusSeconds(60), () -> done.size() < 2);
     assertThat(done).containsExactly("a", "b");
     due.runDue(NOW.plusSeconds(60));
     assertThat(done).containsExactly("a", "b", "c");
@@ -190,9 +193,98 @@ class DueWorkTest {
 
   @Test
   void that_fails_beside_others_takes_none_of_them_along() {
-    schedule(item("note", "a", 1), item("fail", "x", 2), item("note", "b", 3));
+    due.register("keep", (tx, item) -> tx.afterCommit(() -> done.add(item.subject())));
+    schedule(item("keep", "a", 1), item("fail", "x", 2), item("keep", "b", 3));
     due.runDue(NOW.plusSeconds(10));
     assertThat(done).containsExactly("a", "b");
+  }
+
+  /** What whoever imports a roster does: holds the estate for as long as that takes. */
+  private void whileSomebodyChanges(String estate, Runnable meanwhile) {
+    TestDatabase.transactions()
+        .run(
+            tx -> {
+              EstateLock.take(tx, estate);
+              meanwhile.run();
+              return null;
+            });
+  }
+
+  @Test
+  void of_an_estate_that_somebody_changes_waits_and_holds_up_no_other() {
+    for (var n = 0; n < 40; n++) {
+      schedule(new DueItem("busy", "note", "busy-" + n, 0, NOW, DueItem.DANGER));
+      schedule(new DueItem("free" + n % 3, "note", "free-" + n, 0, NOW.plusSeconds(n)));
+    }
+    whileSomebodyChanges("busy", () -> due.sweep(NOW.plusSeconds(60), () -> true));
+    assertThat(done).hasSize(40).allMatch(subject -> subject.startsWith("free"));
+    due.sweep(NOW.plusSeconds(60), () -> true);
+    assertThat(done).hasSize(80).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void goes_on_in_a_transaction_of_its_own_when_what_is_kept_in_memory_was_changed() {
+    var transactions = new ArrayList<Transaction>();
+    due.register(
+        "change",
+        (tx, item) -> {
+          transactions.add(tx);
+          tx.endSoon();
+        });
+    due.register("read", (tx, item) -> transactions.add(tx));
+    schedule(item("change", "a", 1), item("read", "b", 2), item("read", "c", 3));
+    assertThat(due.runDue(NOW.plusSeconds(60))).isEqualTo(3);
+    assertThat(transactions.get(1)).isNotSameAs(transactions.get(0)).isSameAs(transactions.get(2));
+  }
+
+  @Test
+  void that_is_dangerous_somewhere_is_done_before_what_is_ordinary_anywhere() {
+    for (var n = 0; n < 120; n++) {
+      var urgency = n % 3;
+      var at = NOW.minusSeconds(n);
+      schedule(new DueItem("e" + n % 5, "note", urgency + "-" + n, 0, at, urgency));
+    }
+    due.sweep(NOW, () -> true);
+    assertThat(done.stream().map(subject -> subject.charAt(0))).hasSize(120).isSorted();
+  }
+
+  @Nested
+  @DisplayName("that may be said by day only")
+  class By_day {
+
+    private static final Instant NIGHT = Instant.parse("2026-11-23T15:30:00Z"); // 23:30
+    private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z"); // 08:00
+
+    @BeforeEach
+    void register() {
+      due.registerByDay("say", (tx, item) -> done.add(item.subject()));
+      clock.forward(Duration.between(NOW, NIGHT));
+    }
+
+    private DueItem line(String subject, int hoursBefore, int urgency) {
+      return new DueItem("e1", "say", subject, 0, NIGHT.minusSeconds(hoursBefore * 3600), urgency);
+    }
+
+    @Test
+    void waits_for_the_morning_when_an_outage_ends_at_night_and_keeps_its_order() {
+      schedule(line("b", 5, DueItem.ORDINARY), line("a", 6, DueItem.ORDINARY));
+      assertThat(due.runDue(clock.instant())).isZero();
+      assertThat(due.nextDue(MORNING)).contains(MORNING);
+      assertThat(done).isEmpty();
+      clock.forward(Duration.between(NIGHT, MORNING));
+      due.runDue(clock.instant());
+      assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void is_said_at_once_when_it_is_dangerous_or_urgent() {
+      schedule(
+          line("ordinary", 3, DueItem.ORDINARY),
+          line("urgent", 2, DueItem.URGENT),
+          line("danger", 1, DueItem.DANGER));
+      due.runDue(clock.instant());
+      assertThat(done).containsExactly("danger", "urgent");
+    }
   }
 
   @Test

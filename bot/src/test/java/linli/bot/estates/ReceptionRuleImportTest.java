@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +41,10 @@ class ReceptionRuleImportTest {
           deputy: 马     | deputy: 张 | secretary, deputy, manager: expected different people, got 张, 张, 李
           deputy: 马     | deputy: 陈 | secretary, deputy, manager: expected names from people who have a role, got 陈
           secretary: 张  | holidays: MOVE | holidays: expected one of [KEEP, DEFER_HOLIDAY, DEFER_TO_WORKDAY, ADVANCE_TO_WORKDAY, SKIP_HOLIDAY], got MOVE
+          manager: 李    | 'rota: [{day: 10, secretary: 马}]' | rota: expected different days out of [5, 15, 25], got [10]
+          manager: 李    | 'rota: [{day: 5, deputy: 李}, {day: 5, manager: 李}]' | rota: expected different days out of [5, 15, 25], got [5, 5]
+          manager: 李    | 'rota: [{day: 15, secretary: 马}]' | rota of the 15th: expected different people, got 马, 马
+          manager: 李    | 'rota: [{day: 15, secretary: 马, deputy: 陈}]' | rota of the 15th: expected names from people who have a role, got 陈
           manager: 李    | slotMinutes: 0 | slotMinutes: expected 1 to 120, got 0
           """)
   void that_cannot_be_are_refused_with_what_to_change(String from, String to, String message) {
@@ -53,10 +59,18 @@ class ReceptionRuleImportTest {
                 TestDatabase.transactions()
                     .run(
                         tx -> {
-                          EstateImport.run(tx, file, "webhook");
+                          EstateImport.run(tx, file, "webhook", Instant.EPOCH);
                           return null;
                         }))
         .withMessageStartingWith("reception." + message);
+  }
+
+  @Test
+  void stand_in_a_file_once() {
+    var twice = GOOD + "reception:\n  " + GOOD.replace("19:00", "19:30").replace("20:30", "20:00");
+    assertThatExceptionOfType(BadEstateFile.class)
+        .isThrownBy(() -> file(twice))
+        .withMessage("east.estate.yml, line 21: Duplicate field 'reception'");
   }
 
   private static EstateFile file(String rule) {

@@ -25,7 +25,8 @@ class StaffBookTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateFile.shippedDemos().forEach(file -> EstateImport.run(tx, file, "webhook"));
+              EstateFile.shippedDemos()
+                  .forEach(file -> EstateImport.run(tx, file, "webhook", Instant.EPOCH));
               return null;
             });
     estates.load(TestDatabase.pool());

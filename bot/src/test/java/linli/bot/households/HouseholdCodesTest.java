@@ -44,7 +44,7 @@ class HouseholdCodesTest {
     transactions = TestDatabase.transactions();
     transactions.run(
         tx -> {
-          EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+          EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
           return null;
         });
   }

@@ -27,7 +27,7 @@ class ResidentsTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+              EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
               return null;
             });
   }

@@ -2,6 +2,7 @@ package linli.bot.inbox;
 
 import static linli.bot.inbox.TestEvents.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -274,6 +275,30 @@ class ProcessingTest {
       processing.drain();
       assertThat(rows()).extracting(row -> row.getInteger("attempts")).containsExactly(1, 1, 0);
       assertThat(rows().getLast().getString("outcome")).isEqualTo("done");
+    }
+
+    /** It lasts longer than the five attempts that park an event. */
+    @Test
+    void because_the_disk_is_full_nothing_is_counted_and_everything_is_processed_afterwards() {
+      store(arrival("1", "g", "a"), arrival("2", "h", "b"));
+      var full = new AtomicReference<>(true);
+      var processing =
+          processing(
+              (tx, estate, received) -> {
+                if (full.get()) {
+                  tx.query("do $$ begin raise sqlstate '53100'; end $$").execute().await();
+                }
+                return "done";
+              });
+      for (var attempt = 0; attempt < 6; attempt++) {
+        assertThatThrownBy(processing::drain).isNotNull();
+        clock.forward(Duration.ofSeconds(10));
+      }
+      assertThat(rows())
+          .allMatch(row -> row.getInteger("attempts") == 0 && row.getValue("parked_at") == null);
+      full.set(false);
+      processing.drain();
+      assertThat(rows()).extracting(row -> row.getString("outcome")).containsOnly("done");
     }
 
     private void endless() {

@@ -48,7 +48,7 @@ class WrittenAnswersTest {
     written.ship(TestDatabase.pool());
     in(
         tx -> {
-          EstateImport.run(tx, EstateFile.shippedDemo(), "webhook");
+          EstateImport.run(tx, EstateFile.shippedDemo(), "webhook", Instant.EPOCH);
           return null;
         });
   }

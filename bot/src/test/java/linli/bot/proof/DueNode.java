@@ -37,7 +37,8 @@ public final class DueNode {
     var clock = Clock.systemUTC();
     var due = new DueWork(database.pool(), database.transactions(), clock);
     due.register(KIND, DueNode::run);
-    var sweep = Work.every("sweep", Duration.ofSeconds(1), () -> due.runDue(clock.instant()));
+    var sweep =
+        Work.every("sweep", Duration.ofSeconds(1), () -> due.sweep(clock.instant(), () -> true));
     Scheduling.start(database.dataSource(), 1, List.of(sweep));
     System.out.println("started");
     Thread.currentThread().join();

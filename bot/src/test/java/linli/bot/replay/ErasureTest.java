@@ -133,6 +133,7 @@ class ErasureTest {
     inGroup("@小邻 你好");
     alone(WHO, "不要再提醒 1123-02");
     alone(WHO, "不要再提醒 停水停电");
+    alone(WHO, "大字");
     alone(WHO, "报名 楼上夜里总睡不着太吵");
     alone(WHO, "绑定 3-2-502");
     alone(WHO, "1");
@@ -175,7 +176,8 @@ class ErasureTest {
             "person: " + OWN_PHONE,
             "reception_entry: 夜里总睡不着",
             "sealed_review: " + LAST_WORDS,
-            "topic_mute: 老陈");
+            "topic_mute: 老陈",
+            "large_text: 老陈");
     alone(WHO, "删除我的信息");
     alone(WHO, "1");
     settle();
@@ -189,6 +191,32 @@ class ErasureTest {
         .as("what neighbours said")
         .hasSize(1);
     assertThat(rows("select 1 from account where account_id = '阿梅'")).hasSize(1);
+  }
+
+  /** More lines than one transaction looks through. */
+  @Test
+  void stands_in_no_line_to_others_however_many_there_are() {
+    live();
+    sql(
+        """
+        insert into outbox (id, channel, conversation, conversation_type, text, estate_id,
+                            created_at, state)
+        select gen_random_uuid(), channel, conversation, 'group',
+               case when n % 2000 = 1 then '详情:' || raw_text else '好' end, estate_id, created_at,
+               'polled'
+        from (select * from outbox order by seq limit 1) as line,
+             (select raw_text from case_report where strpos(raw_text, $1) > 0 limit 1) as said,
+             generate_series(1, 4001) as n
+        """,
+        LAST_WORDS);
+    alone(WHO, "删除我的信息");
+    alone(WHO, "1");
+    settle();
+    stage.advanceTo(NOW.plus(Duration.ofDays(7)).plusSeconds(60));
+    assertThat(rows("select 1 from outbox where strpos(text, $1) > 0", LAST_WORDS)).isEmpty();
+    assertThat(rows("select 1 from outbox where text = '好'")).hasSize(3998);
+    assertThat(rows("select 1 from erasure_word")).isEmpty();
+    assertThat(rows("select 1 from due_work where kind = 'erasure.lines'")).hasSizeGreaterThan(2);
   }
 
   @Test

@@ -51,6 +51,40 @@ class SpokenTimeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "2027-12-20, 2月29日,      2028-02-29",
+    "2028-02-10, 29号,         2028-02-29",
+    "2028-02-28, 明天,         2028-02-29",
+    "2028-02-28, 后天,         2028-03-01",
+    "2027-02-28, 明天,         2027-03-01",
+    "2027-12-31, 明天,         2028-01-01",
+    "2027-12-20, 1月5日,       2028-01-05",
+    "2027-12-28, 下周六,       2028-01-08",
+    "2028-01-31, 30天后,       2028-03-01",
+    "2027-12-31, 下个月31号,   2028-01-31",
+    "2028-02-20, 2028-02-29,   2028-02-29"
+  })
+  void knows_leap_days_and_the_ends_of_months_and_years(
+      LocalDate today, String words, LocalDate day) {
+    var said = SpokenTime.find(words, today).orElseThrow();
+    assertThat(said).isInstanceOf(SpokenTime.Said.class);
+    assertThat(((SpokenTime.Said) said).day()).isEqualTo(day);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2027-02-10, 2月29日",
+    "2028-04-05, 2月29日",
+    "2027-02-10, 29号",
+    "2028-01-31, 下个月30号",
+    "2028-02-20, 2027-02-29"
+  })
+  void has_no_leap_day_in_other_years(LocalDate today, String words) {
+    assertThat(SpokenTime.find(words, today).orElseThrow())
+        .isInstanceOf(SpokenTime.Impossible.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"2月30日", "13月1日", "11-31", "40号", "明天25点", "明天8点70分", "今天晚上12点"})
   void that_does_not_exist_is_impossible(String words) {
     assertThat(SpokenTime.find(words, TODAY).orElseThrow())

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import linli.nlp.Catalogue;
 import org.junit.jupiter.api.DisplayName;
@@ -60,11 +62,37 @@ class TextsTest {
           .doesNotContain("已通知", "已提醒", "已拨打", "已报警")
           .contains("正在通知");
     }
+    for (var without : List.of("hazard.gas_leak.without", "hazard.flood.without")) {
+      assertThat(TEXTS.say(without)).contains("正在通知").doesNotContain("已通知", "抢修");
+    }
   }
 
   @Test
   void have_english_sentences_only_for_chinese_ones() {
     assertThat(TEXTS.keys()).containsAll(TEXTS.englishKeys());
+  }
+
+  @Test
+  void have_shorter_sentences_for_large_text() {
+    assertThat(TEXTS.keys()).containsAll(TEXTS.largeKeys());
+    for (var key : TEXTS.largeKeys()) {
+      var usual = TEXTS.sentence(key);
+      var large = TEXTS.large().sentence(key);
+      assertThat(large.length()).as(key).isLessThanOrEqualTo(usual.length());
+      assertThat(gaps(usual)).as(key).containsAll(gaps(large));
+    }
+  }
+
+  private static List<String> gaps(String sentence) {
+    return Pattern.compile("\\{\\w+}").matcher(sentence).results().map(r -> r.group()).toList();
+  }
+
+  @Test
+  void set_one_thing_to_a_line_in_large_text() {
+    assertThat(LargeLines.of("编号1123-01:修好了吗?回1=好了 2=没好"))
+        .isEqualTo("编号1123-01:修好了吗?\n回1=好了\n回2=没好");
+    assertThat(LargeLines.of("收到:电梯,3号楼2单元。不是这件,回“不是”。")).isEqualTo("收到:电梯,3号楼2单元。\n不是这件,回“不是”。");
+    assertThat(LargeLines.of("一。\n二。")).isEqualTo("一。\n二。");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The embedded database")
@@ -158,6 +159,39 @@ class PostgresServerTest {
         .hasMessageContaining("PostgreSQL 12")
         .hasMessageContaining("brings 18");
     Files.writeString(version, ours);
+    start();
+    assertThat(keeps()).isTrue();
+  }
+
+  @Test
+  void makes_nothing_over_what_is_left_of_a_damaged_one() throws IOException {
+    stop();
+    var version = directory.resolve("postgres/PG_VERSION");
+    var ours = Files.readString(version);
+    Files.delete(version);
+    assertThatThrownBy(() -> PostgresServer.start(directory, TestDatabase.programs()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("is damaged")
+        .hasMessageContaining("restore a backup");
+    Files.writeString(version, ours);
+    start();
+    assertThat(keeps()).isTrue();
+  }
+
+  /** Three attempts of a second each. */
+  @Test
+  @EnabledIfSystemProperty(named = "linli.proof", matches = "true")
+  void says_why_it_does_not_start_when_a_file_of_it_is_broken() throws IOException {
+    stop();
+    var control = directory.resolve("postgres/global/pg_control");
+    var ours = Files.readAllBytes(control);
+    Files.write(control, new byte[ours.length]);
+    assertThatThrownBy(() -> PostgresServer.start(directory, TestDatabase.programs()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("does not start")
+        .hasMessageContaining("database files are incompatible with server")
+        .hasMessageContaining("postgres.log");
+    Files.write(control, ours);
     start();
     assertThat(keeps()).isTrue();
   }

@@ -70,7 +70,7 @@ public final class VoteStage {
             new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8)), "nan.estate.yml");
     run(
         tx -> {
-          EstateImport.run(tx, file, "webhook");
+          EstateImport.run(tx, file, "webhook", Instant.EPOCH);
           return null;
         });
     sql("update household set area_hundredths = 9000");

@@ -211,6 +211,11 @@ class VotesTest {
           """);
       var vote = stage.open();
 
+      stage.cast(vote, "王八", Choice.FOR);
+      var silent = run(tx -> Electors.silent(tx, vote));
+      assertThat(silent).as("for his own flat").contains(person("钱二"));
+      assertThat(silent).doesNotContain(person("王八"));
+
       var cast = (CastResult.Counted) stage.cast(vote, "钱二", Choice.FOR);
 
       assertThat(cast.receipt().split("、")).hasSize(2);

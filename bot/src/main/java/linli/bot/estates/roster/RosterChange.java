@@ -1,18 +1,14 @@
 package linli.bot.estates.roster;
 
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import linli.bot.due.DueItem;
-import linli.bot.due.DueWork;
 import linli.bot.estates.roster.Roster.Area;
 import linli.bot.estates.roster.RosterDifference.FlatChange;
 import linli.bot.estates.roster.RosterDifference.PersonChange;
 import linli.bot.store.Transaction;
-import linli.schedules.QuietHours;
 
 /**
  * Writes a difference. Nobody and no flat is deleted: cases and history name them. A flat that left
@@ -127,23 +123,9 @@ final class RosterChange {
     var removed = tx.preparedQuery(REMOVE_HOME).executeBatch(lost).await();
     for (var rows = removed; rows != null; rows = rows.next()) {
       for (var row : rows) {
-        if (row.getBoolean("spoke")) {
-          tell(row);
-        }
+        LostHomes.note(tx, estateId, row, now);
       }
     }
-  }
-
-  private void tell(Row row) {
-    var flat = new Flat(row.getString("building"), row.getString("unit"), row.getString("room"));
-    DueWork.write(
-        tx,
-        new DueItem(
-            estateId,
-            RosterImport.HOME_LOST,
-            row.getLong("person_id") + " " + flat.name() + " " + now,
-            0,
-            QuietHours.after(now)));
   }
 
   private static final String SET_HOME =
@@ -154,7 +136,7 @@ final class RosterChange {
       where estate_id = $1 and person_key = $2
       on conflict (estate_id, person_id, building, unit, room) do update
       set relation = excluded.relation, lives_here = excluded.lives_here,
-          verified_by = null, verified_at = null, confirmed_by = null
+          verified_by = null, verified_at = null, confirmed_by = null, by_file = false
       """;
 
   private void batch(String sql, List<Tuple> rows) {

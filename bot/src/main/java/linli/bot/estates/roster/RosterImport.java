@@ -64,19 +64,12 @@ public final class RosterImport {
      * @throws CannotStart when it is not a table
      */
     public static Sent of(byte[] file) {
-      var zipped = file.length > 1 && file[0] == 'P' && file[1] == 'K';
-      return new Sent(zipped ? XlsxFile.read(file) : CsvFile.read(file));
+      return new Sent(RosterSheet.of(file));
     }
   }
 
   /** No roster is larger. */
   public static final long MOST_BYTES = 20L << 20;
-
-  /**
-   * Due when a roster took a home away from somebody with an account, not at night; about {@code
-   * PERSON BUILDING-UNIT-ROOM INSTANT}.
-   */
-  public static final String HOME_LOST = "roster.home-lost";
 
   private final Transactions transactions;
   private final Clock clock;

@@ -7,7 +7,7 @@ import linli.nlp.privacy.PersonalDetail.Kind;
 import linli.nlp.privacy.PersonalDetails;
 
 /** What of a roster may stand on a screen: names as 张*, phones as 139****0000. */
-final class Shown {
+public final class Shown {
 
   private static final int MOST = 20;
 
@@ -16,7 +16,7 @@ final class Shown {
   /**
    * What was found in a cell that should hold something else; a shifted row may put a phone there.
    */
-  static String text(String found) {
+  public static String text(String found) {
     if (found.isEmpty()) {
       return "空";
     }

@@ -11,12 +11,15 @@ import linli.bot.access.ApiTokens;
 import linli.bot.access.KeptAnswers;
 import linli.bot.access.Scope;
 import linli.bot.cases.CaseDisclosure;
+import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseRecords;
 import linli.bot.cases.Cases;
 import linli.bot.estates.Estates;
 import linli.bot.estates.roster.RosterImport;
 import linli.bot.filings.Filings;
 import linli.bot.filings.Matters;
+import linli.bot.hotline.OrderImport;
+import linli.bot.hotline.OrderStates;
 import linli.bot.http.BearerToken;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
@@ -45,6 +48,7 @@ public final class Api {
   private final MediaApi media;
   private final UnderstandApi understand;
   private final RosterApi roster;
+  private final HouseholdsApi households;
   private final ReceptionsApi receptions;
   private final ChannelsApi channels;
   private final VotesApi votes;
@@ -52,7 +56,9 @@ public final class Api {
   private final DiscussionsApi discussions;
   private final JobsApi jobs;
   private final LadderApi ladder;
+  private final CardsApi cards;
   private final MeetingsApi meetings;
+  private final OrdersApi orders;
   private final OpenApiDocument document = OpenApiDocument.load();
 
   private Api(
@@ -63,6 +69,7 @@ public final class Api {
       MediaApi media,
       UnderstandApi understand,
       RosterApi roster,
+      HouseholdsApi households,
       ReceptionsApi receptions,
       ChannelsApi channels,
       VotesApi votes,
@@ -70,7 +77,9 @@ public final class Api {
       DiscussionsApi discussions,
       JobsApi jobs,
       LadderApi ladder,
-      MeetingsApi meetings) {
+      CardsApi cards,
+      MeetingsApi meetings,
+      OrdersApi orders) {
     this.door = door;
     this.estates = estates;
     this.cases = cases;
@@ -78,6 +87,7 @@ public final class Api {
     this.media = media;
     this.understand = understand;
     this.roster = roster;
+    this.households = households;
     this.receptions = receptions;
     this.channels = channels;
     this.votes = votes;
@@ -85,7 +95,9 @@ public final class Api {
     this.discussions = discussions;
     this.jobs = jobs;
     this.ladder = ladder;
+    this.cards = cards;
     this.meetings = meetings;
+    this.orders = orders;
   }
 
   /** What the features bring along. */
@@ -111,7 +123,8 @@ public final class Api {
       Clock clock) {
     var visible = new VisibleEstates(parts.estates());
     var records = new CaseRecords(pool);
-    var json = new CaseJson(parts.catalogue(), new CaseDisclosure(parts.cases().words()));
+    var json =
+        new CaseJson(new CaseFacts(parts.catalogue()), new CaseDisclosure(parts.cases().words()));
     var cases =
         new CasesApi(
             visible,
@@ -122,22 +135,18 @@ public final class Api {
             parts.catalogue(),
             json,
             clock);
-    var drafts =
-        new EntryDrafts(parts.catalogue(), new Matters(parts.catalogue(), parts.understander()));
+    var matters = new Matters(parts.catalogue(), parts.understander());
+    var filings = new Filings(parts.cases().service(), records);
+    var drafts = new EntryDrafts(parts.catalogue(), matters);
     return new Api(
         new ApiDoor(new BearerToken(operator), new ApiTokens(pool)),
         new EstatesApi(visible),
         cases,
-        new EntriesApi(
-            visible,
-            transactions,
-            new Filings(parts.cases().service(), records),
-            drafts,
-            parts.answers(),
-            clock),
+        new EntriesApi(visible, transactions, filings, drafts, parts.answers(), clock),
         new MediaApi(visible, cases, records, parts.cases().media(), transactions, blobs, clock),
         new UnderstandApi(parts.understander()),
         new RosterApi(visible, parts.estates(), pool, transactions, parts.answers(), clock),
+        new HouseholdsApi(visible, transactions, clock),
         new ReceptionsApi(visible, new ReceptionFeed(pool), clock),
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
@@ -145,7 +154,15 @@ public final class Api {
         new DiscussionsApi(visible, transactions, parts.votes().discussions()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
-        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock));
+        new CardsApi(visible, transactions, parts.cases().cards(), clock),
+        new MeetingsApi(visible, transactions, parts.meetings(), parts.cases().service(), clock),
+        new OrdersApi(
+            visible,
+            transactions,
+            new OrderImport(parts.catalogue(), matters, filings, parts.cases().service()),
+            new OrderStates(parts.cases().service(), parts.cases().words()),
+            parts.answers(),
+            clock));
   }
 
   public void mount(Router router) {
@@ -155,6 +172,8 @@ public final class Api {
     get(router, "/estates").handler(door.with(Scope.CASES_READ, estates::all));
     get(router, "/estates/:estate/buildings")
         .handler(door.with(Scope.CASES_READ, estates::buildings));
+    get(router, "/estates/:estate/households")
+        .handler(door.with(Scope.REGISTER_READ, households::page));
     get(router, "/estates/:estate/receptions.ics")
         .handler(door.with(Scope.CASES_READ, receptions::calendar));
     get(router, "/estates/:estate/votes").handler(door.with(Scope.VOTES_READ, votes::all));
@@ -176,7 +195,12 @@ public final class Api {
     route(router, HttpMethod.POST, "/estates/:estate/roster")
         .handler(BodyHandler.create(false).setBodyLimit(RosterImport.MOST_BYTES))
         .handler(door.with(Scope.REGISTER_WRITE, roster::take));
+    route(router, HttpMethod.POST, "/estates/:estate/orders")
+        .handler(BodyHandler.create(false).setBodyLimit(OrderImport.MOST_BYTES))
+        .handler(door.with(Scope.CASES_WRITE, orders::take));
+    get(router, "/estates/:estate/orders.csv").handler(door.with(Scope.CASES_READ, orders::states));
     get(router, "/estates/:estate/ladder").handler(door.with(Scope.CASES_READ, ladder::numbers));
+    get(router, "/estates/:estate/cards").handler(door.with(Scope.CASES_READ, cards::lately));
     get(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_READ, meetings::all));
     post(router, "/estates/:estate/meetings").handler(door.with(Scope.CASES_WRITE, meetings::call));
     post(router, "/estates/:estate/meetings/:meeting/minutes")

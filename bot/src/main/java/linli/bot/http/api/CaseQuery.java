@@ -4,8 +4,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,9 +19,6 @@ import linli.nlp.IssueType;
 /** The query of a list of cases, read strictly: a word that is not known would find too much. */
 final class CaseQuery {
 
-  private static final int USUAL_PAGE = 50;
-  private static final int LARGEST_PAGE = 200;
-
   private static final Set<String> NAMES =
       Set.of("state", "issueType", "building", "openedFrom", "openedTo", "after", "limit");
 
@@ -31,22 +26,17 @@ final class CaseQuery {
   private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-  private final RoutingContext context;
+  private final PageQuery query;
 
   CaseQuery(RoutingContext context) {
-    this.context = context;
-    for (var name : context.queryParams().names()) {
-      if (!NAMES.contains(name)) {
-        throw ApiRefused.expected("query", "only " + NAMES.stream().sorted().toList(), name);
-      }
-    }
+    this.query = new PageQuery(context, NAMES);
   }
 
   Filter filter(Estate estate, Caller caller, Catalogue catalogue) {
     return new Filter(
-        oneOf("state", Arrays.stream(State.values()).map(State::name).toList()),
-        oneOf("issueType", catalogue.issueTypes().stream().map(IssueType::id).toList()),
-        oneOf("building", estate.buildings().keySet()),
+        query.oneOf("state", Arrays.stream(State.values()).map(State::name).toList()),
+        query.oneOf("issueType", catalogue.issueTypes().stream().map(IssueType::id).toList()),
+        query.oneOf("building", estate.buildings().keySet()),
         caller.partyId(),
         day("openedFrom").orElse(FIRST_DAY),
         day("openedTo").orElse(LAST_DAY),
@@ -55,19 +45,11 @@ final class CaseQuery {
   }
 
   int limit() {
-    var text = text("limit");
-    if (text == null) {
-      return USUAL_PAGE;
-    }
-    var number = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
-    if (number < 1 || number > LARGEST_PAGE) {
-      throw ApiRefused.expected("limit", "a whole number from 1 to " + LARGEST_PAGE, text);
-    }
-    return number;
+    return query.limit();
   }
 
   private Place after() {
-    var text = text("after");
+    var text = query.text("after");
     if (text == null) {
       return new Place(FIRST_DAY, 0);
     }
@@ -91,7 +73,7 @@ final class CaseQuery {
   }
 
   private Optional<LocalDate> day(String name) {
-    var text = text(name);
+    var text = query.text(name);
     if (text == null) {
       return Optional.empty();
     }
@@ -104,22 +86,5 @@ final class CaseQuery {
       // answered below
     }
     throw ApiRefused.expected(name, "a day as 2026-11-23", text);
-  }
-
-  private String oneOf(String name, Collection<String> known) {
-    var text = text(name);
-    if (text != null && !known.contains(text)) {
-      throw ApiRefused.expected(name, "one of " + List.copyOf(known), text);
-    }
-    return text;
-  }
-
-  /** The only value of this name; null when it is absent or empty. */
-  private String text(String name) {
-    var values = context.queryParam(name);
-    if (values.size() > 1) {
-      throw ApiRefused.expected(name, "one value", values.size() + " values");
-    }
-    return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
   }
 }

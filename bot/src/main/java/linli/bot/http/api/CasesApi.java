@@ -81,7 +81,9 @@ final class CasesApi {
     var answer = json.of(estate, counted, persons);
     CaseJson.history(answer, records.history(tx, about), persons);
     if (persons) {
-      CaseJson.reports(answer, records.contacts(tx, about, caller.name(), clock.instant()));
+      var ofHidden = CaseDisclosure.isCommunity(estate, caller.partyId());
+      CaseJson.reports(
+          answer, records.contacts(tx, about, caller.name(), ofHidden, clock.instant()));
       CaseJson.media(answer, media.of(tx, about.estateId(), about.id()));
     }
     return answer;

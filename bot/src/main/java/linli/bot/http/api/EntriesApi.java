@@ -9,6 +9,7 @@ import linli.bot.access.KeptAnswers;
 import linli.bot.access.KeptAnswers.Kept;
 import linli.bot.access.KeptAnswers.Request;
 import linli.bot.cases.Case;
+import linli.bot.cases.CaseFacts;
 import linli.bot.cases.CaseRecords.Place;
 import linli.bot.estates.Estate;
 import linli.bot.filings.Filing;
@@ -96,7 +97,7 @@ final class EntriesApi {
             .put("urgency", about.urgency())
             .put("hazard", about.hazard())
             .put("state", about.state().name());
-    CaseJson.party(answer, estate, about);
+    CaseFacts.party(answer, estate, about);
     return answer
         .put("respondBy", CaseJson.time(about.respondBy()))
         .put("resolveBy", CaseJson.time(about.resolveBy()))

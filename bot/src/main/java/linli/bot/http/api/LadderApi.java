@@ -46,6 +46,19 @@ final class LadderApi {
             .put("late", called.late());
       }
     }
+    var deadlines = answer.putArray("deadlines");
+    for (var punctual : numbers.punctual(estate.id(), since)) {
+      if (caller.partyId() == null || caller.partyId().equals(punctual.partyId())) {
+        deadlines
+            .addObject()
+            .put("party", punctual.partyId())
+            .put("over", punctual.over())
+            .put("takenInTime", punctual.takenInTime())
+            .put("doneInTime", punctual.doneInTime())
+            .put("yellow", punctual.yellow())
+            .put("red", punctual.red());
+      }
+    }
     Answers.json(context, 200, answer);
   }
 }

@@ -76,7 +76,7 @@ final class RosterApi {
     Answers.json(context, outcome.status(), JsonBody.parse(outcome.answer()));
   }
 
-  private static boolean apply(RoutingContext context) {
+  static boolean apply(RoutingContext context) {
     var apply = context.request().getParam("apply", "false");
     if (!apply.equals("true") && !apply.equals("false")) {
       throw ApiRefused.expected("apply", "true or false", apply);
@@ -84,7 +84,7 @@ final class RosterApi {
     return apply.equals("true");
   }
 
-  private static byte[] bytes(RoutingContext context) {
+  static byte[] bytes(RoutingContext context) {
     var buffer = context.body().buffer();
     return buffer == null ? new byte[0] : buffer.getBytes();
   }
@@ -136,6 +136,12 @@ final class RosterApi {
         counts.peopleChanged(),
         counts.peopleRemoved());
     lines.forEach(answer.putArray("lines")::add);
+    problems(answer, problems);
+    return new Outcome(status, answer.toString(), true);
+  }
+
+  /** The wrong cells, below {@code problems}. */
+  static void problems(ObjectNode answer, List<RosterProblem> problems) {
     var list = answer.putArray("problems");
     for (var problem : problems) {
       list.addObject()
@@ -144,7 +150,6 @@ final class RosterApi {
           .put("expected", problem.expected())
           .put("got", problem.got());
     }
-    return new Outcome(status, answer.toString(), true);
   }
 
   private static void put(ObjectNode of, long added, long changed, long removed) {

@@ -90,12 +90,7 @@ public final class Open311 {
     var words = parts.cases().words();
     var requests =
         new Requests(
-            door,
-            new PublicCases(pool, words, parts.catalogue()),
-            parts.catalogue(),
-            words,
-            parts.texts(),
-            clock);
+            door, new PublicCases(pool, words, parts.catalogue()), parts.catalogue(), words, clock);
     var submissions =
         new Submissions(
             door,

@@ -26,7 +26,6 @@ import linli.bot.cases.PublicCases.Filter;
 import linli.bot.cases.PublicCases.Seen;
 import linli.bot.estates.Estate;
 import linli.bot.speech.ChinaTime;
-import linli.bot.speech.Texts;
 import linli.nlp.Catalogue;
 
 /** Cases as service requests: no reporter, no room, no word of a person. */
@@ -42,21 +41,13 @@ final class Requests {
   private final PublicCases cases;
   private final Catalogue catalogue;
   private final CaseWords words;
-  private final Texts texts;
   private final Clock clock;
 
-  Requests(
-      Door door,
-      PublicCases cases,
-      Catalogue catalogue,
-      CaseWords words,
-      Texts texts,
-      Clock clock) {
+  Requests(Door door, PublicCases cases, Catalogue catalogue, CaseWords words, Clock clock) {
     this.door = door;
     this.cases = cases;
     this.catalogue = catalogue;
     this.words = words;
-    this.texts = texts;
     this.clock = clock;
   }
 
@@ -197,7 +188,7 @@ final class Requests {
     var place = cases.place(about);
     to.put("service_request_id", id(about))
         .put("status", about.state().isOver() ? "closed" : "open")
-        .put("status_notes", notes(estate, about))
+        .put("status_notes", words.standing(about, clock.instant()))
         .put("service_name", words.type(about))
         .put("service_code", about.issueType())
         .putNull("description")
@@ -223,19 +214,6 @@ final class Requests {
       parts.add(place.unit());
     }
     return parts.isEmpty() ? null : parts.stream().collect(Collectors.joining("-"));
-  }
-
-  private String notes(Estate estate, Case about) {
-    return texts.of(estate.id()).say("open311.status." + stand(about));
-  }
-
-  private String stand(Case about) {
-    return switch (about.state()) {
-      case OPEN, ASSIGNED -> clock.instant().isAfter(about.respondBy()) ? "LATE" : "ASSIGNED";
-      case ACCEPTED -> about.arrivedAt() == null ? "ACCEPTED" : "ARRIVED";
-      case CLOSED -> about.outcome();
-      case PAUSED, DONE, WITHDRAWN, MERGED -> about.state().name();
-    };
   }
 
   /** In China's time, to the second. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import linli.bot.estates.EstateFile;
@@ -59,7 +60,7 @@ class RosterImportTest {
     TestDatabase.transactions()
         .run(
             tx -> {
-              EstateImport.run(tx, file, "webhook");
+              EstateImport.run(tx, file, "webhook", Instant.EPOCH);
               return null;
             });
   }

@@ -1,0 +1,6 @@
+-- Reading who belongs to which flat is a scope of its own.
+alter table api_token
+  drop constraint api_token_scopes_check,
+  add constraint api_token_scopes_check check (cardinality(scopes) > 0 and scopes <@
+    array['cases:read', 'cases:write', 'understand', 'register:read', 'register:write', 'personal',
+          'votes:read', 'votes:export', 'votes:draft']);
