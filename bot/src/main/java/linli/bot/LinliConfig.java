@@ -51,8 +51,8 @@ public record LinliConfig(
       Path estates,
       Path holidays) {
     this(
-        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null,
-        demo, null);
+        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null, demo,
+        null);
   }
 
   /**

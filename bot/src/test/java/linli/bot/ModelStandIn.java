@@ -72,8 +72,7 @@ final class ModelStandIn implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request, io.vertx.core.buffer.Buffer all) {
-    asked.add(
-        new Asked(request.path(), request.getHeader("Authorization"), new JsonObject(all)));
+    asked.add(new Asked(request.path(), request.getHeader("Authorization"), new JsonObject(all)));
     if (silent) {
       patience.future().onSuccess(x -> say(request));
     } else {

@@ -21,9 +21,7 @@ public final class PossibleNames {
   /** Behind a home stands who lives there, unless it is one of its things: 路灯, 车棚, 管子. */
   private static final Pattern BEHIND_HOME =
       Pattern.compile(
-          "(?<=[楼栋幢室户元】])(?![路车管房边方高白时单])"
-              + PersonFinder.SURNAME
-              + "[\\u4e00-\\u9fa5]{2}");
+          "(?<=[楼栋幢室户元】])(?![路车管房边方高白时单])" + PersonFinder.SURNAME + "[\\u4e00-\\u9fa5]{2}");
 
   private static final Segment SEGMENT =
       HanLP.newSegment()
