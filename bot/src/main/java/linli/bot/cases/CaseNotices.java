@@ -294,6 +294,9 @@ public final class CaseNotices {
             || one.announcedIn() == null
             || quiet
             || loud.contains(group(one))) {
+          if (budget.givesWayFirst(key) && hearsEnough(tx, estate, one, reporter, now)) {
+            continue; // who reported so much at once asks, or hears when it is done
+          }
           var text = texts(tx, one, reporter).say(key, withNo(numbers(List.of(one)), gaps));
           tell(tx, one, reporter, lines.get(one.id()), key, text);
         }
@@ -354,6 +357,19 @@ public final class CaseNotices {
         words.party(estate, given),
         "resolve",
         ChinaTime.deadline(given.resolveBy(), now));
+  }
+
+  /** Whether this person was told as much within the last minutes as anybody is; else it counts. */
+  private boolean hearsEnough(Transaction tx, Estate estate, Case about, Reporter to, Instant now) {
+    var alone = Speakers.privateConversation(to.accountId());
+    if (about.hazard() != null) {
+      return false;
+    }
+    if (windows.isFullAlone(tx, estate, to.channel(), alone, now)) {
+      return true;
+    }
+    windows.said(tx, estate, to.channel(), alone, to.accountId(), now);
+    return false;
   }
 
   /** A line for each reporter alone. */

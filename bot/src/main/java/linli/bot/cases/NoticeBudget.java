@@ -64,6 +64,11 @@ final class NoticeBudget {
     };
   }
 
+  /** Whether it is the sentence that a person misses least. */
+  boolean givesWayFirst(String key) {
+    return leavesFree.getOrDefault(key, ONE_FOR_THE_QUESTION) > ONE_FOR_THE_QUESTION;
+  }
+
   private record Heard(String channel, String conversation) {
     @Override
     public String toString() {

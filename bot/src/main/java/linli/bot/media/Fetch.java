@@ -27,6 +27,7 @@ public final class Fetch implements AutoCloseable {
 
   private static final int LARGEST_PORT = 65_535;
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final Duration patience;
   private final boolean privateNetworks;
@@ -36,6 +37,7 @@ public final class Fetch implements AutoCloseable {
    * @param privateNetworks whether links may lead into the operator's own network
    */
   public Fetch(Vertx vertx, Duration patience, boolean privateNetworks) {
+    this.vertx = vertx;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -71,15 +73,19 @@ public final class Fetch implements AutoCloseable {
     var target = target(link);
     var address = address(target.getHost(), until);
     var body = new CompletableFuture<byte[]>();
-    client
-        .request(options(target, address))
-        .compose(
-            request -> {
-              body.whenComplete((x, failed) -> request.reset());
-              return request.send();
-            })
-        .onSuccess(answer -> receive(answer, most, body))
-        .onFailure(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
+    // On an event loop, which the connection then is of, too: an answer that is short would be over
+    // before another thread could listen to it.
+    vertx.runOnContext(
+        go ->
+            client
+                .request(options(target, address))
+                .compose(
+                    request -> {
+                      body.whenComplete((x, failed) -> request.reset());
+                      return request.send();
+                    })
+                .map(answer -> receive(answer, most, body))
+                .onFailure(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED))));
     return await(body, until);
   }
 
@@ -158,11 +164,11 @@ public final class Fetch implements AutoCloseable {
         .putHeader("User-Agent", "Linli");
   }
 
-  private static void receive(HttpClientResponse answer, int most, CompletableFuture<byte[]> body) {
+  private static Void receive(HttpClientResponse answer, int most, CompletableFuture<byte[]> body) {
     answer.exceptionHandler(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
     if (answer.statusCode() != 200) {
       body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED));
-      return;
+      return null;
     }
     var got = Buffer.buffer();
     answer.endHandler(end -> body.complete(got.getBytes()));
@@ -174,6 +180,7 @@ public final class Fetch implements AutoCloseable {
             got.appendBuffer(part);
           }
         });
+    return null;
   }
 
   @Override

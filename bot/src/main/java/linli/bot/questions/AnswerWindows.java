@@ -156,6 +156,13 @@ public final class AnswerWindows {
     return full(tx, estate, where, false, now, estate.noise().groupAnswers()) != null;
   }
 
+  /** Whether the person has heard enough in private for now. */
+  public boolean isFullAlone(
+      Transaction tx, Estate estate, String channel, String alone, Instant now) {
+    var where = new Where(estate.id(), channel, alone);
+    return full(tx, estate, where, true, now, estate.noise().personAnswers()) != null;
+  }
+
   private static Duration lasts(Estate estate, boolean alone) {
     var noise = estate.noise();
     return Duration.ofMinutes(alone ? noise.personMinutes() : noise.groupMinutes());

@@ -14,6 +14,7 @@ import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +84,8 @@ class FetchTest {
         .isInstanceOf(NotGot.class);
   }
 
-  @Test
+  /** Often: an answer that is over at once must not be missed. */
+  @RepeatedTest(60)
   void is_given_up_when_it_is_too_large() {
     refused(inside, link("/large"), Refusal.TOO_LARGE);
   }

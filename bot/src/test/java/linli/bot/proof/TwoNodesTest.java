@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import linli.bot.due.DueItem;
@@ -47,6 +49,7 @@ class TwoNodesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(PROOF ? 400 : 120);
 
   private final List<Process> nodes = new ArrayList<>();
+  private final Set<Process> started = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Process> working = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -67,6 +70,7 @@ class TwoNodesTest {
         nodes.remove(victim);
         start(fresh.url());
       }
+      allHaveStarted(); // one that starts without a database gives up
       TestDatabase.stopAnswering(fresh);
       Await.pause(Duration.ofSeconds(2));
       TestDatabase.answerAgain(fresh);
@@ -91,6 +95,7 @@ class TwoNodesTest {
       schedule(database);
       start(data.toString());
       start(data.toString());
+      allHaveStarted();
       for (var signal : List.of("INT", "QUIT", "KILL")) {
         nextAtWork();
         var server = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
@@ -109,6 +114,10 @@ class TwoNodesTest {
       vertx.close().await();
       Files.delete(data.resolve("programs"));
     }
+  }
+
+  private void allHaveStarted() {
+    Await.until(PATIENCE, "the start of every node", () -> started.containsAll(nodes));
   }
 
   private Process nextAtWork() throws InterruptedException {
@@ -136,7 +145,7 @@ class TwoNodesTest {
   private static boolean holds(Pool pool, String count, long expected) {
     try {
       return pool.query(count).execute().await().iterator().next().getLong(0) == expected;
-    } catch (RuntimeException databaseGone) {
+    } catch (Exception databaseGone) { // also what await throws without declaring it
       return false;
     }
   }
@@ -186,7 +195,6 @@ class TwoNodesTest {
         () ->
             node.inputReader()
                 .lines()
-                .filter(line -> line.startsWith("running"))
-                .forEach(line -> working.add(node)));
+                .forEach(line -> (line.equals("started") ? started : working).add(node)));
   }
 }
