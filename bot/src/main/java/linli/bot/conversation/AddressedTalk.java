@@ -39,6 +39,7 @@ final class AddressedTalk {
   private final KnowledgeTalk knowledge;
   private final RumourTalk rumours;
   private final WhistleTalk whistles;
+  private final SecondLook secondLook;
 
   AddressedTalk(
       StaffTalk staff,
@@ -59,7 +60,8 @@ final class AddressedTalk {
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
       RumourTalk rumours,
-      WhistleTalk whistles) {
+      WhistleTalk whistles,
+      SecondLook secondLook) {
     this.knowledge = knowledge;
     this.rumours = rumours;
     this.staff = staff;
@@ -79,6 +81,7 @@ final class AddressedTalk {
     this.media = media;
     this.receptions = receptions;
     this.whistles = whistles;
+    this.secondLook = secondLook;
   }
 
   /** A verb that anybody may say. */
@@ -198,10 +201,10 @@ final class AddressedTalk {
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
-          understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
+          asksBack(understood) ? askBack(turn, open) : reports.report(turn, understood);
       default ->
           understood.issues().isEmpty() || understood.intent().equals("unclear")
-              ? drafts.ask(turn)
+              ? askBack(turn, open)
               : reports.report(turn, understood);
     };
   }
@@ -209,6 +212,24 @@ final class AddressedTalk {
   /** 那个电梯的单我接了 among the neighbours: of who works here it is as good as alone. */
   private Optional<String> workOfStaff(Turn turn) {
     return residents.isAskedWhetherSolved(turn) ? Optional.empty() : freely.heard(turn);
+  }
+
+  /** Whether what it wants cannot be told, so that its sender has to be asked. */
+  static boolean asksBack(Understanding understood) {
+    return switch (String.valueOf(understood.intent())) {
+      case "report", "suggest", "praise", "consult", "wish" -> understood.issues().isEmpty();
+      case "unclear" -> true;
+      default -> false;
+    };
+  }
+
+  /** The one question; unless somebody else could tell. */
+  private String askBack(Turn turn, List<Question> open) {
+    return secondLook
+        .at(turn)
+        .filter(other -> !asksBack(other))
+        .map(other -> words(turn, other, open))
+        .orElseGet(() -> drafts.ask(turn));
   }
 
   /** Whether the message names a matter of a certain kind. */

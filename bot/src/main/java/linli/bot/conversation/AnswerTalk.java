@@ -220,7 +220,7 @@ final class AnswerTalk {
     if (text.contains("不满意")) {
       return 3;
     }
-    return text.contains("一般") ? 2 : 1;
+    return text.matches(".*(?:一般|凑合|还行).*") ? 2 : 1;
   }
 
   private String otherCause(Turn turn, Question question) {

@@ -42,7 +42,7 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     REPORT_IN(true, "报到|已报到"),
     DECIDE(true, "裁定"),
     RAISE(true, "升级"),
-    IN_HAND(true, "我的在办|在办"),
+    IN_HAND(true, "我的在办|在办|我?(?:手上|手里)还?有(?:几单|哪些单|什么活|几个单子?|多少单)"),
     CARDS(true, "红黄牌|黄红牌|红牌|黄牌"),
     ON_BEHALF(true, "代报"),
     NOTICE(true, "通知"),

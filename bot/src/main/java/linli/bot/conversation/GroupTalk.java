@@ -35,6 +35,7 @@ final class GroupTalk {
   private final MediaTalk media;
   private final UproarTalk uproars;
   private final AddressedTalk addressed;
+  private final ResidentWords inOwnWords = ResidentWords.load();
 
   GroupTalk(
       SetUpTalk setUp,
@@ -82,7 +83,9 @@ final class GroupTalk {
     if (vote.isPresent()) {
       return vote.get();
     }
-    var command = Command.parse(turn.text(), false);
+    var command =
+        Command.parse(turn.text(), false)
+            .or(() -> turn.addressed() ? inOwnWords.read(turn.text()) : Optional.empty());
     if (command.filter(c -> asksToBind(turn, c)).isPresent()) {
       return addressed.verb(turn, command.get(), understood);
     }
