@@ -62,6 +62,10 @@ final class FreeStaffTalk {
     if (!turn.speaker().isStaff()) {
       return Optional.empty();
     }
+    var numbered = NumberedWords.read(turn.text());
+    if (numbered.isPresent()) {
+      return Optional.of(staff.command(turn, numbered.get()));
+    }
     return words
         .read(turn.text(), word -> HandOver.partyIn(turn.estate(), word).isPresent())
         .flatMap(meant -> act(turn, meant));

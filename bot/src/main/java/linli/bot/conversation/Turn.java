@@ -93,10 +93,10 @@ record Turn(
     return new Turn(tx, estate, received, speaker, group, text, addressed, quote, full, true, now);
   }
 
-  /** The same turn about a danger: whatever was said before, it is answered. */
+  /** The same turn about a danger: whatever was said before, it is answered where all hear it. */
   Turn aboutDanger() {
     return new Turn(
-        tx, estate, received, speaker, group, text, addressed, quote, Full.NOWHERE, discreet, now);
+        tx, estate, received, speaker, group, text, addressed, quote, Full.NOWHERE, false, now);
   }
 
   /** The same turn in the estate that a question was asked in: a group's, not the speaker's. */
