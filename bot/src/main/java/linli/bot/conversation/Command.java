@@ -55,9 +55,7 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     REGISTER(true, "登记"),
     PLACE_NAME(true, "地名"),
     SELF_CHECK(true, "自检"),
-    PROGRESS(
-        false,
-        "进度|查进度|查询进度|(?:现在)?是?(?:什么|啥|怎么个?)情况|(?:现在)?(?:到哪一?步|怎么样|咋样|办得?(?:怎么样|咋样))了?"),
+    PROGRESS(false, "进度|查进度|查询进度|(?:现在)?是?(?:什么|啥|怎么个?)情况|(?:现在)?(?:到哪一?步|怎么样|咋样|办得?(?:怎么样|咋样))了?"),
     WHISTLE(false, "/?吹哨|我?要吹哨"),
     PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
     SUPPLEMENT(false, "补充"),

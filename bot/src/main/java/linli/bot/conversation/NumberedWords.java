@@ -47,9 +47,7 @@ final class NumberedWords {
 
   /** Who reported first keeps the number that neighbours know. */
   private static List<CaseNo> olderLast(List<CaseNo> two) {
-    return two.getFirst().toString().compareTo(two.getLast().toString()) < 0
-        ? two.reversed()
-        : two;
+    return two.getFirst().toString().compareTo(two.getLast().toString()) < 0 ? two.reversed() : two;
   }
 
   /** Who was asked by somebody to report it has their consent. */

@@ -68,8 +68,7 @@ final class PrivateTalk {
       return ladder.get();
     }
     var command =
-        Command.parse(turn.text(), turn.speaker().isStaff())
-            .or(() -> inOwnWords.read(turn.text()));
+        Command.parse(turn.text(), turn.speaker().isStaff()).or(() -> inOwnWords.read(turn.text()));
     if (command.isPresent() && command.get().verb().isStaff()) {
       return freely.command(turn, command.get());
     }

@@ -11,8 +11,8 @@ import linli.bot.cases.CaseNo;
 import linli.bot.conversation.Command.Verb;
 
 /**
- * Reads what residents say in their own words of verbs that ask or set something (字太小了看不清): by rules
- * that must explain the whole sentence. What speaks of a matter is not theirs.
+ * Reads what residents say in their own words of verbs that ask or set something (字太小了看不清): by
+ * rules that must explain the whole sentence. What speaks of a matter is not theirs.
  */
 final class ResidentWords {
 

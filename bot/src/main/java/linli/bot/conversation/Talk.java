@@ -306,12 +306,8 @@ public final class Talk {
             smallTalk,
             muted,
             media,
-<<<<<<< HEAD
             uproars,
-            addressed));
-=======
             addressed),
         secondLook);
->>>>>>> main
   }
 }
