@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import linli.bot.cases.Case;
+import linli.bot.cases.Case.State;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
@@ -278,7 +279,10 @@ final class AnswerTalk {
 
   private Optional<String> whatIsLeft(Turn turn, Question question) {
     var open = about(turn, question);
-    if (open.state().isOver() || !cases.isReporter(turn.tx(), open, turn.speaker())) {
+    var asksAnew = open.state() == State.DONE; // it was done again: now the words answer that
+    if (open.state().isOver()
+        || asksAnew
+        || !cases.isReporter(turn.tx(), open, turn.speaker())) {
       return Optional.empty();
     }
     questions.answer(turn.tx(), question, "told", turn.now());
