@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import linli.adapters.RotatingWebhook;
 import linli.adapters.Secret;
+import linli.adapters.StreamEar;
 import linli.adapters.Webhook;
 import linli.adapters.open311.Open311Ear;
 import linli.adapters.open311.Open311Mouth;
@@ -41,6 +42,7 @@ import linli.bot.media.Fetch;
 import linli.bot.media.FileBlobs;
 import linli.bot.media.Intake;
 import linli.bot.media.MediaSweep;
+import linli.bot.media.PlatformFiles;
 import linli.bot.media.S3Blobs;
 import linli.bot.metrics.Metrics;
 import linli.bot.outbox.Backoff;
@@ -187,7 +189,8 @@ public final class Wiring {
 
   /** What takes pictures and recordings into the store. */
   Intake intake() {
-    return new Intake(blobs, fetch, database.pool(), clock);
+    return new Intake(
+        blobs, fetch, new PlatformFiles(fetch, channels, callbacks), database.pool(), clock);
   }
 
   /** What deletes bytes that nothing names. */
@@ -323,16 +326,14 @@ public final class Wiring {
   /** What was signed with the keys of before is heard for some time. */
   private Webhook rotating(ChannelSettings settings, Function<Map<String, Secret>, Webhook> ear) {
     var previous = settings.previous();
-    if (previous == null) {
-      return ear.apply(settings.keys());
+    var current = ear.apply(settings.keys());
+    if (previous == null || current instanceof StreamEar) { // who calls needs one key only
+      return current;
     }
     var before = new HashMap<>(settings.keys());
     before.putAll(previous.keys());
     return new RotatingWebhook(
-        ear.apply(settings.keys()),
-        ear.apply(before),
-        previous.until(),
-        MovableClock.wallOf(clock));
+        current, ear.apply(before), previous.until(), MovableClock.wallOf(clock));
   }
 
   private Channel own(String name, ChannelSettings settings) {

@@ -112,6 +112,8 @@ class PlatformJourneyTest {
     at.says("老陈", "门口贴着停用的纸", id.orElseThrow().id());
     assertThat(at.read(RESIDENTS, GROUP)).hasSize(2);
     assertThat(at.read(RESIDENTS, GROUP).get(1)).contains("【1123-01】");
+    assertThat(at.sandbox.read(RESIDENTS).stream().filter(each -> each.where().equals(GROUP)))
+        .allMatch(each -> each.quotes() != null);
   }
 
   // --- trouble ---------------------------------------------------------------------------------

@@ -37,26 +37,33 @@ final class SandboxService implements AutoCloseable {
   final Sandbox sandbox;
   private final Wiring wiring;
   private final Service service;
+  private final LinliConfig config;
 
   /**
    * @param more keys besides the required ones
    */
   SandboxService(Path data, Platform platform, Map<String, String> more) {
+    this(data, platform, more, Platform.TELEGRAM);
+  }
+
+  /** As the other one, with staff on a platform of their own. */
+  SandboxService(Path data, Platform platform, Map<String, String> more, Platform staff) {
     TestDatabase.clean();
     var keys = new HashMap<>(keys(platform));
     more.forEach((key, value) -> keys.put(key, new Secret(value)));
     var played =
         Map.of(
-            STAFF_CHANNEL,
-            new Played(Platform.TELEGRAM, keys(Platform.TELEGRAM)),
-            RESIDENTS,
-            new Played(platform, keys));
+            STAFF_CHANNEL, new Played(staff, keys(staff)), RESIDENTS, new Played(platform, keys));
     sandbox = Sandbox.start(TestService.vertx(), "127.0.0.1", 0, clock, played);
-    wiring = new Wiring(TestService.vertx(), config(data, played), TestDatabase.database(), clock);
+    config = config(data, played);
+    wiring = new Wiring(TestService.vertx(), config, TestDatabase.database(), clock);
     var features =
         new Features(ApiService.KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), STAFF_CHANNEL);
     moveResidents(platform);
+    if (!sandbox.hasGroups(STAFF_CHANNEL)) {
+      execute("update party set conversation = 'private:小周' where conversation = '派单群'");
+    }
     features.loadEstates(wiring.database().pool());
     service = Service.start(wiring, features.domain(router -> {}));
     sandbox.tells(URI.create("http://127.0.0.1:" + service.port()));
@@ -120,7 +127,18 @@ final class SandboxService implements AutoCloseable {
   }
 
   void staff(String person, String text) {
-    assertThat(sandbox.say(STAFF_CHANNEL, STAFF, person, text, null)).isEqualTo(200);
+    assertThat(sandbox.say(STAFF_CHANNEL, staffGroup(), person, text, null)).isEqualTo(200);
+    settled();
+  }
+
+  /** Null where their platform has no groups: then each works alone. */
+  String staffGroup() {
+    return sandbox.hasGroups(STAFF_CHANNEL) ? STAFF : null;
+  }
+
+  /** Presses a button under what is read there. */
+  void press(String channel, String where, String person, String label) {
+    assertThat(sandbox.press(channel, where, person, label)).isEqualTo(200);
     settled();
   }
 
@@ -150,6 +168,15 @@ final class SandboxService implements AutoCloseable {
         .filter(each -> each.where().equals(where))
         .map(Sandbox.Read::text)
         .toList();
+  }
+
+  /** Another node of the same service. */
+  Service secondNode() {
+    var other = new Wiring(TestService.vertx(), config, TestDatabase.database(), clock);
+    var features =
+        new Features(ApiService.KNOWLEDGE, other.outbox(), other.due(), Map.of(), false, clock);
+    features.loadEstates(other.database().pool());
+    return Service.start(other, features.domain(router -> {}));
   }
 
   @Override

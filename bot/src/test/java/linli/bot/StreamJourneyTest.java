@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import linli.bot.channels.Platform;
-import linli.bot.sandbox.Gateway;
+import linli.bot.sandbox.DingTalkGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,12 +21,12 @@ class StreamJourneyTest {
 
   @TempDir Path data;
   private SandboxService at;
-  private Gateway gateway;
+  private DingTalkGateway gateway;
 
   @BeforeEach
   void start() {
     at = new SandboxService(data, Platform.DINGTALK_ROBOT, Map.of("mode", "stream"));
-    gateway = at.sandbox.gateway(RESIDENTS);
+    gateway = (DingTalkGateway) at.sandbox.gateway(RESIDENTS);
     connected();
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
 import linli.adapters.Capabilities.Quota;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -89,6 +90,24 @@ public final class DingTalkRobotMouth implements Mouth {
     }
     var path = message.isPrivate() ? "oToMessages/batchSend" : "groupMessages/send";
     return Call.json("/v1.0/robot/" + path, Map.of(TOKEN_HEADER, token.value()), body);
+  }
+
+  /**
+   * Source:
+   * open.dingtalk.com/document/orgapp/download-the-file-content-of-the-robot-receiving-message.
+   */
+  @Override
+  public Optional<MediaWay> way(String reference, Secret token) {
+    var headers = Map.of(TOKEN_HEADER, token.value());
+    return MediaWay.id(reference, "dingtalk")
+        .map(id -> VendorJson.object().put("downloadCode", id).put("robotCode", robotCode))
+        .map(body -> Call.json("/v1.0/robot/messageFiles/download", headers, body))
+        .map(call -> new MediaWay.Asks(call, DingTalkRobotMouth::file));
+  }
+
+  private static Optional<MediaWay> file(byte[] answer) {
+    return MediaWay.address(VendorJson.read(answer).path("downloadUrl").asText())
+        .map(address -> new MediaWay.Link(address, Map.of(), bytes -> bytes));
   }
 
   @Override

@@ -10,14 +10,11 @@ import java.util.Optional;
 import linli.adapters.Fields;
 import linli.adapters.InboundEvent;
 import linli.adapters.Mouth.Call;
-import linli.adapters.Reason;
-import linli.adapters.Received;
 import linli.adapters.Refusal;
-import linli.adapters.Request;
 import linli.adapters.Secret;
+import linli.adapters.StreamEar;
 import linli.adapters.StrictJson;
 import linli.adapters.VendorJson;
-import linli.adapters.Webhook;
 
 /**
  * DingTalk enterprise robot (钉钉企业机器人), Stream mode: we call DingTalk and it speaks over that
@@ -25,7 +22,7 @@ import linli.adapters.Webhook;
  *
  * <p>Source: open.dingtalk.com/document/direction/stream-mode-protocol-access-description.
  */
-public final class DingTalkStream implements Webhook {
+public final class DingTalkStream implements StreamEar {
 
   private static final StrictJson JSON = new StrictJson(16);
   private static final String MESSAGES = "/v1.0/im/bot/messages/get";
@@ -41,34 +38,17 @@ public final class DingTalkStream implements Webhook {
     this.robotCode = robotCode;
   }
 
-  /** What came over the connection. */
-  public sealed interface Frame {
-
-    /**
-     * @param answer to be sent once the events are stored, or at once where there are none
-     * @param sorry to be sent when they could not be
-     */
-    record Heard(List<InboundEvent> events, String answer, String sorry) implements Frame {
-      @Override
-      public String toString() {
-        return "Heard[" + events.size() + " events]";
-      }
-    }
-
-    /** This connection ends soon: open another one. */
-    record Leave() implements Frame {}
-  }
-
-  /** The request for a connection. */
-  public Call ask() {
+  @Override
+  public Optional<Call> ask() {
     var body = VendorJson.object().put("clientId", appKey);
     body.put("clientSecret", appSecret.value()).put("ua", "linli");
     body.putArray("subscriptions").addObject().put("type", "CALLBACK").put("topic", MESSAGES);
-    return Call.json("/v1.0/gateway/connections/open", Map.of(), body);
+    return Optional.of(Call.json("/v1.0/gateway/connections/open", Map.of(), body));
   }
 
-  /** Where to connect to, once and within 90 seconds; empty when the answer does not say it. */
-  public Optional<URI> endpoint(byte[] answer) {
+  /** Once and within 90 seconds. */
+  @Override
+  public Optional<URI> endpoint(URI base, byte[] answer) {
     var json = VendorJson.read(answer);
     var endpoint = json.path("endpoint").asText();
     var ticket = json.path("ticket").asText();
@@ -78,11 +58,7 @@ public final class DingTalkStream implements Webhook {
         : Optional.empty();
   }
 
-  /**
-   * Reads a frame. A message that we cannot read is thanked for: it would not become better.
-   *
-   * @throws Refusal when it is no frame
-   */
+  @Override
   public Frame read(String text) {
     var frame = JSON.object(text, "$");
     var headers = frame.object("headers");
@@ -117,15 +93,5 @@ public final class DingTalkStream implements Webhook {
     answer.put("message", code == 200 ? "OK" : "later").put("data", data);
     answer.putObject("headers").put("messageId", messageId).put("contentType", "application/json");
     return answer.toString();
-  }
-
-  @Override
-  public byte[] open(Request request) {
-    throw new Refusal(Reason.BAD_SIGNATURE);
-  }
-
-  @Override
-  public Received read(Request request, byte[] content) {
-    throw new Refusal(Reason.BAD_SIGNATURE);
   }
 }

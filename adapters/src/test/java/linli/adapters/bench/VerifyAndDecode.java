@@ -71,7 +71,10 @@ public final class VerifyAndDecode {
             new FeishuWebhook(new Secret("key"), secret, "cli", "ou_b", fresh),
             VerifyAndDecode::feishu));
     all.put(
-        "telegram", new Contender(new TelegramWebhook(secret, "bot"), VerifyAndDecode::telegram));
+        "telegram",
+        new Contender(
+            new TelegramWebhook(secret, "bot", InstantSource.fixed(NOW)),
+            VerifyAndDecode::telegram));
     all.put("slack", new Contender(new SlackWebhook(secret, fresh), VerifyAndDecode::slack));
     return all;
   }

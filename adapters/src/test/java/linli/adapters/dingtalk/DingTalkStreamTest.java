@@ -18,8 +18,8 @@ import linli.adapters.Received.Refused;
 import linli.adapters.Refusal;
 import linli.adapters.Secret;
 import linli.adapters.Signed;
+import linli.adapters.StreamEar.Frame;
 import linli.adapters.VendorJson;
-import linli.adapters.dingtalk.DingTalkStream.Frame;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class DingTalkStreamTest {
 
   @Test
   void is_asked_for_with_our_key_and_what_we_want_to_hear() throws IOException {
-    var call = stream.ask();
+    var call = stream.ask().orElseThrow();
     assertThat(call.path()).isEqualTo("/v1.0/gateway/connections/open");
     var body = json(new String(call.body(), StandardCharsets.UTF_8));
     assertThat(body.path("clientId").asText()).isEqualTo("key1");
@@ -65,7 +65,7 @@ class DingTalkStreamTest {
   @Test
   void begins_at_the_endpoint_with_the_ticket() {
     var answer = "{\"endpoint\":\"wss://x.dingtalk.com:443/connect\",\"ticket\":\"a b\"}";
-    assertThat(stream.endpoint(Signed.bytes(answer)))
+    assertThat(stream.endpoint(null, Signed.bytes(answer)))
         .contains(URI.create("wss://x.dingtalk.com:443/connect?ticket=a+b"));
   }
 
@@ -78,7 +78,7 @@ class DingTalkStreamTest {
         "{\"endpoint\":\"wss://x/y\"}"
       })
   void does_not_begin_where_no_endpoint_is_named(String answer) {
-    assertThat(stream.endpoint(Signed.bytes(answer))).isEmpty();
+    assertThat(stream.endpoint(null, Signed.bytes(answer))).isEmpty();
   }
 
   @Test

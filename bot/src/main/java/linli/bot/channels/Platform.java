@@ -28,12 +28,14 @@ import linli.adapters.wecom.WecomAppWebhook;
 import linli.adapters.wecom.WecomKfMouth;
 import linli.adapters.wecom.WecomKfWebhook;
 import linli.adapters.wecom.WecomRobotMouth;
+import linli.adapters.wecom.WecomRobotStream;
+import linli.adapters.wecom.WecomRobotStreamMouth;
 import linli.adapters.wecom.WecomRobotWebhook;
 
 /** The platforms of others that a channel can be on, and the keys that each needs. */
 public enum Platform {
   WECOM_APP("wecom-app", "token encodingAesKey corpId agentId secret", "window", 10),
-  WECOM_ROBOT("wecom-robot", "token encodingAesKey", "window", 10),
+  WECOM_ROBOT("wecom-robot", "", "token encodingAesKey mode botId secret window", 10),
   WECOM_KF("wecom-kf", "token encodingAesKey corpId secret", "window", 10),
   WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
   DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode window", 60),
@@ -63,7 +65,7 @@ public enum Platform {
 
   Platform(String key, String required, String optional, int windowMinutes) {
     this.key = key;
-    this.required = List.of(required.split(" "));
+    this.required = required.isEmpty() ? List.of() : List.of(required.split(" "));
     this.optional = List.of(optional.split(" "));
     this.window = Duration.ofMinutes(windowMinutes);
   }
@@ -98,7 +100,7 @@ public enum Platform {
     if (!key.equals("mode")) {
       return Optional.empty();
     }
-    var modes = this == DINGTALK_ROBOT ? List.of("http", "stream") : List.of("encrypted", "plain");
+    var modes = this == WECHAT_OFFICIAL ? List.of("encrypted", "plain") : List.of("http", "stream");
     return modes.contains(value.value())
         ? Optional.empty()
         : Optional.of(String.join(" or ", modes));
@@ -106,7 +108,16 @@ public enum Platform {
 
   /** The keys that this one needs besides {@link #required}, given the others. */
   public List<String> alsoRequired(Map<String, Secret> keys) {
-    return this == WECHAT_OFFICIAL && !isPlain(keys) ? List.of("encodingAesKey") : List.of();
+    return switch (this) {
+      case WECHAT_OFFICIAL -> isPlain(keys) ? List.of() : List.of("encodingAesKey");
+      case WECOM_ROBOT ->
+          isStream(keys) ? List.of("botId", "secret") : List.of("token", "encodingAesKey");
+      default -> List.of();
+    };
+  }
+
+  private static boolean isStream(Map<String, Secret> keys) {
+    return "stream".equals(text(keys, "mode"));
   }
 
   private static boolean isPlain(Map<String, Secret> keys) {
@@ -119,13 +130,16 @@ public enum Platform {
     var fresh = new FreshTime(clock, limit);
     return switch (this) {
       case WECOM_APP -> new WecomAppWebhook(crypt(keys, "corpId"), fresh);
-      case WECOM_ROBOT -> new WecomRobotWebhook(crypt(keys, null), fresh);
+      case WECOM_ROBOT ->
+          isStream(keys)
+              ? new WecomRobotStream(text(keys, "botId"), keys.get("secret"), clock)
+              : new WecomRobotWebhook(crypt(keys, null), fresh);
       case WECOM_KF -> new WecomKfWebhook(crypt(keys, "corpId"), fresh);
       case WECHAT_OFFICIAL ->
           new WechatOfficialWebhook(
               keys.get("token"), isPlain(keys) ? null : crypt(keys, "appId"), fresh);
       case DINGTALK_ROBOT ->
-          "stream".equals(text(keys, "mode"))
+          isStream(keys)
               ? new DingTalkStream(
                   text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"))
               : new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
@@ -136,7 +150,8 @@ public enum Platform {
               text(keys, "appId"),
               text(keys, "botOpenId"),
               fresh);
-      case TELEGRAM -> new TelegramWebhook(keys.get("secretToken"), text(keys, "botUsername"));
+      case TELEGRAM ->
+          new TelegramWebhook(keys.get("secretToken"), text(keys, "botUsername"), clock);
       case SLACK -> new SlackWebhook(keys.get("signingSecret"), fresh);
     };
   }
@@ -147,7 +162,7 @@ public enum Platform {
       case WECOM_APP ->
           new WecomAppMouth(
               text(keys, "corpId"), Integer.parseInt(text(keys, "agentId")), keys.get("secret"));
-      case WECOM_ROBOT -> new WecomRobotMouth();
+      case WECOM_ROBOT -> isStream(keys) ? new WecomRobotStreamMouth() : new WecomRobotMouth(keys.get("encodingAesKey"));
       case WECOM_KF -> new WecomKfMouth(text(keys, "corpId"), keys.get("secret"));
       case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
       case DINGTALK_ROBOT ->

@@ -19,7 +19,7 @@ final class DingTalkServers implements PlatformServers {
   private final InstantSource clock;
   private final Said said;
   private final Keys tokens;
-  private final Gateway gateway;
+  private final DingTalkGateway gateway;
   private final Supplier<String> stream;
 
   /**
@@ -29,7 +29,7 @@ final class DingTalkServers implements PlatformServers {
       Map<String, Secret> keys,
       InstantSource clock,
       Said said,
-      Gateway gateway,
+      DingTalkGateway gateway,
       Supplier<String> stream) {
     this.gateway = gateway;
     this.stream = stream;
@@ -90,6 +90,11 @@ final class DingTalkServers implements PlatformServers {
 
   private static Answered error(int status, String code) {
     return new Answered(status, new JsonObject().put("code", code).put("message", "sandbox"));
+  }
+
+  @Override
+  public Callback press(Read under, Choice choice, String person) {
+    throw new IllegalArgumentException("its messages have no buttons");
   }
 
   @Override

@@ -420,7 +420,7 @@ class MouthsTest {
     var client = WebClient.create(TestDatabase.vertx());
     var tokens = new Tokens(TestDatabase.pool(), clock());
     // A call is given five seconds.
-    var mouths = new Mouths(client, tokens, replies(), Duration.ofSeconds(4));
+    var mouths = new Mouths(client, tokens, replies(), new Connections(), Duration.ofSeconds(4));
     assertThat(mouths.say(channel(Platform.TELEGRAM), message(Type.GROUP, "一"), 0))
         .isEqualTo(new Outcome.Failed("slow", Duration.ZERO));
     assertThat(vendor.messages()).isEmpty();
