@@ -56,7 +56,7 @@ class CardJourneyTest {
     at.press(STAFF_CHANNEL, staffReadAt(), "小周", "接单");
     assertThat(count("cases where state = 'ACCEPTED'")).isEqualTo(1);
     var taken = card(STAFF_CHANNEL, staffReadAt(), "🔴");
-    assertThat(taken.text()).contains("【1123-01】").endsWith("\n✅物业小周08:05已接单");
+    assertThat(taken.text()).contains("【1123-01】").endsWith("\n✅维保周师傅08:05已接单");
     assertThat(taken.buttons()).isSubsetOf("详情"); // WeCom can leave none
     assertThat(at.sandbox.read(STAFF_CHANNEL)).hasSize(lines + 1); // ✅已接单, and no second card
     assertThat(count("outbox where state = 'dead'")).isZero();
@@ -100,6 +100,39 @@ class CardJourneyTest {
     assertThat(count("cases where outcome = 'SOLVED' and reopened = 0")).isEqualTo(1);
     assertThat(card(RESIDENTS, "老陈", "【1123-01】万家物业报告已修好").buttons())
         .isEqualTo(List.of("好了", "没好"));
-    assertThat(count("outbox where changes is not null")).isZero();
+    assertThat(count("outbox where changes is not null and channel = 'residents'")).isZero();
+  }
+
+  /** Decisions 6: alone, and the receipt comes alone; nobody reads in a group how somebody voted. */
+  @ParameterizedTest
+  @EnumSource(names = {"WECOM_APP", "FEISHU", "TELEGRAM"})
+  void is_a_ballot_with_a_receipt_of_its_own(Platform residents) {
+    start(residents, Platform.TELEGRAM);
+    for (var text :
+        List.of("发起表决", "2", "5", "3号楼", "更换3号楼门禁,预算6,000.00元", "1", "12月10日8:00—12月20日20:00", "公示")) {
+      alone("张书记", text);
+    }
+    alone("马姐", "复核 表决1");
+    at.forward(Duration.ofDays(17));
+    at.forward(Duration.ofDays(8)); // who has not voted is asked, alone
+    var ballot =
+        at.sandbox.read(RESIDENTS).stream()
+            .filter(each -> each.where().equals("老陈") && each.buttons().contains("同意"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ballot.buttons()).containsExactly("同意", "反对", "弃权");
+    at.press(RESIDENTS, "老陈", "老陈", "反对");
+    assertThat(count("vote_log where kind = 'ballot'")).isEqualTo(1);
+    var cast = card(RESIDENTS, "老陈", ballot.text());
+    assertThat(cast.text()).endsWith("\n✓反对");
+    assertThat(cast.buttons()).isEmpty();
+    assertThat(at.read(RESIDENTS, "老陈").getLast()).contains("反对", "回执");
+    assertThat(at.sandbox.read(RESIDENTS).stream().filter(each -> !each.where().equals("老陈")))
+        .noneMatch(each -> each.text().contains("反对"));
+  }
+
+  private void alone(String staff, String text) {
+    assertThat(at.sandbox.say(STAFF_CHANNEL, null, staff, text, null)).isEqualTo(200);
+    at.settled();
   }
 }

@@ -6,17 +6,19 @@ import static linli.bot.SandboxService.STAFF;
 import static linli.bot.SandboxService.STAFF_CHANNEL;
 import static linli.bot.SandboxService.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import linli.bot.channels.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,33 +62,35 @@ class PlatformJourneyTest {
     return seen;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void is_mended_and_the_resident_says_so(Platform platform) {
+  /** The journey once on each platform; buttons or not, windows or not: the words are the same. */
+  @TestFactory
+  Stream<DynamicTest> is_mended_and_the_resident_says_so_and_it_is_the_same_story_everywhere() {
+    var stories = new HashMap<Platform, Seen>();
+    var journeys =
+        Stream.of(Platform.values())
+            .map(each -> dynamicTest(each.key(), () -> stories.put(each, mended(each))));
+    return Stream.concat(journeys, Stream.of(dynamicTest("the same story", () -> same(stories))));
+  }
+
+  private Seen mended(Platform platform) {
+    if (at != null) {
+      stop();
+    }
     var seen = journey(platform);
     var first = at.sandbox.hasGroups(RESIDENTS) ? seen.inGroup() : seen.alone();
     assertThat(first.getFirst()).startsWith("收到。已受理【1123-01】电梯故障·3号楼2单元(加急,有老人)。已派万家物业,08:32前响应");
     assertThat(seen.alone()).anyMatch(line -> line.startsWith("【1123-01】"));
+    return seen;
   }
 
-  /** Buttons or not, windows or not: the words are the same. */
-  @Test
-  void is_the_same_story_wherever_residents_are() {
-    var stories = new HashMap<Platform, Seen>();
-    var all = EnumSet.allOf(Platform.class);
-    all.remove(Platform.WECOM_ROBOT); // it cannot begin to speak
-    for (var platform : all) {
-      if (at != null) {
-        stop();
-      }
-      stories.put(platform, journey(platform));
-    }
+  private static void same(Map<Platform, Seen> stories) {
     var groups = List.of(Platform.DINGTALK_ROBOT, Platform.FEISHU, Platform.TELEGRAM);
     groups.forEach(
         each -> assertThat(plain(each, stories)).isEqualTo(plain(Platform.SLACK, stories)));
     var alone = List.of(Platform.WECHAT_OFFICIAL, Platform.WECOM_KF);
     alone.forEach(
         each -> assertThat(plain(each, stories)).isEqualTo(plain(Platform.WECOM_APP, stories)));
+    assertThat(stories).hasSize(Platform.values().length); // the robot's is its own: no first word
   }
 
   /** Without what is typed below a text where there are no buttons. */

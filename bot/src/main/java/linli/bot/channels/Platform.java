@@ -162,7 +162,10 @@ public enum Platform {
       case WECOM_APP ->
           new WecomAppMouth(
               text(keys, "corpId"), Integer.parseInt(text(keys, "agentId")), keys.get("secret"));
-      case WECOM_ROBOT -> isStream(keys) ? new WecomRobotStreamMouth() : new WecomRobotMouth(keys.get("encodingAesKey"));
+      case WECOM_ROBOT ->
+          isStream(keys)
+              ? new WecomRobotStreamMouth()
+              : new WecomRobotMouth(keys.get("encodingAesKey"));
       case WECOM_KF -> new WecomKfMouth(text(keys, "corpId"), keys.get("secret"));
       case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
       case DINGTALK_ROBOT ->

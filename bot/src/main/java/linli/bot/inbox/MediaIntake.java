@@ -79,7 +79,9 @@ public final class MediaIntake {
     var attachments =
         wanted.of(row.getString("channel"), event)
             ? intake.take(
-                row.getString("channel"), event.media(), row.getString("hazard") == null ? LONGEST : IN_DANGER)
+                row.getString("channel"),
+                event.media(),
+                row.getString("hazard") == null ? LONGEST : IN_DANGER)
             : List.<Attachment>of();
     tx.write(
         TAKEN,

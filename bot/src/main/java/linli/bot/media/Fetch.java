@@ -186,15 +186,15 @@ public final class Fetch implements AutoCloseable {
     var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
     var options =
         new RequestOptions()
-        .setMethod(ask.method())
-        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-        .setHost(target.getHost())
-        .setPort(port)
-        .setSsl(secure)
-        .setURI(path + query)
-        .setFollowRedirects(false)
-        .setConnectTimeout(patience.toMillis())
-        .putHeader("User-Agent", "Linli");
+            .setMethod(ask.method())
+            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+            .setHost(target.getHost())
+            .setPort(port)
+            .setSsl(secure)
+            .setURI(path + query)
+            .setFollowRedirects(false)
+            .setConnectTimeout(patience.toMillis())
+            .putHeader("User-Agent", "Linli");
     ask.headers().forEach(options::putHeader);
     return options;
   }
@@ -208,8 +208,7 @@ public final class Fetch implements AutoCloseable {
     }
     var got = Buffer.buffer();
     var type = answer.getHeader("Content-Type");
-    answer.endHandler(
-        end -> body.complete(new Got(answer.statusCode(), type, got.getBytes())));
+    answer.endHandler(end -> body.complete(new Got(answer.statusCode(), type, got.getBytes())));
     answer.handler(
         part -> {
           if (got.length() + part.length() > most) {

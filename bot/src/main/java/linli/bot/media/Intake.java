@@ -61,9 +61,7 @@ public final class Intake {
     return media.type() != Media.Type.LOCATION && (media.base64() != null || media.url() != null);
   }
 
-  /**
-   * As {@link #take(String, List, Duration)}, of what came over no channel.
-   */
+  /** As {@link #take(String, List, Duration)}, of what came over no channel. */
   public List<Attachment> take(List<Media> media, Duration longest) {
     return take("", media, longest);
   }

@@ -155,8 +155,7 @@ public final class PlatformFiles {
 
     private byte[] linked(MediaWay.Link link) throws NotGot {
       var target = Fetch.target(link.address().toString());
-      var ask =
-          new Ask(HttpMethod.GET, target, link.headers(), new byte[0], isOfInterface(target));
+      var ask = new Ask(HttpMethod.GET, target, link.headers(), new byte[0], isOfInterface(target));
       var got = fetch.ask(ask, most + SEAL, left());
       if (got.status() != 200) {
         throw new NotGot(Refusal.NOT_FETCHED);

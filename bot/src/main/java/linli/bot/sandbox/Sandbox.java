@@ -31,19 +31,25 @@ public final class Sandbox implements AutoCloseable {
   public record Played(Platform platform, Map<String, Secret> keys) {}
 
   /** What people read: a group or the person's own name, the words, and the buttons under them. */
-  public record Read(
-      String where, String text, List<String> buttons, String id, String quotes) {}
+  public record Read(String where, String text, List<String> buttons, String id, String quotes) {}
 
   private record Channel(PlatformServers servers, Said said, Trouble trouble, Gateway gateway) {}
 
   private final Vertx vertx;
   private final WebClient client;
   private final Map<String, Channel> channels = new TreeMap<>();
+  private final Map<String, City> cities = new TreeMap<>();
   private final HttpServer server;
   private volatile URI service;
 
   private Sandbox(
-      Vertx vertx, String host, int port, InstantSource clock, Map<String, Played> played) {
+      Vertx vertx,
+      String host,
+      int port,
+      InstantSource clock,
+      Map<String, Played> played,
+      Map<String, Secret> cities) {
+    cities.forEach((name, key) -> this.cities.put(name, new City(key)));
     this.vertx = vertx;
     this.client = WebClient.create(vertx);
     played.forEach(
@@ -68,7 +74,22 @@ public final class Sandbox implements AutoCloseable {
   /** Begins to listen; {@code port} 0 = any free one. */
   public static Sandbox start(
       Vertx vertx, String host, int port, InstantSource clock, Map<String, Played> played) {
-    return new Sandbox(vertx, host, port, clock, played);
+    return start(vertx, host, port, clock, played, Map.of());
+  }
+
+  /**
+   * As {@link #start(Vertx, String, int, InstantSource, Map)}, with platforms of cities, too.
+   *
+   * @param cities by channel, with the key that each takes
+   */
+  public static Sandbox start(
+      Vertx vertx,
+      String host,
+      int port,
+      InstantSource clock,
+      Map<String, Played> played,
+      Map<String, Secret> cities) {
+    return new Sandbox(vertx, host, port, clock, played, cities);
   }
 
   private static boolean isRobotStream(Played played) {
@@ -200,8 +221,17 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** The platform of a city behind this channel. */
+  public City city(String channel) {
+    if (!cities.containsKey(channel)) {
+      throw new IllegalArgumentException("no such city: " + channel);
+    }
+    return cities.get(channel);
+  }
+
   Map<String, Integer> channels() {
     var counts = new TreeMap<String, Integer>();
+    cities.forEach((name, city) -> counts.put(name, city.filed().size()));
     channels.forEach((name, channel) -> counts.put(name, channel.said().all().size()));
     return counts;
   }
@@ -226,6 +256,10 @@ public final class Sandbox implements AutoCloseable {
     var name = slash < 0 ? uri : uri.substring(0, slash);
     if (name.equals(Controls.NAME)) {
       new Controls(this).handle(request, body);
+      return;
+    }
+    if (cities.containsKey(name) && slash > 0) {
+      cities.get(name).handle(request, body);
       return;
     }
     var channel = channels.get(name);

@@ -57,7 +57,9 @@ class MouthsTest {
 
   private Channel channel(Platform platform) {
     Map<String, Secret> keys =
-        Stream.concat(platform.required().stream(), Stream.of("mode"))
+        Stream.of(platform.required(), platform.alsoRequired(Map.of()), List.of("mode"))
+            .flatMap(List::stream)
+            .distinct()
             .collect(Collectors.toMap(key -> key, key -> new Secret(value(key))));
     return new Channel(
         platform.key(),

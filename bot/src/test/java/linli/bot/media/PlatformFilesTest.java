@@ -170,7 +170,9 @@ class PlatformFilesTest {
     var channels =
         new Channels(
             MOUTHS.entrySet().stream()
-                .map(each -> new Channel(each.getKey(), null, each.getValue(), base(), null, null, 1))
+                .map(
+                    each ->
+                        new Channel(each.getKey(), null, each.getValue(), base(), null, null, 1))
                 .toList());
     var replies = new Replies(TestDatabase.pool(), clock);
     var tokens = new Tokens(TestDatabase.pool(), clock);

@@ -12,9 +12,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -192,7 +192,8 @@ class RevokedKeyTest {
       assertThat(said.stream().filter(line -> line.startsWith(of)))
           .containsExactlyElementsOf(IntStream.range(0, LINES).mapToObj(i -> of + i).toList());
     }
-    assertThat(logged(Level.INFO)).extracting(ILoggingEvent::getMessage)
+    assertThat(logged(Level.INFO))
+        .extracting(ILoggingEvent::getMessage)
         .containsOnlyOnce("channel works again");
   }
 }
