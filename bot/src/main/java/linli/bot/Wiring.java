@@ -292,7 +292,7 @@ public final class Wiring {
   }
 
   private Channel ofOthers(String name, Platform platform, ChannelSettings settings) {
-    var mouth = platform.mouth(settings.keys());
+    var mouth = platform.mouth(settings.keys(), MovableClock.wallOf(clock));
     return new Channel(
         name,
         rotating(settings, keys -> platform.ear(keys, MovableClock.wallOf(clock))),
@@ -327,7 +327,7 @@ public final class Wiring {
   private Webhook rotating(ChannelSettings settings, Function<Map<String, Secret>, Webhook> ear) {
     var previous = settings.previous();
     var current = ear.apply(settings.keys());
-    if (previous == null || current instanceof StreamEar) { // who calls needs one key only
+    if (previous == null || current == null || current instanceof StreamEar) { // one key calls
       return current;
     }
     var before = new HashMap<>(settings.keys());

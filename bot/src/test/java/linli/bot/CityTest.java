@@ -38,8 +38,7 @@ class CityTest {
   void start() {
     TestDatabase.clean();
     sandbox =
-        Sandbox.start(
-            TestService.vertx(), "127.0.0.1", 0, clock, Map.of(), Map.of("city", KEY));
+        Sandbox.start(TestService.vertx(), "127.0.0.1", 0, clock, Map.of(), Map.of("city", KEY));
     city = sandbox.city("city");
     wiring = new Wiring(TestService.vertx(), config(), TestDatabase.database(), clock);
     var features =
@@ -64,7 +63,8 @@ class CityTest {
             "serviceCode", new Secret("street-light"),
             "address", new Secret("幸福路1号"),
             "jurisdictionId", new Secret("city.example"));
-    var settings = new ChannelSettings("open311", null, null, sandbox.base("city"), null, 1000, keys);
+    var settings =
+        new ChannelSettings("open311", null, null, sandbox.base("city"), null, 1000, keys);
     return new LinliConfig(
         base.http(),
         data,

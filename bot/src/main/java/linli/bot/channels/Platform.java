@@ -11,6 +11,7 @@ import linli.adapters.FreshTime;
 import linli.adapters.Mouth;
 import linli.adapters.Secret;
 import linli.adapters.Webhook;
+import linli.adapters.dingtalk.DingTalkPushMouth;
 import linli.adapters.dingtalk.DingTalkRobotMouth;
 import linli.adapters.dingtalk.DingTalkRobotWebhook;
 import linli.adapters.dingtalk.DingTalkStream;
@@ -27,6 +28,7 @@ import linli.adapters.wecom.WecomAppMouth;
 import linli.adapters.wecom.WecomAppWebhook;
 import linli.adapters.wecom.WecomKfMouth;
 import linli.adapters.wecom.WecomKfWebhook;
+import linli.adapters.wecom.WecomPushMouth;
 import linli.adapters.wecom.WecomRobotMouth;
 import linli.adapters.wecom.WecomRobotStream;
 import linli.adapters.wecom.WecomRobotStreamMouth;
@@ -41,7 +43,9 @@ public enum Platform {
   DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode window", 60),
   FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
   TELEGRAM("telegram", "botToken secretToken", "botUsername", 0),
-  SLACK("slack", "signingSecret botToken", "window", 5);
+  SLACK("slack", "signingSecret botToken", "window", 5),
+  WECOM_PUSH("wecom-push", "key", "", 0),
+  DINGTALK_PUSH("dingtalk-push", "accessToken secret", "", 0);
 
   /** What a key looks like, where anything can be said about it. */
   private static final Map<String, Form> FORMS =
@@ -66,7 +70,7 @@ public enum Platform {
   Platform(String key, String required, String optional, int windowMinutes) {
     this.key = key;
     this.required = required.isEmpty() ? List.of() : List.of(required.split(" "));
-    this.optional = List.of(optional.split(" "));
+    this.optional = optional.isEmpty() ? List.of() : List.of(optional.split(" "));
     this.window = Duration.ofMinutes(windowMinutes);
   }
 
@@ -124,7 +128,12 @@ public enum Platform {
     return keys.containsKey("mode") && keys.get("mode").value().equals("plain");
   }
 
-  /** An ear with these keys. */
+  /** Whether anything is heard from there. */
+  public boolean hears() {
+    return this != WECOM_PUSH && this != DINGTALK_PUSH;
+  }
+
+  /** An ear with these keys; null where nothing is heard. */
   public Webhook ear(Map<String, Secret> keys, InstantSource clock) {
     var limit = keys.containsKey("window") ? Duration.parse(keys.get("window").value()) : window;
     var fresh = new FreshTime(clock, limit);
@@ -153,11 +162,12 @@ public enum Platform {
       case TELEGRAM ->
           new TelegramWebhook(keys.get("secretToken"), text(keys, "botUsername"), clock);
       case SLACK -> new SlackWebhook(keys.get("signingSecret"), fresh);
+      case WECOM_PUSH, DINGTALK_PUSH -> null;
     };
   }
 
   /** A mouth with these keys. */
-  public Mouth mouth(Map<String, Secret> keys) {
+  public Mouth mouth(Map<String, Secret> keys, InstantSource clock) {
     return switch (this) {
       case WECOM_APP ->
           new WecomAppMouth(
@@ -174,6 +184,9 @@ public enum Platform {
       case FEISHU -> new FeishuMouth(text(keys, "appId"), keys.get("appSecret"));
       case TELEGRAM -> new TelegramMouth(keys.get("botToken"));
       case SLACK -> new SlackMouth(keys.get("botToken"));
+      case WECOM_PUSH -> new WecomPushMouth(keys.get("key"));
+      case DINGTALK_PUSH ->
+          new DingTalkPushMouth(keys.get("accessToken"), keys.get("secret"), clock);
     };
   }
 

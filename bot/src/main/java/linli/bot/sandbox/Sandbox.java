@@ -115,6 +115,7 @@ public final class Sandbox implements AutoCloseable {
       case FEISHU -> new FeishuServers(played.keys(), clock, said);
       case TELEGRAM -> new TelegramServers(played.keys(), clock, said);
       case SLACK -> new SlackServers(played.keys(), clock, said);
+      case WECOM_PUSH, DINGTALK_PUSH -> new PushServers(played.keys(), said);
     };
   }
 

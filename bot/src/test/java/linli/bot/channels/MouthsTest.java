@@ -64,7 +64,7 @@ class MouthsTest {
     return new Channel(
         platform.key(),
         platform.ear(keys, clock()),
-        platform.mouth(keys),
+        platform.mouth(keys, clock()),
         vendor.address(),
         null,
         null,

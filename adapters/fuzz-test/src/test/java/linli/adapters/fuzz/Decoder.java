@@ -174,7 +174,8 @@ enum Decoder {
   };
 
   private static final String SECONDS = "1795392120";
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_795_392_120));
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.ofEpochSecond(1_795_392_120));
   private static final FreshTime FRESH = new FreshTime(CLOCK, Duration.ofMinutes(5));
   private static final Secret SECRET = new Secret("s");
   private static final MsgCrypt CRYPT =
