@@ -94,14 +94,14 @@ class PlatformJourneyTest {
     assertThat(stories).hasSize(8); // the robot's is its own: no first word
   }
 
-  /** Without what is typed below a text where there are no buttons. */
+  /** Without what is typed below a text where there are no buttons, and what was chosen of them. */
   private static Seen plain(Platform platform, Map<Platform, Seen> stories) {
     var seen = stories.get(platform);
     return new Seen(plain(seen.inGroup()), plain(seen.alone()));
   }
 
   private static List<String> plain(List<String> lines) {
-    return lines.stream().map(line -> line.replaceFirst("\n(1 |取消|不是).*$", "")).toList();
+    return lines.stream().map(line -> line.replaceFirst("\n(1 |取消|不是|✓).*$", "")).toList();
   }
 
   /** As the bot itself asks: 补充请回复本条. */

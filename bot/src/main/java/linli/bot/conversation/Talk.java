@@ -226,6 +226,8 @@ public final class Talk {
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
+    var secondLook =
+        new SecondLook(estates, understander, speakers, new Residents(), questions, handovers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
     var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
@@ -248,7 +250,8 @@ public final class Talk {
             media,
             receptionTalk,
             knowledgeTalk,
-            whistleTalk);
+            whistleTalk,
+            secondLook);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
@@ -296,6 +299,7 @@ public final class Talk {
             smallTalk,
             muted,
             media,
-            addressed));
+            addressed),
+        secondLook);
   }
 }
