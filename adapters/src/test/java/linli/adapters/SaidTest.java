@@ -24,6 +24,7 @@ import linli.adapters.wechat.WechatOfficialMouth;
 import linli.adapters.wecom.WecomAppMouth;
 import linli.adapters.wecom.WecomKfMouth;
 import linli.adapters.wecom.WecomRobotMouth;
+import linli.adapters.wecom.WecomRobotStreamMouth;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,10 +50,12 @@ class SaidTest {
               "wecom/kf", new WecomKfMouth("ww1", KEY),
               "wecom/robot", new WecomRobotMouth(KEY),
               "wechat", new WechatOfficialMouth("wx1", KEY),
-              "dingtalk", new DingTalkRobotMouth("ding1", KEY, "robot1"),
+              "dingtalk", new DingTalkRobotMouth("ding1", KEY, "robot1", null),
+              "dingtalk/cards", new DingTalkRobotMouth("ding1", KEY, "robot1", "template1"),
               "feishu", new FeishuMouth("cli_1", KEY),
               "telegram", new TelegramMouth(KEY),
-              "slack", new SlackMouth(KEY)));
+              "slack", new SlackMouth(KEY),
+              "wecom/stream", new WecomRobotStreamMouth()));
 
   private static final Map<String, OutboundMessage> MESSAGES =
       new TreeMap<>(
@@ -111,7 +114,12 @@ class SaidTest {
   /** What each platform calls the message that is changed. */
   private static final Map<String, String> NAMES =
       Map.of(
-          "wecom", "code", "feishu", "om_1", "telegram", "-42/7", "slack", "C1/1790000000.000100");
+          "wecom", "code",
+          "wecom/stream", "aibot_send_msg-1",
+          "dingtalk/cards", "0f3b1c62-9a51-4e2b-8f55-7f2f1c9d1e09",
+          "feishu", "om_1",
+          "telegram", "-42/7",
+          "slack", "C1/1790000000.000100");
 
   static Stream<String> changing() {
     return MOUTHS.keySet().stream()

@@ -135,9 +135,7 @@ class CardJourneyTest {
   }
 
   private List<Read> readByOthers() {
-    return at.sandbox.read(RESIDENTS).stream()
-        .filter(each -> !each.where().equals("老陈"))
-        .toList();
+    return at.sandbox.read(RESIDENTS).stream().filter(each -> !each.where().equals("老陈")).toList();
   }
 
   private void alone(String staff, String text) {

@@ -175,7 +175,10 @@ class PlatformJourneyTest {
     assertThat(at.read(RESIDENTS, "阿梅")).hasSize(1);
   }
 
-  /** Staff who have only a group with a robot that speaks read the task; who takes it says so elsewhere. */
+  /**
+   * Staff who have only a group with a robot that speaks read the task; who takes it says so
+   * elsewhere.
+   */
   @ParameterizedTest
   @EnumSource(names = {"WECOM_PUSH", "DINGTALK_PUSH"})
   void is_told_to_a_group_with_a_robot_that_only_speaks(Platform staff) {

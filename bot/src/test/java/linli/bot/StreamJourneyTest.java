@@ -82,4 +82,20 @@ class StreamJourneyTest {
     at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
     assertThat(at.read(RESIDENTS, GROUP)).hasSize(1);
   }
+
+  @Test
+  void takes_the_buttons_off_a_card_that_was_pressed() {
+    at.close();
+    var cards = Map.of("mode", "stream", "cardTemplateId", "a-template");
+    at = new SandboxService(data, Platform.DINGTALK_ROBOT, cards);
+    gateway = (DingTalkGateway) at.sandbox.gateway(RESIDENTS);
+    connected();
+    at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
+    at.staff("小周", "接单 1123-01");
+    at.staff("小周", "办结 1123-01 重启主板");
+    assertThat(at.sandbox.read(RESIDENTS).getLast().buttons()).containsExactly("好了", "没好");
+    at.press(RESIDENTS, "老陈", "老陈", "好了");
+    assertThat(count("cases where outcome = 'SOLVED'")).isEqualTo(1);
+    assertThat(at.read(RESIDENTS, "老陈")).anyMatch(text -> text.endsWith("\n✓好了"));
+  }
 }

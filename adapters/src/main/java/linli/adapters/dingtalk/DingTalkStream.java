@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,21 @@ public final class DingTalkStream implements StreamEar {
 
   private static final StrictJson JSON = new StrictJson(16);
   private static final String MESSAGES = "/v1.0/im/bot/messages/get";
+  private static final String CARDS = "/v1.0/card/instances/callback";
   private static final int LONGEST_DATA = 512 * 1024;
 
   private final String appKey;
   private final Secret appSecret;
   private final String robotCode;
+  private final InstantSource clock;
 
-  public DingTalkStream(String appKey, Secret appSecret, String robotCode) {
+  /**
+   * Listens for one robot.
+   *
+   * @param clock tells when a button was pressed: DingTalk does not say it
+   */
+  public DingTalkStream(String appKey, Secret appSecret, String robotCode, InstantSource clock) {
+    this.clock = clock;
     this.appKey = appKey;
     this.appSecret = appSecret;
     this.robotCode = robotCode;
@@ -42,7 +51,9 @@ public final class DingTalkStream implements StreamEar {
   public Optional<Call> ask() {
     var body = VendorJson.object().put("clientId", appKey);
     body.put("clientSecret", appSecret.value()).put("ua", "linli");
-    body.putArray("subscriptions").addObject().put("type", "CALLBACK").put("topic", MESSAGES);
+    var topics = body.putArray("subscriptions");
+    topics.addObject().put("type", "CALLBACK").put("topic", MESSAGES);
+    topics.addObject().put("type", "CALLBACK").put("topic", CARDS);
     return Optional.of(Call.json("/v1.0/gateway/connections/open", Map.of(), body));
   }
 
@@ -72,17 +83,22 @@ public final class DingTalkStream implements StreamEar {
               : new Frame.Heard(List.of(), answer(200, id, data == null ? "{}" : data), null);
       case "CALLBACK" ->
           new Frame.Heard(
-              topic.equals(MESSAGES) && data != null ? events(data) : List.of(),
+              data == null ? List.of() : events(topic, id, data),
               answer(200, id, "{\"response\":null}"),
               answer(500, id, "{}"));
       default -> new Frame.Heard(List.of(), answer(200, id, "{\"status\":\"SUCCESS\"}"), null);
     };
   }
 
-  private List<InboundEvent> events(String data) {
+  private List<InboundEvent> events(String topic, String frame, String data) {
     try {
       var json = JSON.object(data, "$.data");
-      return json.kind("robotCode").equals(robotCode) ? RobotMessages.read(json) : List.of();
+      return switch (topic) {
+        case MESSAGES ->
+            json.kind("robotCode").equals(robotCode) ? RobotMessages.read(json) : List.of();
+        case CARDS -> CardPresses.read(json, frame, clock.instant());
+        default -> List.of();
+      };
     } catch (Refusal unreadable) {
       return List.of();
     }

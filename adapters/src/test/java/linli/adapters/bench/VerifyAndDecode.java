@@ -78,7 +78,7 @@ public final class VerifyAndDecode {
     var robotStream = new WecomRobotStream("b", secret, clock);
     var official = new WechatOfficialWebhook(Signed.TOKEN, crypt, fresh);
     var dingTalk = new DingTalkRobotWebhook(secret, "r", fresh);
-    var dingTalkStream = new DingTalkStream("k", secret, "r");
+    var dingTalkStream = new DingTalkStream("k", secret, "r", clock);
     var feishu = new FeishuWebhook(new Secret("key"), secret, "cli", "ou_b", fresh);
     var telegram = new TelegramWebhook(secret, "bot", clock);
     var slack = new SlackWebhook(secret, fresh);

@@ -40,7 +40,7 @@ public enum Platform {
   WECOM_ROBOT("wecom-robot", "", "token encodingAesKey mode botId secret window", 10),
   WECOM_KF("wecom-kf", "token encodingAesKey corpId secret", "window", 10),
   WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
-  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode window", 60),
+  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode cardTemplateId window", 60),
   FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
   TELEGRAM("telegram", "botToken secretToken", "botUsername", 0),
   SLACK("slack", "signingSecret botToken", "window", 5),
@@ -150,7 +150,7 @@ public enum Platform {
       case DINGTALK_ROBOT ->
           isStream(keys)
               ? new DingTalkStream(
-                  text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"))
+                  text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"), clock)
               : new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
       case FEISHU ->
           new FeishuWebhook(
@@ -180,7 +180,10 @@ public enum Platform {
       case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
       case DINGTALK_ROBOT ->
           new DingTalkRobotMouth(
-              text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"));
+              text(keys, "appKey"),
+              keys.get("appSecret"),
+              text(keys, "robotCode"),
+              isStream(keys) ? text(keys, "cardTemplateId") : null);
       case FEISHU -> new FeishuMouth(text(keys, "appId"), keys.get("appSecret"));
       case TELEGRAM -> new TelegramMouth(keys.get("botToken"));
       case SLACK -> new SlackMouth(keys.get("botToken"));

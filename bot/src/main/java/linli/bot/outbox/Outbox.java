@@ -223,6 +223,7 @@ public final class Outbox {
   /** With $3: the channels, $4: the note, $5: now; the button that only shows something stays. */
   private static final String CHANGE =
       """
+        returning *)
       insert into outbox (id, channel, conversation, conversation_type, recipient, text, buttons,
                           case_no, estate_id, created_at, state, changes)
       select gen_random_uuid(), channel, conversation, conversation_type, recipient, $4,
@@ -238,8 +239,8 @@ public final class Outbox {
       with card as (
         update outbox set settled = true
         where id = $1 and estate_id = $2 and channel = any($3) and created_at > $6
-          and buttons <> '[]' and not settled and state <> 'polled' and changes is null
-        returning *)
+          and buttons <> '[]' and not settled and changes is null
+          and state <> 'polled' and state <> 'dead'
       """
           + CHANGE;
 
@@ -248,9 +249,9 @@ public final class Outbox {
       with card as (
         update outbox set settled = true
         where case_no = $1 and estate_id = $2 and channel = any($3) and created_at > $6
-          and buttons <> '[]' and not settled and state <> 'polled' and changes is null
+          and buttons <> '[]' and not settled and changes is null
+          and state <> 'polled' and state <> 'dead'
           and strpos(buttons, $7) > 0
-        returning *)
       """
           + CHANGE;
 

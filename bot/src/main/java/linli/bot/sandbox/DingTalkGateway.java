@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DingTalkGateway implements Gateway {
 
   private static final String TOPIC = "/v1.0/im/bot/messages/get";
+  private static final String CARDS = "/v1.0/card/instances/callback";
   private static final int PATIENCE_SECONDS = 10;
 
   private final Said said;
@@ -72,7 +73,8 @@ public final class DingTalkGateway implements Gateway {
   /** Gives a message to one of the connections; its answer. */
   @Override
   public int tell(byte[] body) {
-    return send("CALLBACK", TOPIC, new String(body, StandardCharsets.UTF_8));
+    var data = new String(body, StandardCharsets.UTF_8);
+    return send("CALLBACK", data.contains("\"actionCallback\"") ? CARDS : TOPIC, data);
   }
 
   /** Asks whether it is there; its answer. */

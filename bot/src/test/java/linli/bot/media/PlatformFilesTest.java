@@ -162,7 +162,7 @@ class PlatformFilesTest {
           "feishu", new FeishuMouth("cli", KEY),
           "telegram", new TelegramMouth(KEY),
           "slack", new SlackMouth(KEY),
-          "dingtalk", new DingTalkRobotMouth("a", KEY, "r"),
+          "dingtalk", new DingTalkRobotMouth("a", KEY, "r", null),
           "robot", new WecomRobotMouth(new Secret(AES_KEY)),
           "stream", new WecomRobotStreamMouth());
 

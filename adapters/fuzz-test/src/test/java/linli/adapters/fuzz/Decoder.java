@@ -81,7 +81,7 @@ enum Decoder {
   DINGTALK_STREAM("dingtalk") {
     @Override
     List<InboundEvent> read(byte[] content) {
-      return frame(new DingTalkStream("key", SECRET, "dingrobot01"), content);
+      return frame(new DingTalkStream("key", SECRET, "dingrobot01", CLOCK), content);
     }
   },
   DINGTALK_EVENTS("dingtalk") {
