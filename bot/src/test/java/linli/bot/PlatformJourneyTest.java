@@ -10,10 +10,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import linli.adapters.Secret;
+import linli.bot.LinliConfig.ChannelSettings;
+import linli.bot.LinliConfig.Previous;
 import linli.bot.channels.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -185,5 +189,39 @@ class PlatformJourneyTest {
     at = new SandboxService(data, Platform.SLACK, Map.of(), staff);
     at.says("老陈", "@小邻 3号楼2单元电梯又坏了 老人下不去楼!!");
     assertThat(at.read(STAFF_CHANNEL, "the group").getFirst()).startsWith("🔴加急【1123-01】电梯故障");
+  }
+
+  /** The platform signs with the old key while somebody changes it here and there. */
+  @ParameterizedTest
+  @EnumSource(names = {"SLACK", "WECOM_APP", "TELEGRAM"})
+  void is_heard_with_the_old_key_until_the_set_time_and_not_after(Platform platform) {
+    var until = SandboxService.START.plus(Duration.ofHours(1));
+    at =
+        new SandboxService(data, platform, Map.of(), Platform.TELEGRAM, old -> changed(old, until));
+    at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
+    assertThat(count("cases")).isEqualTo(1);
+    at.clock.forward(Duration.ofHours(1));
+    assertThat(at.sandbox.say(RESIDENTS, null, "老陈", "进度", null)).isEqualTo(401);
+    assertThat(count("inbox")).isEqualTo(1);
+  }
+
+  /** Other keys for what comes in; the stand-in goes on with the old ones. */
+  private static ChannelSettings changed(ChannelSettings old, Instant until) {
+    var keys = new HashMap<>(old.keys());
+    var before = new HashMap<String, Secret>();
+    for (var key : List.of("signingSecret", "token", "secretToken")) {
+      if (keys.containsKey(key)) {
+        before.put(key, keys.put(key, new Secret("another-one")));
+      }
+    }
+    return new ChannelSettings(
+        old.platform(),
+        null,
+        null,
+        old.apiBase(),
+        null,
+        old.messagesPerSecond(),
+        keys,
+        new Previous(before, until));
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.adapters.Secret;
@@ -31,7 +32,7 @@ final class SandboxService implements AutoCloseable {
   static final String STAFF_CHANNEL = "staff";
   static final String RESIDENTS = "residents";
 
-  private static final Instant START = Instant.parse("2026-11-23T00:02:00Z");
+  static final Instant START = Instant.parse("2026-11-23T00:02:00Z");
 
   final MovableClock clock = new MovableClock(START);
   final Sandbox sandbox;
@@ -48,6 +49,20 @@ final class SandboxService implements AutoCloseable {
 
   /** As the other one, with staff on a platform of their own. */
   SandboxService(Path data, Platform platform, Map<String, String> more, Platform staff) {
+    this(data, platform, more, staff, UnaryOperator.identity());
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param settings of the residents' channel, made of those that have the platform's keys
+   */
+  SandboxService(
+      Path data,
+      Platform platform,
+      Map<String, String> more,
+      Platform staff,
+      UnaryOperator<ChannelSettings> settings) {
     TestDatabase.clean();
     var keys = new HashMap<>(keys(platform));
     more.forEach((key, value) -> keys.put(key, new Secret(value)));
@@ -55,7 +70,7 @@ final class SandboxService implements AutoCloseable {
         Map.of(
             STAFF_CHANNEL, new Played(staff, keys(staff)), RESIDENTS, new Played(platform, keys));
     sandbox = Sandbox.start(TestService.vertx(), "127.0.0.1", 0, clock, played);
-    config = config(data, played);
+    config = config(data, played, settings);
     wiring = new Wiring(TestService.vertx(), config, TestDatabase.database(), clock);
     var features =
         new Features(ApiService.KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
@@ -82,7 +97,8 @@ final class SandboxService implements AutoCloseable {
     };
   }
 
-  private LinliConfig config(Path data, Map<String, Played> played) {
+  private LinliConfig config(
+      Path data, Map<String, Played> played, UnaryOperator<ChannelSettings> settings) {
     var channels = new TreeMap<String, ChannelSettings>();
     played.forEach(
         (name, one) ->
@@ -90,6 +106,7 @@ final class SandboxService implements AutoCloseable {
                 name,
                 new ChannelSettings(
                     one.platform().key(), null, null, sandbox.base(name), null, 1000, one.keys())));
+    channels.computeIfPresent(RESIDENTS, (name, own) -> settings.apply(own));
     var base = TestService.config(data, TestDatabase.url(), null);
     return new LinliConfig(
         base.http(), data, base.database(), true, channels, base.inbox(), base.media(), null, null);

@@ -96,8 +96,7 @@ class WecomRobotStreamTest {
   @Test
   void says_when_another_program_took_its_place() {
     var body = "{\"msgtype\":\"event\",\"event\":{\"eventtype\":\"disconnected_event\"}}";
-    assertThat(stream.read(frame("aibot_event_callback", body)))
-        .isEqualTo(new Frame.PushedOut());
+    assertThat(stream.read(frame("aibot_event_callback", body))).isEqualTo(new Frame.PushedOut());
   }
 
   @Test
