@@ -72,9 +72,12 @@ final class CaseMatcher {
    * they say it once more, they do not report a second thing.
    */
   Optional<Case> saidBefore(Turn turn, Issue issue, CasePlace place) {
-    return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+    var since = turn.now().minus(SAME_BREATH);
+    return cases
+        .latelyOfSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now(), since)
+        .stream()
         .filter(c -> !c.state().isOver() && c.issueType().equals(issue.type()))
-        .filter(c -> c.openedAt().isAfter(turn.now().minus(SAME_BREATH)))
+        .filter(c -> c.openedAt().isAfter(since))
         .filter(c -> !c.place().isKnown() || !place.isKnown())
         .findFirst();
   }

@@ -309,7 +309,7 @@ public final class Outbox {
     if (ids.isEmpty()) {
       return;
     }
-    tx.flush();
+    tx.flush(entries);
     var found = new HashMap<UUID, Line>();
     for (var row :
         tx.preparedQuery(FIND)

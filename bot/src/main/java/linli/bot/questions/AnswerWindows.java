@@ -97,7 +97,7 @@ public final class AnswerWindows {
     if (conversations.isEmpty()) {
       return;
     }
-    tx.flush();
+    tx.flush(COUNTED);
     var longest = Math.max(estate.noise().personMinutes(), estate.noise().groupMinutes());
     var begin = now.minus(Duration.ofMinutes(longest)).atOffset(ZoneOffset.UTC);
     var asked = Tuple.of(estate.id(), channel, conversations.toArray(String[]::new), begin);

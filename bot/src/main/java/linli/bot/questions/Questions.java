@@ -136,7 +136,6 @@ public final class Questions {
   /** A question whose line found no way is asked elsewhere: the answer is waited for there. */
   public void move(
       Transaction tx, UUID message, String channel, String conversation, String account, UUID to) {
-    tx.flush();
     tx.preparedQuery(MOVE).execute(Tuple.of(message, channel, conversation, account, to)).await();
   }
 
@@ -208,7 +207,6 @@ public final class Questions {
       String accountId,
       Instant now,
       Set<Kind> kinds) {
-    tx.flush();
     var rows =
         tx.preparedQuery(ELSEWHERE)
             .execute(

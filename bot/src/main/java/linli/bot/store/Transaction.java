@@ -107,6 +107,14 @@ public final class Transaction {
     }
   }
 
+  /** Writes what was deferred for this writer: for who reads no other table with such rows. */
+  public void flush(RowWriter<?> writer) {
+    var rows = deferred.remove(writer);
+    if (rows != null) {
+      flush(writer, rows);
+    }
+  }
+
   @SuppressWarnings("unchecked") // defer puts only rows of the writer's own kind there
   private <T> void flush(RowWriter<T> writer, List<Object> rows) {
     writer.write(this, (List<T>) rows);
