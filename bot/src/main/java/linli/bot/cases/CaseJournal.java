@@ -5,10 +5,12 @@ import static linli.bot.cases.CaseRepository.utc;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import linli.bot.residents.Speaker;
@@ -186,7 +188,6 @@ public final class CaseJournal {
 
   /** Whether only the community may learn that this account has to do with the case. */
   boolean isHidden(Transaction tx, Case of, Speaker speaker) {
-    tx.flush();
     var values =
         Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId())
             .addValue(speaker.personId());
@@ -202,7 +203,6 @@ public final class CaseJournal {
 
   /** Whether it is this account whose words opened the case. */
   boolean isOpenedBy(Transaction tx, Case of, Speaker speaker) {
-    tx.flush();
     var values = Tuple.of(of.estateId(), of.id(), speaker.channel(), speaker.accountId());
     for (var row : tx.preparedQuery(OPENED_BY).execute(values).await()) {
       return row.getBoolean("theirs");
@@ -214,11 +214,47 @@ public final class CaseJournal {
       """
       insert into case_history (estate_id, case_id, n, at, verb, from_state, to_state, actor,
                                 actor_role, reason)
-      select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, $6, $7, $8, $9
-      from case_history where estate_id = $1 and case_id = $2
+      select step.estate_id, step.case_id,
+             coalesce(last.n, 0)
+               + row_number() over (partition by step.estate_id, step.case_id order by place),
+             at, verb, from_state, to_state, actor, actor_role, reason
+      from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
+                  $7::bigint[], $8::text[], $9::text[])
+           with ordinality
+           as step (estate_id, case_id, at, verb, from_state, to_state, actor, actor_role, reason,
+                    place)
+      left join lateral (
+        select n from case_history as before
+        where before.estate_id = step.estate_id and before.case_id = step.case_id
+        order by n desc limit 1) as last on true
+      order by place
       """;
 
-  private static final RowWriter<Tuple> HISTORY_ROWS = (tx, rows) -> tx.writeAll(HISTORY, rows);
+  private record Step(
+      Case now, String verb, Case.State from, Actor actor, String reason, Instant at) {}
+
+  private static final RowWriter<Step> STEPS = CaseJournal::write;
+
+  private static void write(Transaction tx, List<Step> steps) {
+    tx.write(
+        HISTORY,
+        Tuple.tuple()
+            .addArrayOfString(strings(steps, step -> step.now().estateId()))
+            .addArrayOfLong(steps.stream().map(step -> step.now().id()).toArray(Long[]::new))
+            .addArrayOfOffsetDateTime(
+                steps.stream().map(step -> utc(step.at())).toArray(OffsetDateTime[]::new))
+            .addArrayOfString(strings(steps, Step::verb))
+            .addArrayOfString(
+                strings(steps, step -> step.from() == null ? null : step.from().name()))
+            .addArrayOfString(strings(steps, step -> step.now().state().name()))
+            .addArrayOfLong(steps.stream().map(s -> s.actor().personId()).toArray(Long[]::new))
+            .addArrayOfString(strings(steps, step -> step.actor().role()))
+            .addArrayOfString(strings(steps, Step::reason)));
+  }
+
+  private static String[] strings(List<Step> steps, Function<Step, String> column) {
+    return steps.stream().map(column).toArray(String[]::new);
+  }
 
   void history(
       Transaction tx,
@@ -228,18 +264,7 @@ public final class CaseJournal {
       Actor actor,
       String reason,
       Instant at) {
-    tx.defer(
-        HISTORY_ROWS,
-        Tuple.of(
-            now.estateId(),
-            now.id(),
-            utc(at),
-            verb,
-            from == null ? null : from.name(),
-            now.state().name(),
-            actor.personId(),
-            actor.role(),
-            reason));
+    tx.defer(STEPS, new Step(now, verb, from, actor, reason, at));
     events.changed(tx, now, verb, from, actor, at);
     tasks.after(tx, now, verb, from, at);
   }

@@ -211,7 +211,7 @@ final class CaseRepository {
         cross join lateral (
           select case_id from case_reporter
           where channel = accounts.channel and account_id = accounts.account_id
-            and estate_id = $1 and kind <> 'plus_one'
+            and estate_id = $1 and kind <> 'plus_one' and at >= $5
           order by at desc limit 100) as latest) as mine
       cross join lateral (
         select * from cases
@@ -227,9 +227,20 @@ final class CaseRepository {
    */
   List<Case> ofAccount(
       Transaction tx, String estateId, String channel, String accountId, Instant closedSince) {
+    return ofAccount(tx, estateId, channel, accountId, closedSince, Instant.EPOCH);
+  }
+
+  /** The same, of what they said something about since then. */
+  List<Case> ofAccount(
+      Transaction tx,
+      String estateId,
+      String channel,
+      String accountId,
+      Instant closedSince,
+      Instant saidSince) {
     return all(
         tx.preparedQuery(OF_ACCOUNT)
-            .execute(Tuple.of(estateId, channel, accountId, utc(closedSince)))
+            .execute(Tuple.of(estateId, channel, accountId, utc(closedSince), utc(saidSince)))
             .await());
   }
 

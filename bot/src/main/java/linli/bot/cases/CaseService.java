@@ -410,6 +410,14 @@ public final class CaseService {
         tx, estate.id(), speaker.channel(), speaker.accountId(), now.minus(REOPEN_WITHIN));
   }
 
+  /** As {@link #ofSpeaker}, of what they said something about since then. */
+  public List<Case> latelyOfSpeaker(
+      Transaction tx, Estate estate, Speaker speaker, Instant now, Instant since) {
+    var closedSince = now.minus(REOPEN_WITHIN);
+    return cases.ofAccount(
+        tx, estate.id(), speaker.channel(), speaker.accountId(), closedSince, since);
+  }
+
   /** What the account reported or joined since then, the oldest first. */
   public List<Case> reportedSince(
       Transaction tx, Estate estate, String channel, String accountId, Instant since) {

@@ -29,7 +29,7 @@ final class CaseMatcher {
   private static final double ALIKE = 0.3;
 
   /** So long a person who repeats themselves is taken to mean the same thing. */
-  private static final Duration SAME_BREATH = Duration.ofMinutes(30);
+  static final Duration SAME_BREATH = Duration.ofMinutes(30);
 
   /** People, animals, cars and sounds move: where they were says little. */
   private static final Set<String> NOT_BOUND_TO_A_SPOT =
@@ -72,12 +72,13 @@ final class CaseMatcher {
    * What the same person reported shortly before and whose place, or this one, is still unknown:
    * they say it once more, they do not report a second thing.
    *
-   * @param own what they reported, as {@link CaseService#ofSpeaker} knows it
+   * @param own what they reported, as {@link CaseService#latelyOfSpeaker} knows it
    */
   static Optional<Case> saidBefore(Turn turn, List<Case> own, Issue issue, CasePlace place) {
+    var since = turn.now().minus(SAME_BREATH);
     return own.stream()
         .filter(c -> !c.state().isOver() && c.issueType().equals(issue.type()))
-        .filter(c -> c.openedAt().isAfter(turn.now().minus(SAME_BREATH)))
+        .filter(c -> c.openedAt().isAfter(since))
         .filter(c -> !c.place().isKnown() || !place.isKnown())
         .findFirst();
   }

@@ -1,8 +1,11 @@
 package linli.bot.conversation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -148,6 +151,32 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     }
   }
 
+  private static final List<Verb> NONE = List.of();
+
+  /** The verbs that can begin with a sign: most of what people say begins with none of theirs. */
+  private static final Map<Character, List<Verb>> BY_FIRST_SIGN = byFirstSign();
+
+  private static Map<Character, List<Verb>> byFirstSign() {
+    var bySign = new HashMap<Character, List<Verb>>();
+    for (var verb : Verb.values()) {
+      for (var sign : signs(verb)) {
+        var begun = verb.whole.matcher(sign.toString());
+        if (begun.matches() || begun.hitEnd()) {
+          bySign.computeIfAbsent(sign, x -> new ArrayList<>()).add(verb);
+        }
+      }
+    }
+    return bySign;
+  }
+
+  /** All that stand in its words, as they are written and in capitals. */
+  private static Set<Character> signs(Verb verb) {
+    return (verb.words + verb.words.toUpperCase(Locale.ROOT))
+        .chars()
+        .mapToObj(sign -> (char) sign)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * Reads a typed command: the verb stands first, or alone beside a number ({@code 1123-07好了}).
    *
@@ -160,7 +189,7 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     if (inOrder.isPresent()) {
       return inOrder;
     }
-    for (var verb : Verb.values()) {
+    for (var verb : rest.isEmpty() ? NONE : BY_FIRST_SIGN.getOrDefault(rest.charAt(0), NONE)) {
       if (verb.isStaff() && !staff) {
         continue;
       }

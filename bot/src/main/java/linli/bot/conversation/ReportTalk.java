@@ -161,8 +161,10 @@ final class ReportTalk {
     return "opened";
   }
 
+  /** What the person said something about so lately that it could be the same, or too much. */
   private List<Case> own(Turn turn) {
-    return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now());
+    var since = turn.now().minus(CaseMatcher.SAME_BREATH);
+    return cases.latelyOfSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now(), since);
   }
 
   /** Opens or joins, without an answer of its own. */

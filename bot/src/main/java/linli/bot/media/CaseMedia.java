@@ -1,6 +1,7 @@
 package linli.bot.media;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,8 +110,12 @@ public final class CaseMedia {
             .addArrayOfString(senders.stream().map(Sender::channel).toArray(String[]::new))
             .addArrayOfString(senders.stream().map(Sender::accountId).toArray(String[]::new))
             .addArrayOfString(senders.stream().map(Sender::conversation).toArray(String[]::new));
+    tx.look(WAITS, asked, rows -> keep(tx, estateId, senders, rows));
+  }
+
+  private static void keep(Transaction tx, String estateId, Set<Sender> senders, RowSet<Row> rows) {
     senders.forEach(sender -> tx.remember(WAITS_FROM, sender, false));
-    for (var row : tx.preparedQuery(WAITS).execute(asked).await()) {
+    for (var row : rows) {
       var sender =
           new Sender(
               estateId,

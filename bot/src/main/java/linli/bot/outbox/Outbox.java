@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
@@ -382,17 +383,19 @@ public final class Outbox {
   public void prepare(Transaction tx, String channel, Set<UUID> wanted) {
     var ids =
         wanted.stream()
-            .filter(id -> tx.recall(LINES, new Of(channel, id)).isEmpty())
+            .filter(id -> !tx.knows(LINES, new Of(channel, id)))
             .collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return;
     }
-    tx.flush();
+    tx.flush(entries);
+    var asked = Tuple.of(channel).addArrayOfUUID(ids.toArray(UUID[]::new));
+    tx.look(FIND, asked, rows -> keep(tx, channel, ids, rows));
+  }
+
+  private static void keep(Transaction tx, String channel, Set<UUID> ids, RowSet<Row> rows) {
     var found = new HashMap<UUID, Line>();
-    for (var row :
-        tx.preparedQuery(FIND)
-            .execute(Tuple.of(channel).addArrayOfUUID(ids.toArray(UUID[]::new)))
-            .await()) {
+    for (var row : rows) {
       found.put(
           row.getUUID("id"), new Line(row.getString("case_no"), buttons(row.getString("buttons"))));
     }

@@ -1,6 +1,7 @@
 package linli.bot.questions;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,12 +98,17 @@ public final class AnswerWindows {
     if (conversations.isEmpty()) {
       return;
     }
-    tx.flush();
+    tx.flush(COUNTED);
     var longest = Math.max(estate.noise().personMinutes(), estate.noise().groupMinutes());
     var begin = now.minus(Duration.ofMinutes(longest)).atOffset(ZoneOffset.UTC);
     var asked = Tuple.of(estate.id(), channel, conversations.toArray(String[]::new), begin);
+    tx.look(LATELY, asked, rows -> keep(tx, estate, channel, conversations, rows));
+  }
+
+  private static void keep(
+      Transaction tx, Estate estate, String channel, Set<String> conversations, RowSet<Row> rows) {
     var found = new HashMap<String, List<Window>>();
-    for (var row : tx.preparedQuery(LATELY).execute(asked).await()) {
+    for (var row : rows) {
       var window = window(row);
       found.computeIfAbsent(window.conversation(), x -> new ArrayList<>()).add(window);
     }

@@ -1,5 +1,7 @@
 package linli.bot.questions;
 
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +67,13 @@ public final class Handovers {
     }
     var asked =
         Tuple.of(estateId, channel, accounts.toArray(String[]::new), now.atOffset(ZoneOffset.UTC));
+    tx.look(RUNNING, asked, rows -> keep(tx, estateId, channel, accounts, rows));
+  }
+
+  private static void keep(
+      Transaction tx, String estateId, String channel, Set<String> accounts, RowSet<Row> rows) {
     var found = new HashMap<String, Until>();
-    for (var row : tx.preparedQuery(RUNNING).execute(asked).await()) {
+    for (var row : rows) {
       found.put(
           row.getString("account_id"),
           new Until(row.getLong("case_id"), row.getOffsetDateTime("until").toInstant()));

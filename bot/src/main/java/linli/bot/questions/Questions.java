@@ -1,6 +1,7 @@
 package linli.bot.questions;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +137,6 @@ public final class Questions {
   /** A question whose line found no way is asked elsewhere: the answer is waited for there. */
   public void move(
       Transaction tx, UUID message, String channel, String conversation, String account, UUID to) {
-    tx.flush();
     tx.preparedQuery(MOVE).execute(Tuple.of(message, channel, conversation, account, to)).await();
   }
 
@@ -166,8 +166,12 @@ public final class Questions {
             .addArrayOfString(places.stream().map(Where::conversation).toArray(String[]::new))
             .addArrayOfString(places.stream().map(Where::accountId).toArray(String[]::new))
             .addOffsetDateTime(now.minus(OPEN_FOR).atOffset(ZoneOffset.UTC));
+    tx.look(OPEN, asked, rows -> keep(tx, places, rows));
+  }
+
+  private static void keep(Transaction tx, Set<Where> places, RowSet<Row> rows) {
     var found = new HashMap<Where, List<Question>>();
-    for (var row : tx.preparedQuery(OPEN).execute(asked).await()) {
+    for (var row : rows) {
       var where =
           new Where(
               row.getString("channel"), row.getString("conversation"), row.getString("account_id"));
@@ -208,7 +212,6 @@ public final class Questions {
       String accountId,
       Instant now,
       Set<Kind> kinds) {
-    tx.flush();
     var rows =
         tx.preparedQuery(ELSEWHERE)
             .execute(

@@ -1,6 +1,7 @@
 package linli.bot.residents;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,13 +50,17 @@ public final class Speakers {
   public void prepare(Transaction tx, Set<Account> wanted) {
     var accounts =
         wanted.stream()
-            .filter(account -> tx.recall(KNOWN, account).isEmpty())
+            .filter(account -> !tx.knows(KNOWN, account))
             .collect(Collectors.toSet());
     if (accounts.isEmpty()) {
       return;
     }
+    tx.look(FIND, asked(accounts), rows -> keep(tx, accounts, rows));
+  }
+
+  private static void keep(Transaction tx, Set<Account> accounts, RowSet<Row> rows) {
     var found = new HashMap<Account, Known>();
-    for (var row : tx.preparedQuery(FIND).execute(asked(accounts)).await()) {
+    for (var row : rows) {
       var account = new Account(row.getString("channel"), row.getString("account_id"));
       var known =
           found.computeIfAbsent(

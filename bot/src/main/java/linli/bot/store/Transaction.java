@@ -6,12 +6,15 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * A database transaction as the code inside it sees it. Used by one thread.
@@ -32,6 +35,7 @@ public final class Transaction {
   private final Map<RowWriter<?>, List<Object>> deferred = new LinkedHashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final Map<Memory<?, ?>, Map<Object, Object>> remembered = new HashMap<>();
+  private final Queue<Runnable> looks = new ArrayDeque<>();
   private volatile Throwable refused;
   private boolean endsSoon;
 
@@ -107,6 +111,14 @@ public final class Transaction {
     }
   }
 
+  /** Writes what was deferred for this writer: for who reads no other table with such rows. */
+  public void flush(RowWriter<?> writer) {
+    var rows = deferred.remove(writer);
+    if (rows != null) {
+      flush(writer, rows);
+    }
+  }
+
   @SuppressWarnings("unchecked") // defer puts only rows of the writer's own kind there
   private <T> void flush(RowWriter<T> writer, List<Object> rows) {
     writer.write(this, (List<T>) rows);
@@ -124,6 +136,23 @@ public final class Transaction {
     return endsSoon;
   }
 
+  /**
+   * Sends a query and goes on: what is done with its rows is done before anything {@linkplain
+   * #recall remembered} is asked for or written. So several looks share one way to the server.
+   *
+   * @param keep {@linkplain #remember remembers} the answer
+   */
+  public void look(String sql, Tuple values, Consumer<RowSet<Row>> keep) {
+    var rows = connection.preparedQuery(sql).execute(values).onFailure(this::refuse);
+    looks.add(() -> keep.accept(rows.await()));
+  }
+
+  private void gather() {
+    while (!looks.isEmpty()) {
+      looks.remove().run();
+    }
+  }
+
   /** Keeps an answer until it is not true any more, or the transaction ends. */
   public <K, V> void remember(Memory<K, V> memory, K asked, V answer) {
     remembered.computeIfAbsent(memory, x -> new HashMap<>()).put(asked, answer);
@@ -132,11 +161,18 @@ public final class Transaction {
   /** What was {@linkplain #remember remembered} of it, if it is still true. */
   @SuppressWarnings("unchecked") // remember puts only values of the memory's own kind there
   public <K, V> Optional<V> recall(Memory<K, V> memory, K asked) {
+    gather();
     return Optional.ofNullable((V) remembered.getOrDefault(memory, Map.of()).get(asked));
+  }
+
+  /** Whether it is remembered; what is still being looked up is not. */
+  public <K> boolean knows(Memory<K, ?> memory, K asked) {
+    return remembered.getOrDefault(memory, Map.of()).containsKey(asked);
   }
 
   /** This will be asked for anew. */
   public <K, V> void forget(Memory<K, V> memory, K asked) {
+    gather();
     remembered.getOrDefault(memory, new HashMap<>()).remove(asked);
   }
 
@@ -145,6 +181,7 @@ public final class Transaction {
   }
 
   private void forgetWhatChanges(String sql, Memory<?, ?> staysTrue) {
+    gather();
     if (!remembered.isEmpty()) {
       remembered.keySet().removeIf(memory -> memory != staysTrue && memory.isChangedBy(sql));
     }
@@ -173,6 +210,7 @@ public final class Transaction {
    */
   void discard(int planned) {
     deferred.clear();
+    looks.clear();
     remembered.clear();
     afterCommit.subList(planned, afterCommit.size()).clear();
   }
