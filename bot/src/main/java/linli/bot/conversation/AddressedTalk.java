@@ -31,6 +31,7 @@ final class AddressedTalk {
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
+  private final VoteInfoTalk votes;
 
   AddressedTalk(
       StaffTalk staff,
@@ -49,7 +50,8 @@ final class AddressedTalk {
       MediaTalk media,
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
-      WhistleTalk whistles) {
+      WhistleTalk whistles,
+      VoteInfoTalk votes) {
     this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
@@ -67,6 +69,7 @@ final class AddressedTalk {
     this.media = media;
     this.receptions = receptions;
     this.whistles = whistles;
+    this.votes = votes;
   }
 
   /** A verb that anybody may say. */
@@ -168,7 +171,7 @@ final class AddressedTalk {
       case "whistle" ->
           isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
       case "vote_cast", "vote_change", "vote_proxy", "vote_mute" ->
-          isClear(understood) ? reports.report(turn, understood) : smallTalk.noVote(turn);
+          isClear(understood) ? reports.report(turn, understood) : votes.list(turn);
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->

@@ -131,12 +131,18 @@ public final class Talk {
         new VotePapers(votes, new PaperWords(homes), cases.media(), questions, answers);
     var voteWizard =
         new VoteWizard(votes, homes, new VoteSteps(votes, questions, answers), answers);
+    var voteInfo = new VoteInfoTalk(votes, answers);
     var voteDoor =
         new VoteDoor(
-            new VoteDesk(votes, voteWizard, votePapers, answers),
+            new VoteDesk(
+                votes,
+                voteWizard,
+                votePapers,
+                new VoteServingTalk(votes, votePapers, homes, answers),
+                answers),
             voteWizard,
             votePapers,
-            new VoteInfoTalk(votes, answers),
+            voteInfo,
             new VoteProxyTalk(votes, votePapers, homes, questions, answers),
             new VoteAgentTalk(votes, voteCasting, homes, answers),
             new VoteRepresentativeTalk(votes, questions, answers),
@@ -248,7 +254,8 @@ public final class Talk {
             media,
             receptionTalk,
             knowledgeTalk,
-            whistleTalk);
+            whistleTalk,
+            voteInfo);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),

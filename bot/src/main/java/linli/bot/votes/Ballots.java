@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.LogLines;
@@ -186,7 +187,7 @@ public final class Ballots {
     }
     if (paper.signedAt().isBefore(vote.opensAt())
         || !paper.signedAt().isBefore(vote.closesAt())
-        || paper.signedAt().isAfter(now)) {
+        || ChinaTime.date(paper.signedAt()).isAfter(ChinaTime.date(now))) {
       return new PaperResult.NotSignedInTime(vote);
     }
     var owners = Electors.ofFlat(tx, vote, paper);
