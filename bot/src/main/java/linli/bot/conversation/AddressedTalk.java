@@ -32,6 +32,7 @@ final class AddressedTalk {
   private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
   private final VoteInfoTalk votes;
+  private final SecondLook secondLook;
 
   AddressedTalk(
       StaffTalk staff,
@@ -51,7 +52,8 @@ final class AddressedTalk {
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
       WhistleTalk whistles,
-      VoteInfoTalk votes) {
+      VoteInfoTalk votes,
+      SecondLook secondLook) {
     this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
@@ -70,6 +72,7 @@ final class AddressedTalk {
     this.receptions = receptions;
     this.whistles = whistles;
     this.votes = votes;
+    this.secondLook = secondLook;
   }
 
   /** A verb that anybody may say. */
@@ -175,12 +178,30 @@ final class AddressedTalk {
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
-          understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
+          asksBack(understood) ? askBack(turn, open) : reports.report(turn, understood);
       default ->
           understood.issues().isEmpty() || understood.intent().equals("unclear")
-              ? drafts.ask(turn)
+              ? askBack(turn, open)
               : reports.report(turn, understood);
     };
+  }
+
+  /** Whether what it wants cannot be told, so that its sender has to be asked. */
+  static boolean asksBack(Understanding understood) {
+    return switch (String.valueOf(understood.intent())) {
+      case "report", "suggest", "praise", "consult", "wish" -> understood.issues().isEmpty();
+      case "unclear" -> true;
+      default -> false;
+    };
+  }
+
+  /** The one question; unless somebody else could tell. */
+  private String askBack(Turn turn, List<Question> open) {
+    return secondLook
+        .at(turn)
+        .filter(other -> !asksBack(other))
+        .map(other -> words(turn, other, open))
+        .orElseGet(() -> drafts.ask(turn));
   }
 
   /** Whether the message names a matter of a certain kind. */

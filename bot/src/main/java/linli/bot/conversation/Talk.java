@@ -232,6 +232,8 @@ public final class Talk {
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
+    var secondLook =
+        new SecondLook(estates, understander, speakers, new Residents(), questions, handovers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
     var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
@@ -255,7 +257,8 @@ public final class Talk {
             receptionTalk,
             knowledgeTalk,
             whistleTalk,
-            voteInfo);
+            voteInfo,
+            secondLook);
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),
@@ -303,6 +306,7 @@ public final class Talk {
             smallTalk,
             muted,
             media,
-            addressed));
+            addressed),
+        secondLook);
   }
 }

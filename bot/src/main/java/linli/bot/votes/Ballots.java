@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.LogLines;
@@ -187,7 +186,7 @@ public final class Ballots {
     }
     if (paper.signedAt().isBefore(vote.opensAt())
         || !paper.signedAt().isBefore(vote.closesAt())
-        || ChinaTime.date(paper.signedAt()).isAfter(ChinaTime.date(now))) {
+        || paper.signedAt().isAfter(now)) {
       return new PaperResult.NotSignedInTime(vote);
     }
     var owners = Electors.ofFlat(tx, vote, paper);
