@@ -100,9 +100,10 @@ public final class VoteCards {
   }
 
   private String silence(Vote vote, VoteProfile rules) {
-    return vote.followsMajority()
-        ? texts.say("vote.card.silence", "source", rules.silenceSource())
-        : "";
+    var source = rules.silenceSource();
+    return vote.followsMajority() && source != null
+        ? texts.say("vote.card.silence", "source", source)
+        : words.silence(vote); // the estate's rules were changed since it was drafted
   }
 
   private String city(Vote vote, VoteProfile rules) {
