@@ -11,7 +11,7 @@ import linli.bot.votes.recount.CaseFile;
 import linli.bot.votes.recount.ExportFile;
 import linli.bot.votes.recount.ExportFile.Read;
 import linli.bot.votes.recount.ResultJson;
-import linli.bot.votes.tally.Poll;
+import linli.bot.votes.tally.Result;
 import linli.bot.votes.tally.Tally;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +61,9 @@ final class TallyCommand implements Callable<Integer> {
     var same = true;
     for (var read : CaseFile.read(bytes)) {
       CaseFile.emptyScope(read).ifPresent(command.commandLine().getErr()::println);
-      same &= count(read.id(), read.poll(), read.expected());
+      var result = Tally.count(read.poll());
+      command.commandLine().getOut().println(ResultJson.line(read.id(), result));
+      same &= isAsStated(read.id(), result, read.expected());
     }
     return same;
   }
@@ -74,7 +76,9 @@ final class TallyCommand implements Callable<Integer> {
       }
       case Read.Sound sound -> {
         var vote = sound.vote();
-        yield isAsPublished(sound.hash()) & count(vote.id(), vote.poll(), vote.result());
+        var result = Tally.count(vote.poll());
+        command.commandLine().getOut().println(ResultJson.wholeLine(vote.id(), result));
+        yield isAsPublished(sound.hash()) & isAsStated(vote.id(), result, vote.result());
       }
     };
   }
@@ -91,9 +95,7 @@ final class TallyCommand implements Callable<Integer> {
   }
 
   /** Whether the count comes to what is stated; where nothing is stated it does. */
-  private boolean count(String id, Poll poll, JsonNode stated) {
-    var result = Tally.count(poll);
-    command.commandLine().getOut().println(ResultJson.line(id, result));
+  private boolean isAsStated(String id, Result result, JsonNode stated) {
     if (stated == null) {
       return true;
     }

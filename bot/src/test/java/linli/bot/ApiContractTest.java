@@ -21,7 +21,7 @@ class ApiContractTest {
 
   @Test
   void names_every_route_and_nothing_else() {
-    assertThat(documented()).hasSize(31).isEqualTo(routed());
+    assertThat(documented()).hasSize(33).isEqualTo(routed());
   }
 
   @Test

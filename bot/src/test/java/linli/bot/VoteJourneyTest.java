@@ -216,6 +216,45 @@ class VoteJourneyTest {
   }
 
   @Test
+  void hears_from_another_system_who_was_served_his_ballot() {
+    var post = ApiService.token("post", null, Scope.VOTES_SERVE, Scope.VOTES_READ);
+    var served =
+        """
+        {"flats":["3-2-1101","3-1-201","1-1-101"],"way":"post","at":"%s","reference":"EMS 1029"}
+        """;
+    var services = VOTES + "/1/services";
+    var at = api.clock.instant().toString();
+    assertThat(api.post(services, post, "a", served.formatted("2026-11-20T08:00:00Z")).path())
+        .as("before the announcement")
+        .isEqualTo("$.at");
+    assertThat(api.post(services, post, "b", served.formatted(at).replace("post", "owl")).path())
+        .isEqualTo("$.way");
+    assertThat(
+            api.post(services, post, "c", served.formatted(at).replace("1-1-101", "9-9-9")).path())
+        .isEqualTo("$.flats");
+    assertThat(api.get(services, post).at("/served").asInt()).isZero();
+
+    var answer = api.post(services, post, "d", served.formatted(at));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/flats/0/outcome").asText()).isEqualTo("RECORDED");
+    assertThat(answer.at("/flats/2/outcome").asText()).isEqualTo("NOT_ON_ROLL");
+    var again = api.post(services, post, "e", served.formatted(at));
+    assertThat(again.at("/flats/0/outcome").asText()).isEqualTo("RECORDED_BEFORE");
+    var state = api.get(services, post);
+    assertThat(state.at("/served").asInt()).isEqualTo(2);
+    assertThat(state.at("/households").asInt()).isEqualTo(60);
+    assertThat(heardBy("private:老陈")).anyMatch(text -> text.contains("登记为已送达3-2-1101"));
+    var reader = ApiService.token("r", null, Scope.VOTES_READ);
+    assertThat(api.post(services, reader, "f", served.formatted(at)).status()).isEqualTo(403);
+    var company = ApiService.token("company", "wanjia", Scope.values());
+    assertThat(api.post(services, company, "g", served.formatted(at)).status()).isEqualTo(403);
+
+    open();
+    close();
+    assertThat(api.post(services, post, "h", served.formatted(at)).status()).isEqualTo(409);
+  }
+
+  @Test
   void shows_no_ballot_to_the_property_company_through_any_interface() {
     open();
     say("老陈", "同意");

@@ -18,6 +18,8 @@ public enum Scope {
   VOTES_EXPORT("votes:export"),
   /** Drafting votes, which people check and announce. */
   VOTES_DRAFT("votes:draft"),
+  /** Telling who was served a ballot. */
+  VOTES_SERVE("votes:serve"),
   /** Rooms, homes and words of residents; in the register their names and phones. */
   PERSONAL("personal");
 

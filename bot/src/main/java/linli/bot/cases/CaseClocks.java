@@ -230,6 +230,38 @@ final class CaseClocks {
     ofResolution(moved, now).forEach(timer -> due.schedule(tx, timer));
   }
 
+  /** Hours of a working day: 08:30–17:30. */
+  private static final Duration WORKING_DAY =
+      Duration.between(WorkCalendar.OPENS, WorkCalendar.CLOSES);
+
+  /**
+   * Of a case that was put off before half of its time was used: the reminder comes when half of it
+   * is left. Who was reminded before is not reminded again.
+   */
+  void remindAtHalf(Transaction tx, Estate estate, Case resumed, IssueType type, Instant now) {
+    var limits = profiles.of(estate.slaProfile(), type, resumed.urgency(), resumed.nature());
+    var half = halfLeft(resumed.resolveBy(), limits.resolve(), now);
+    if (half.isAfter(now)) {
+      due.schedule(tx, fit(resumed, RESOLVE_HALF, resumed.round(), half));
+    }
+  }
+
+  /**
+   * When half of the limit is left until the deadline; not later than {@code now} if it is less.
+   */
+  private Instant halfLeft(Instant deadline, TimeLimit limit, Instant now) {
+    return switch (limit) {
+      case AroundTheClock hours -> deadline.minus(hours.duration().dividedBy(2));
+      case WorkingHours hours -> halfLeft(deadline, hours.duration(), now);
+      case WorkingDays days -> halfLeft(deadline, WORKING_DAY.multipliedBy(days.days()), now);
+    };
+  }
+
+  private Instant halfLeft(Instant deadline, Duration workingTime, Instant now) {
+    var more = calendar.get().workingTimeBetween(now, deadline).minus(workingTime.dividedBy(2));
+    return more.isPositive() ? calendar.get().plusWorkingHours(now, more) : now;
+  }
+
   /**
    * The deadline of a case whose clock runs again: it stood still from the pause on, by the clock
    * that the limit is measured with. Working days end on a working day again.

@@ -180,6 +180,7 @@ public final class Casework {
     machine.verify(paused.state(), "resume", open.state());
     journal.history(tx, open, "resume", paused.state(), by, null, now);
     clocks.watchResolution(tx, open, now);
+    clocks.remindAtHalf(tx, estate, open, type, now);
     return open;
   }
 

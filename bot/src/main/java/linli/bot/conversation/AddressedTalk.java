@@ -39,6 +39,7 @@ final class AddressedTalk {
   private final KnowledgeTalk knowledge;
   private final RumourTalk rumours;
   private final WhistleTalk whistles;
+  private final VoteInfoTalk votes;
   private final SecondLook secondLook;
 
   AddressedTalk(
@@ -61,6 +62,7 @@ final class AddressedTalk {
       KnowledgeTalk knowledge,
       RumourTalk rumours,
       WhistleTalk whistles,
+      VoteInfoTalk votes,
       SecondLook secondLook) {
     this.knowledge = knowledge;
     this.rumours = rumours;
@@ -81,6 +83,7 @@ final class AddressedTalk {
     this.media = media;
     this.receptions = receptions;
     this.whistles = whistles;
+    this.votes = votes;
     this.secondLook = secondLook;
   }
 
@@ -197,7 +200,7 @@ final class AddressedTalk {
       case "whistle" ->
           isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
       case "vote_cast", "vote_change", "vote_proxy", "vote_mute" ->
-          isClear(understood) ? reports.report(turn, understood) : smallTalk.noVote(turn);
+          isClear(understood) ? reports.report(turn, understood) : votes.list(turn);
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->

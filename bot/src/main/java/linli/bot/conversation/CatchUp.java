@@ -46,6 +46,7 @@ final class CatchUp {
 
   void register(DueWork due) {
     due.register(AnswerWindows.END, this::end);
+    due.registerByDay(AnswerWindows.END_IN_GROUP, this::end);
   }
 
   private void end(Transaction tx, DueItem item) {

@@ -55,8 +55,8 @@ final class HandoverClock {
     this.speech = speech;
     this.texts = texts;
     this.due = due;
-    due.register(MORNING, this::morning);
-    due.register(UNANSWERED, this::unanswered);
+    due.registerByDay(MORNING, this::morning);
+    due.registerByDay(UNANSWERED, this::unanswered);
   }
 
   /**

@@ -79,7 +79,17 @@ final class PaperWords {
         .findFirst();
   }
 
+  /** Of today before noon it is now: nobody has signed at a time to come. */
   private static Optional<Instant> signedAt(Turn turn, String words) {
+    return written(turn, words)
+        .map(
+            at ->
+                at.isAfter(turn.now()) && ChinaTime.date(at).equals(ChinaTime.date(turn.now()))
+                    ? turn.now()
+                    : at);
+  }
+
+  private static Optional<Instant> written(Turn turn, String words) {
     return SpokenTime.find(words, ChinaTime.date(turn.now()))
         .filter(SpokenTime.Said.class::isInstance)
         .map(SpokenTime.Said.class::cast)

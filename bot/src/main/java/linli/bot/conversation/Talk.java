@@ -131,12 +131,18 @@ public final class Talk {
         new VotePapers(votes, new PaperWords(homes), cases.media(), questions, answers);
     var voteWizard =
         new VoteWizard(votes, homes, new VoteSteps(votes, questions, answers), answers);
+    var voteInfo = new VoteInfoTalk(votes, answers);
     var voteDoor =
         new VoteDoor(
-            new VoteDesk(votes, voteWizard, votePapers, answers),
+            new VoteDesk(
+                votes,
+                voteWizard,
+                votePapers,
+                new VoteServingTalk(votes, votePapers, homes, answers),
+                answers),
             voteWizard,
             votePapers,
-            new VoteInfoTalk(votes, answers),
+            voteInfo,
             new VoteProxyTalk(votes, votePapers, homes, questions, answers),
             new VoteAgentTalk(votes, voteCasting, homes, answers),
             new VoteRepresentativeTalk(votes, questions, answers),
@@ -258,6 +264,7 @@ public final class Talk {
             knowledgeTalk,
             new RumourTalk(knowledgeTalk, incidents, human, cases.words(), answers),
             whistleTalk,
+            voteInfo,
             secondLook);
     return new Conversation(
         estates,

@@ -104,6 +104,8 @@ final class VoteCasting {
             counted.again() ? "vote.cast.again" : "vote.cast",
             "no",
             VoteWords.no(vote),
+            "which",
+            open(turn).size() > 1 ? VoteWords.no(vote) + "," : "",
             "choice",
             answers.votes(turn).choice(choice),
             "flats",

@@ -8,7 +8,7 @@ import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
 
-/** Staff and votes: 发起表决, 公示, 复核, 录入纸票, 撤销表决, 重新发起, 答复异议. */
+/** Staff and votes: 发起表决, 公示, 复核, 录入纸票, 送达, 撤销表决, 重新发起, 答复异议. */
 final class VoteDesk {
 
   private static final Pattern BEGIN =
@@ -28,12 +28,19 @@ final class VoteDesk {
   private final VoteService votes;
   private final VoteWizard wizard;
   private final VotePapers papers;
+  private final VoteServingTalk serving;
   private final Answers answers;
 
-  VoteDesk(VoteService votes, VoteWizard wizard, VotePapers papers, Answers answers) {
+  VoteDesk(
+      VoteService votes,
+      VoteWizard wizard,
+      VotePapers papers,
+      VoteServingTalk serving,
+      Answers answers) {
     this.votes = votes;
     this.wizard = wizard;
     this.papers = papers;
+    this.serving = serving;
     this.answers = answers;
   }
 
@@ -46,7 +53,8 @@ final class VoteDesk {
         || PAPER.matcher(said).matches()
         || CANCEL.matcher(said).matches()
         || AGAIN.matcher(said).matches()
-        || ANSWER.matcher(said).matches();
+        || ANSWER.matcher(said).matches()
+        || VoteServingTalk.isMeant(said);
   }
 
   /** Empty when it is about something else. */
@@ -93,6 +101,9 @@ final class VoteDesk {
       return paper.group(1).isBlank()
           ? tell(turn, "vote.paper.how")
           : papers.enter(turn, paper.group(1).strip());
+    }
+    if (VoteServingTalk.isMeant(text)) {
+      return serving.told(turn, text);
     }
     var answer = ANSWER.matcher(text);
     if (answer.matches()) {

@@ -55,6 +55,9 @@ final class VoteTalk {
           ? askBack(turn)
           : answer(turn, choice.get());
     }
+    if (VoteWording.looksLikeChoice(text)) {
+      return isForAnother(turn, open) ? Optional.empty() : askBack(turn);
+    }
     var mentions = changed.isPresent() || VoteWording.speaksOfChoice(text);
     return mentions && text.length() <= LONGEST_ANSWER && !isMatter(understood)
         ? askBack(turn)

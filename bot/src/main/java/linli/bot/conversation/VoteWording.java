@@ -32,6 +32,22 @@ final class VoteWording {
               + "))"
               + END);
 
+  /** 我投2: a digit that can only be an answer. */
+  private static final Pattern CAST_DIGIT =
+      Pattern.compile("(?:我|本人|我家|我们家)?\\s*投\\s*([1-3一二三壹贰叁])\\s*(?:号|票|吧|了)?[。.!!~~\\s]*");
+
+  private static final String NUMBER =
+      "[((\\[【]?\\s*(?:\\d{1,2}|[零〇一二三四五六七八九十两壹贰叁肆伍])\\s*[))\\]】]?";
+
+  /** 1 2, 1或2, 12, 0, √, 👍: looks like an answer and is none. */
+  private static final Pattern LIKE_CHOICE =
+      Pattern.compile(
+          "(?:"
+              + NUMBER
+              + "(?:\\s*[、,,.。和跟或/+&\\s]?\\s*"
+              + NUMBER
+              + "){0,3}|[√✓✔☑✅×✗✘❌⭕👍👎👌]\\S{0,6}|[xX]|[oO][kK])[、.。,,!!??~~\\s]*");
+
   /** Speaks of an answer without being one: 不同意不行, 2楼同意. */
   private static final Pattern ABOUT_CHOICE =
       Pattern.compile("同意|赞成|赞同|反对|弃权|改投|改票|投票|我投(?![诉放递])");
@@ -59,6 +75,10 @@ final class VoteWording {
     if (digit.isPresent()) {
       return choice(digit.get());
     }
+    var cast = CAST_DIGIT.matcher(said);
+    if (cast.matches()) {
+      return Wording.digit(cast.group(1)).flatMap(VoteWording::choice);
+    }
     var words = CHOICE.matcher(said);
     if (!words.matches()) {
       return Optional.empty();
@@ -81,6 +101,11 @@ final class VoteWording {
   /** The words of an answer without a digit: these need no open question to be one. */
   static boolean isChoiceInWords(String text) {
     return Wording.digit(text.strip()).isEmpty() && choice(text).isPresent();
+  }
+
+  /** Whether it is a sign or a number that stands for no answer. */
+  static boolean looksLikeChoice(String text) {
+    return LIKE_CHOICE.matcher(text.strip()).matches() && choice(text).isEmpty();
   }
 
   static boolean speaksOfChoice(String text) {

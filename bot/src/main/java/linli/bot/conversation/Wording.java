@@ -15,7 +15,7 @@ final class Wording {
   private static final Pattern ENGLISH_WORD = Pattern.compile("[A-Za-z]{2,}");
 
   private static final Pattern DIGIT =
-      Pattern.compile("(?:选|回)?\\s*([1-9]|[一二三四五六七八九壹贰叁])\\s*[.。!!、号]?");
+      Pattern.compile("(?:选|回)?\\s*[((]?\\s*([1-9]|[一二三四五六七八九壹贰叁])\\s*[))]?\\s*[.。!!、号]?");
 
   private static final String CHINESE_DIGITS = "一二三四五六七八九";
 
@@ -52,7 +52,7 @@ final class Wording {
     return !CHINESE.matcher(text).find() && ENGLISH_WORD.matcher(text).find();
   }
 
-  /** 1, 1。, 一, 选1: a choice and nothing else. */
+  /** 1, 1。, (1), 一, 选1: a choice and nothing else. */
   static Optional<Integer> digit(String text) {
     var matcher = DIGIT.matcher(text.strip());
     if (!matcher.matches()) {

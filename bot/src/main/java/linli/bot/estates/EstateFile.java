@@ -131,8 +131,14 @@ public record EstateFile(
     }
   }
 
-  /** By whose rules votes are held: an id of {@code votes/profiles.tsv}. */
-  public record VotesEntry(String profile) {}
+  /**
+   * By whose rules votes are held.
+   *
+   * @param profile an id of {@code votes/profiles.tsv}, or null
+   * @param silence {@code FOLLOW_MAJORITY} where the assembly's own rules say so, or null
+   * @param silenceSource which rule of the assembly that is, or null
+   */
+  public record VotesEntry(String profile, String silence, String silenceSource) {}
 
   public EstateFile {
     require(id, "id");

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import linli.bot.estates.EstateFile.BadEstateFile;
 import linli.bot.estates.EstateFile.RollEntry;
 import linli.bot.store.Transaction;
@@ -116,17 +117,38 @@ final class RollImport {
 
   private static final String RULES =
       """
-      insert into vote_rule (estate_id, profile) values ($1, $2)
-      on conflict (estate_id) do update set profile = excluded.profile
+      insert into vote_rule (estate_id, profile, silence, silence_source) values ($1, $2, $3, $4)
+      on conflict (estate_id) do update
+      set profile = excluded.profile, silence = excluded.silence,
+          silence_source = excluded.silence_source
       """;
 
+  private static final String STANDARD = "default";
+  private static final List<String> SILENCE = List.of("NOT_PARTICIPATING", "FOLLOW_MAJORITY");
+
   private static void rules(Transaction tx, EstateFile file) {
-    if (file.votes() != null && file.votes().profile() != null) {
-      if (!profiles().contains(file.votes().profile())) {
-        throw new BadEstateFile(
-            "votes.profile: expected one of " + profiles() + ", got " + file.votes().profile());
-      }
-      tx.preparedQuery(RULES).execute(Tuple.of(file.id(), file.votes().profile())).await();
+    if (file.votes() == null) {
+      return;
     }
+    var profile = Objects.requireNonNullElse(file.votes().profile(), STANDARD);
+    if (!profiles().contains(profile)) {
+      throw new BadEstateFile("votes.profile: expected one of " + profiles() + ", got " + profile);
+    }
+    var silence = Objects.requireNonNullElse(file.votes().silence(), SILENCE.getFirst());
+    if (!SILENCE.contains(silence)) {
+      throw new BadEstateFile("votes.silence: expected one of " + SILENCE + ", got " + silence);
+    }
+    var follows = silence.equals(SILENCE.getLast());
+    var source = file.votes().silenceSource();
+    if (follows == (source == null || source.isBlank())) {
+      throw new BadEstateFile(
+          "votes.silenceSource: expected "
+              + (follows
+                  ? "the rule of the assembly that says so (议事规则第几条)"
+                  : "none without a rule")
+              + ", got "
+              + source);
+    }
+    tx.preparedQuery(RULES).execute(Tuple.of(file.id(), profile, silence, source)).await();
   }
 }

@@ -52,12 +52,12 @@ public final class BindingRequests {
 
   /** Says who hears that a request waits after a night, waits still, or has ended unanswered. */
   public void onSilence(Heard waits, Heard stillWaits, Heard expired) {
-    due.register(
+    due.registerByDay(
         ASK_FIRST, (tx, item) -> open(tx, item).ifPresent(r -> waits.about(tx, r, item.dueAt())));
-    due.register(
+    due.registerByDay(
         ASK_NEXT,
         (tx, item) -> open(tx, item).ifPresent(r -> stillWaits.about(tx, r, item.dueAt())));
-    due.register(
+    due.registerByDay(
         EXPIRE,
         (tx, item) ->
             open(tx, item)

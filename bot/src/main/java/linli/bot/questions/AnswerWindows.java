@@ -34,6 +34,9 @@ public final class AnswerWindows {
   /** The end of a full window. */
   public static final String END = "answers.window-end";
 
+  /** As {@link #END}, where a whole group hears of it. */
+  public static final String END_IN_GROUP = "answers.group-window-end";
+
   private final DueWork due;
 
   public AnswerWindows(DueWork due) {
@@ -263,15 +266,16 @@ public final class AnswerWindows {
   /** An answer is held back; at the end of the window people hear of it. */
   public void held(Transaction tx, Estate estate, Window full, Instant now) {
     tx.write(HELD, Tuple.of(full.estateId(), full.id(), now.atOffset(ZoneOffset.UTC)));
-    var end = full.since().plus(lasts(estate, full.accountId() != null));
+    var inGroup = full.accountId() == null;
+    var end = full.since().plus(lasts(estate, !inGroup));
     due.schedule(
         tx,
         new DueItem(
             full.estateId(),
-            END,
+            inGroup ? END_IN_GROUP : END,
             Long.toString(full.id()),
             0,
-            full.accountId() == null ? QuietHours.after(end) : end));
+            inGroup ? QuietHours.after(end) : end));
   }
 
   private static final String ENDED =

@@ -7,8 +7,8 @@ import linli.bot.store.Transaction;
 import linli.bot.votes.tally.Tally;
 
 /**
- * How much took part in votes, by the check value at the end of their logs: the same lines are
- * counted once on a node, however often somebody asks.
+ * How much took part in votes, without the silent who may follow the majority, by the check value
+ * at the end of their logs: the same lines are counted once on a node, however often somebody asks.
  */
 final class Participations {
 
@@ -23,7 +23,8 @@ final class Participations {
       return known;
     }
     var result = Tally.count(Votes.poll(tx, vote));
-    var counted = new Participation(result.scope(), result.participants());
+    var counted =
+        new Participation(result.scope(), result.participants().minus(result.attributed()));
     byHead.put(vote.headHash(), counted);
     return counted;
   }

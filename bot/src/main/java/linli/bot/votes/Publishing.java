@@ -29,7 +29,7 @@ final class Publishing {
   }
 
   void register() {
-    due.register(
+    due.registerByDay(
         PUBLISH,
         (tx, item) ->
             votes

@@ -2,6 +2,7 @@ package linli.bot.votes;
 
 import java.time.Duration;
 import java.time.Instant;
+import linli.bot.votes.tally.Kind;
 import linli.bot.votes.tally.Matter;
 import linli.bot.votes.tally.Policy;
 import linli.bot.votes.tally.Scope;
@@ -55,6 +56,12 @@ public record Vote(
   /** Whether ballots sent at this time count. */
   public boolean isOpenAt(Instant at) {
     return state == State.ANNOUNCED && !at.isBefore(opensAt) && at.isBefore(closesAt);
+  }
+
+  /** Whether who was served a ballot and stays silent is counted with the majority. */
+  public boolean followsMajority() {
+    return policy.silence() == Policy.Silence.FOLLOW_MAJORITY
+        && (matter.kind() == Kind.STATUTORY || matter.kind() == Kind.ELEVATOR);
   }
 
   /** Until when the result can be objected to; null before it is counted. */

@@ -1,12 +1,18 @@
 package linli.bot.votes;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import linli.bot.speech.Texts;
 import linli.bot.votes.tally.Ballot;
 import linli.bot.votes.tally.Ballot.Caster;
 import linli.bot.votes.tally.Ballot.Origin;
+import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Kind;
+import linli.bot.votes.tally.Policy;
 import linli.bot.votes.tally.Poll;
 import linli.bot.votes.tally.Result;
 import linli.bot.votes.tally.Tally;
@@ -50,7 +56,7 @@ public final class VoteCards {
         "roll",
         roll(roll, unreachable),
         "rule",
-        rule(vote, roll),
+        rule(vote, roll) + silence(vote, rules),
         "city",
         city(vote, rules));
   }
@@ -93,6 +99,13 @@ public final class VoteCards {
     };
   }
 
+  private String silence(Vote vote, VoteProfile rules) {
+    var source = rules.silenceSource();
+    return vote.followsMajority() && source != null
+        ? texts.say("vote.card.silence", "source", source)
+        : words.silence(vote); // the estate's rules were changed since it was drafted
+  }
+
   private String city(Vote vote, VoteProfile rules) {
     if (vote.matter().kind() == Kind.CONSULTATION) {
       return texts.say("vote.caveat.consultation");
@@ -123,7 +136,7 @@ public final class VoteCards {
         "hash",
         vote.electorateHash().substring(0, SHOWN_DIGITS),
         "caveat",
-        words.caveat(vote));
+        words.silence(vote) + words.caveat(vote));
   }
 
   /** That it does not take place. */
@@ -213,7 +226,8 @@ public final class VoteCards {
         "against",
         share("vote.result.against", result.against(), result.participants()),
         "abstain",
-        share("vote.result.abstain", result.abstaining(), result.participants()),
+        share("vote.result.abstain", result.abstaining(), result.participants())
+            + attributed(vote, result).map(line -> "\n" + line).orElse(""),
         "conclusion",
         conclusion(vote, result),
         "sources",
@@ -224,6 +238,39 @@ public final class VoteCards {
             : texts.say("vote.result.objections", "days", vote.objectionDays()),
         "hash",
         vote.headHash().substring(0, SHOWN_DIGITS));
+  }
+
+  /** Whom silence added to the majority, apart from what was cast; empty where no rule says so. */
+  public Optional<String> attributed(Vote vote, Result result) {
+    if (!vote.followsMajority()) {
+      return Optional.empty();
+    }
+    var weight = result.attributed();
+    if (weight.owners() == 0) {
+      return Optional.of(texts.say("vote.result.attributed.none"));
+    }
+    return Optional.of(
+        texts.say(
+            "vote.result.attributed",
+            "owners",
+            weight.owners(),
+            "area",
+            VoteWords.area(weight.area()),
+            "choice",
+            words.choice(leading(vote, result)),
+            "cast",
+            result.participants().owners() - weight.owners()));
+  }
+
+  /** Whoever leads among what was chosen leads with those who follow, too. */
+  private static Choice leading(Vote vote, Result result) {
+    var chosen = new EnumMap<Choice, Long>(Choice.class);
+    var notChosen =
+        vote.policy().invalid() == Policy.InvalidRule.AS_ABSTAIN ? result.invalidOwners() : 0;
+    chosen.put(Choice.FOR, result.inFavour().owners());
+    chosen.put(Choice.AGAINST, result.against().owners());
+    chosen.put(Choice.ABSTAIN, result.abstaining().owners() - notChosen);
+    return Collections.max(chosen.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
   private String share(

@@ -35,6 +35,8 @@ public final class VoteFeature {
     timers.register();
     var publishing = new Publishing(votes, notices, estates, due, clock);
     publishing.register();
+    var serving = new ServiceNotices(votes, notices, due, clock);
+    serving.register();
     var discussions = new Discussions(estates, speech, texts, due, clock);
     discussions.register();
     var service =
@@ -46,7 +48,8 @@ public final class VoteFeature {
             VoteProfiles.load(),
             notices,
             timers,
-            publishing);
+            publishing,
+            serving);
     votes.afterCount(service::counted);
     return service;
   }

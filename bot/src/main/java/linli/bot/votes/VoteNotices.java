@@ -49,6 +49,11 @@ final class VoteNotices {
     return texts.of(estateId).say(key, gaps);
   }
 
+  /** What silence means in this vote; nothing where it means nothing. */
+  String silence(Vote vote) {
+    return new VoteWords(texts.of(vote.estateId())).silence(vote);
+  }
+
   /** Says it in the groups of the vote's scope. */
   void toGroups(Transaction tx, Estate estate, Vote vote, String text) {
     for (ChatGroup group : ScopeGroups.of(estate, vote.scope())) {

@@ -42,7 +42,7 @@ public final class VotePage {
     var page = new VotePage(texts);
     page.begin(by, vote, "vote.page.notice");
     page.facts(vote);
-    page.row("vote.page.rule", page.words.threshold(vote));
+    page.row("vote.page.rule", page.words.threshold(vote) + page.words.silence(vote));
     page.hash("vote.page.electorate", vote.electorateHash());
     page.html.append("</table>");
     page.paragraph(texts.say("vote.page.how"));
@@ -65,7 +65,8 @@ public final class VotePage {
     page.begin(by, vote, "vote.page.result");
     page.facts(vote);
     page.sums(result);
-    page.row("vote.page.rule", page.words.threshold(vote));
+    page.cards.attributed(vote, result).ifPresent(line -> page.row("vote.page.attributed", line));
+    page.row("vote.page.rule", page.words.threshold(vote) + page.words.silence(vote));
     page.row("vote.page.conclusion", page.cards.conclusion(vote, result));
     page.row("vote.page.sources", page.cards.sources(poll, result));
     page.hash("vote.page.electorate", vote.electorateHash());

@@ -12,6 +12,8 @@ import linli.bot.votes.tally.Policy;
  * @param leastDays that voting lasts
  * @param mostDays that voting lasts
  * @param objectionDays after the result
+ * @param silenceSource which rule of this estate's assembly (议事规则) lets who was served and stays
+ *     silent follow the majority; null where none does
  */
 public record VoteProfile(
     String id,
@@ -21,7 +23,8 @@ public record VoteProfile(
     int leastDays,
     int mostDays,
     int objectionDays,
-    Policy policy) {
+    Policy policy,
+    String silenceSource) {
 
   /** A consultation decides nothing: it may begin as soon as it is announced. */
   public int noticeDaysFor(Matter matter) {
@@ -31,6 +34,28 @@ public record VoteProfile(
   /** A consultation may last some hours only. */
   public int leastDaysFor(Matter matter) {
     return matter.kind() == Kind.CONSULTATION ? 0 : leastDays;
+  }
+
+  /** The same city's rules where the assembly has its own one for silence. */
+  VoteProfile following(String source) {
+    return new VoteProfile(
+        id,
+        name,
+        official,
+        noticeDays,
+        leastDays,
+        mostDays,
+        objectionDays,
+        policy.withSilence(Policy.Silence.FOLLOW_MAJORITY),
+        source);
+  }
+
+  /** Silence is never an answer where all must agree, and where nothing is decided. */
+  public Policy policyFor(Matter matter) {
+    return switch (matter.kind()) {
+      case STATUTORY, ELEVATOR -> policy;
+      case UNANIMOUS, CONSULTATION -> policy.withSilence(Policy.Silence.NOT_PARTICIPATING);
+    };
   }
 
   /** Whether what comes out is a rehearsal only. */

@@ -59,7 +59,8 @@ public final class VoteProfiles {
             ElevatorProfile.valueOf(cells[10]),
             cells[8].equals("-") ? null : Integer.valueOf(cells[8]),
             standard.coOwnerKey(),
-            standard.grace()));
+            standard.grace()),
+        null);
   }
 
   /** What holds where nobody said anything else. */
@@ -73,13 +74,15 @@ public final class VoteProfiles {
 
   private static final String OF_ESTATE =
       """
-      select profile from vote_rule where estate_id = $1
+      select profile, silence_source from vote_rule where estate_id = $1
       """;
 
   /** The rules of this estate. */
   public VoteProfile of(Transaction tx, String estateId) {
     for (var row : tx.preparedQuery(OF_ESTATE).execute(Tuple.of(estateId)).await()) {
-      return profiles.getOrDefault(row.getString(0), standard());
+      var city = profiles.getOrDefault(row.getString("profile"), standard());
+      var source = row.getString("silence_source");
+      return source == null ? city : city.following(source);
     }
     return standard();
   }

@@ -38,7 +38,7 @@ final class VoteRepository {
             .addValue(wanted.question())
             .addValue(wanted.scope().building())
             .addValue(wanted.scope().unit())
-            .addValue(PolicyText.write(wanted.rules().policy()))
+            .addValue(PolicyText.write(wanted.rules().policyFor(wanted.matter())))
             .addValue(wanted.rules().noticeDaysFor(wanted.matter()))
             .addValue(utc(wanted.opensAt()))
             .addValue(utc(wanted.closesAt()))

@@ -36,6 +36,8 @@ public final class VoteService {
   private final VoteNotices notices;
   private final VoteTimers timers;
   private final Publishing publishing;
+  private final Services services = new Services();
+  private final ServiceNotices serving;
 
   VoteService(
       Votes votes,
@@ -45,7 +47,8 @@ public final class VoteService {
       VoteProfiles profiles,
       VoteNotices notices,
       VoteTimers timers,
-      Publishing publishing) {
+      Publishing publishing,
+      ServiceNotices serving) {
     this.votes = votes;
     this.ballots = ballots;
     this.proxies = proxies;
@@ -54,6 +57,7 @@ public final class VoteService {
     this.notices = notices;
     this.timers = timers;
     this.publishing = publishing;
+    this.serving = serving;
   }
 
   public Votes votes() {
@@ -284,6 +288,33 @@ public final class VoteService {
               Line.of(notices.text(estateId, "vote.objection.answer", "n", no, "words", answer)));
         });
     return found.isPresent();
+  }
+
+  // --- service of ballots
+  // -------------------------------------------------------------------------
+
+  /** How many flats were served their ballots, and which were not. */
+  public Services.State served(Transaction tx, Vote vote, int mostMissing) {
+    return services.state(tx, vote, mostMissing);
+  }
+
+  /** Somebody writes down that a flat was served; its owners hear of it. */
+  public ServiceResult serve(Transaction tx, NewService service, Instant now) {
+    var result = services.record(tx, service, now);
+    if (result instanceof ServiceResult.Recorded recorded) {
+      serving.served(tx, recorded.vote(), recorded.line());
+    }
+    return result;
+  }
+
+  /** What was written down of a flat was wrong; its owners hear of that, too. */
+  public ServiceResult withdrawService(
+      Transaction tx, Vote vote, NewVote.Flat flat, long by, Instant now) {
+    var result = services.withdraw(tx, vote.estateId(), vote.id(), flat, by, now);
+    if (result instanceof ServiceResult.Withdrawn withdrawn) {
+      serving.withdrawn(tx, withdrawn.vote(), withdrawn.line());
+    }
+    return result;
   }
 
   /** Asks a second person to compare papers that somebody entered. */

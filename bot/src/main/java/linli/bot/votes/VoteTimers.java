@@ -16,7 +16,6 @@ import linli.bot.residents.Speakers;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
 import linli.bot.store.Transaction;
-import linli.schedules.QuietHours;
 
 /** What happens in a vote because its time has come: it opens, people are reminded, it is filed. */
 final class VoteTimers {
@@ -56,9 +55,9 @@ final class VoteTimers {
   }
 
   void register() {
-    due.register(OPEN, this::open);
-    due.register(REMIND, this::remind);
-    due.register(ARCHIVE, this::archive);
+    due.registerByDay(OPEN, this::open);
+    due.registerByDay(REMIND, this::remind);
+    due.registerByDay(ARCHIVE, this::archive);
   }
 
   void schedule(Transaction tx, Vote vote) {
@@ -94,26 +93,13 @@ final class VoteTimers {
         tx, new DueItem(vote.estateId(), kind, Long.toString(vote.id()), occurrence, when));
   }
 
-  /** The vote, where there is something to do now; what comes at night is done in the morning. */
-  private Stream<Vote> now(Transaction tx, DueItem item, Instant now) {
-    var found = votes.find(tx, item.estateId(), Long.parseLong(item.subject())).stream();
-    if (!QuietHours.contains(now)) {
-      return found;
-    }
-    due.schedule(
-        tx,
-        new DueItem(
-            item.estateId(),
-            item.kind(),
-            item.subject(),
-            item.occurrence() + REMIND_DAYS_BEFORE.size(),
-            QuietHours.after(now)));
-    return Stream.empty();
+  private Stream<Vote> find(Transaction tx, DueItem item) {
+    return votes.find(tx, item.estateId(), Long.parseLong(item.subject())).stream();
   }
 
   private void open(Transaction tx, DueItem item) {
     var now = clock.instant();
-    now(tx, item, now)
+    find(tx, item)
         .filter(vote -> vote.isOpenAt(now))
         .forEach(
             vote ->
@@ -135,8 +121,8 @@ final class VoteTimers {
   /** Only those who own something here and said nothing, alone; the group hears numbers. */
   private void remind(Transaction tx, DueItem item) {
     var now = clock.instant();
-    now(tx, item, now)
-        .filter(vote -> vote.isOpenAt(now))
+    find(tx, item)
+        .filter(vote -> vote.isOpenAt(now) && !isOvertaken(vote, item, now))
         .forEach(
             vote -> {
               Electors.silent(tx, vote).forEach(person -> remind(tx, vote, person, now));
@@ -147,8 +133,14 @@ final class VoteTimers {
   }
 
   private static boolean isLast(Vote vote, DueItem item) {
-    var reminders = reminders(vote).size();
-    return item.occurrence() % REMIND_DAYS_BEFORE.size() == reminders - 1;
+    return item.occurrence() == reminders(vote).size() - 1;
+  }
+
+  /** The service was down, and the next one is due as well: once is enough. */
+  private static boolean isOvertaken(Vote vote, DueItem item, Instant now) {
+    return reminders(vote).stream()
+        .skip(item.occurrence() + 1)
+        .anyMatch(next -> !next.isAfter(now));
   }
 
   private void remind(Transaction tx, Vote vote, long person, Instant now) {
@@ -168,7 +160,9 @@ final class VoteTimers {
             "title",
             VoteWords.title(vote),
             "closes",
-            VoteWords.time(vote.closesAt()));
+            VoteWords.time(vote.closesAt()),
+            "silence",
+            notices.silence(vote));
     notices
         .toPerson(tx, estateId, person, Line.of(text).with(VoteService.BUTTONS).asking())
         .ifPresent(
@@ -191,7 +185,7 @@ final class VoteTimers {
   }
 
   private void archive(Transaction tx, DueItem item) {
-    now(tx, item, clock.instant())
+    find(tx, item)
         .filter(vote -> vote.state() == Vote.State.COUNTED)
         .forEach(
             vote -> {

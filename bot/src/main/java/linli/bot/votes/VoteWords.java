@@ -88,6 +88,11 @@ public final class VoteWords {
     return vote.dryRun() ? texts.say("vote.caveat.dry-run") : "";
   }
 
+  /** What silence means, where the assembly's rules say that it means something. */
+  public String silence(Vote vote) {
+    return vote.followsMajority() ? texts.say("vote.silence") : "";
+  }
+
   /** How many must agree. */
   public String threshold(Vote vote) {
     return switch (vote.matter().kind()) {

@@ -227,7 +227,7 @@ class VoteNodesTest {
             usual.proxyLimit(),
             usual.coOwnerKey(),
             GRACE);
-    return new VoteProfile("proof", "proof", false, 15, 1, 60, 7, policy);
+    return new VoteProfile("proof", "proof", false, 15, 1, 60, 7, policy, null);
   }
 
   private static long person(Pool pool, String account) {

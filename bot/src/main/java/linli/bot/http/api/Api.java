@@ -53,6 +53,7 @@ public final class Api {
   private final ChannelsApi channels;
   private final VotesApi votes;
   private final VoteDraftsApi voteDrafts;
+  private final VoteServicesApi voteServices;
   private final DiscussionsApi discussions;
   private final JobsApi jobs;
   private final LadderApi ladder;
@@ -74,6 +75,7 @@ public final class Api {
       ChannelsApi channels,
       VotesApi votes,
       VoteDraftsApi voteDrafts,
+      VoteServicesApi voteServices,
       DiscussionsApi discussions,
       JobsApi jobs,
       LadderApi ladder,
@@ -92,6 +94,7 @@ public final class Api {
     this.channels = channels;
     this.votes = votes;
     this.voteDrafts = voteDrafts;
+    this.voteServices = voteServices;
     this.discussions = discussions;
     this.jobs = jobs;
     this.ladder = ladder;
@@ -151,6 +154,7 @@ public final class Api {
         new ChannelsApi(channels),
         new VotesApi(visible, transactions, parts.votes(), parts.texts()),
         new VoteDraftsApi(visible, transactions, parts.votes(), parts.answers(), clock),
+        new VoteServicesApi(visible, transactions, parts.votes(), clock),
         new DiscussionsApi(visible, transactions, parts.votes().discussions()),
         new JobsApi(jobs),
         new LadderApi(visible, new LadderNumbers(pool), clock),
@@ -183,6 +187,10 @@ public final class Api {
         .handler(door.with(Scope.VOTES_READ, votes::page));
     get(router, "/estates/:estate/votes/:no/export")
         .handler(door.with(Scope.VOTES_EXPORT, votes::export));
+    get(router, "/estates/:estate/votes/:no/services")
+        .handler(door.with(Scope.VOTES_READ, voteServices::state));
+    post(router, "/estates/:estate/votes/:no/services")
+        .handler(door.with(Scope.VOTES_SERVE, voteServices::record));
     get(router, "/estates/:estate/discussions")
         .handler(door.with(Scope.VOTES_READ, discussions::all));
     get(router, "/estates/:estate/discussions/:no")

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import linli.bot.access.Caller;
 import linli.bot.access.KeptAnswers;
@@ -190,7 +189,7 @@ final class VoteDraftsApi {
     var flats = new ArrayList<NewVote.Flat>();
     for (var written : body.node().path("flats")) {
       flats.add(
-          flat(estate, written.asText())
+          FlatWords.read(estate, written.asText())
               .filter(flat -> mayBeNamed(flat, matter, scope))
               .orElseThrow(
                   () ->
@@ -202,16 +201,6 @@ final class VoteDraftsApi {
       throw ApiRefused.expected(body.at("flats"), "the flat that shall be changed", null);
     }
     return flats;
-  }
-
-  private static Optional<NewVote.Flat> flat(Estate estate, String written) {
-    var parts = written.split("-");
-    return parts.length == 3
-        ? estate
-            .building(parts[0])
-            .filter(building -> building.units().contains(parts[1]) && building.hasRoom(parts[2]))
-            .map(building -> new NewVote.Flat(building.name(), parts[1], parts[2]))
-        : Optional.empty();
   }
 
   /** Of a lift those in its scope, of a 住改商 also those of interested owners elsewhere. */

@@ -69,6 +69,11 @@ final class VotesApi {
   }
 
   private Vote vote(RoutingContext context, Transaction tx, Estate estate) {
+    return announced(context, tx, votes, estate);
+  }
+
+  /** The one that the path names. */
+  static Vote announced(RoutingContext context, Transaction tx, VoteService votes, Estate estate) {
     var no = context.pathParam("no");
     if (!no.matches("\\d{1,6}")) {
       throw ApiRefused.expected("no", "the number of a vote", no);
@@ -95,6 +100,7 @@ final class VotesApi {
             .put("question", vote.question())
             .put("state", vote.state().name())
             .put("dryRun", vote.dryRun())
+            .put("silence", vote.policy().silence().name())
             .put("announcedAt", time(vote.announcedAt()))
             .put("opensAt", time(vote.opensAt()))
             .put("closesAt", time(vote.closesAt()))
@@ -116,6 +122,9 @@ final class VotesApi {
     var node = Answers.object();
     for (var choice : List.of("for", "against", "abstain")) {
       node.set(choice, weight(result, choice));
+    }
+    if (result.has("attributedOwners")) { // results before these were written have none
+      node.set("attributed", weight(result, "attributed"));
     }
     for (var field : List.of("invalidOwners", "quorumMet", "passed", "binding", "reason")) {
       node.set(field, result.get(field));

@@ -63,8 +63,9 @@ public final class Discussions {
   }
 
   public void register() {
-    due.register(OPENED, (tx, item) -> find(tx, item).ifPresent(about -> sayOpened(tx, about)));
-    due.register(END, this::end);
+    due.registerByDay(
+        OPENED, (tx, item) -> find(tx, item).ifPresent(about -> sayOpened(tx, about)));
+    due.registerByDay(END, this::end);
   }
 
   // --- the secretary ----------------------------------------------------------------------------
@@ -222,10 +223,6 @@ public final class Discussions {
       return;
     }
     var about = ending.get();
-    if (QuietHours.contains(now)) {
-      due.schedule(tx, endOf(about, item.occurrence() + 2, QuietHours.after(now)));
-      return;
-    }
     DiscussionRepository.end(tx, about, now);
     toGroups(tx, about, ended(about, statements(tx, about)));
   }

@@ -14,15 +14,15 @@ import linli.bot.votes.tally.Poll;
 
 /**
  * The log of a vote as everybody gets it, {@code linli-vote-export/1}: a line for the vote, for
- * each household, each representative that co-owners named, each ballot, and one for the result.
- * docs/votes.md describes the form.
+ * each household, each service of a ballot, each representative that co-owners named, each ballot,
+ * and one for the result. docs/votes.md describes the form.
  */
 public final class ExportFile {
 
   public static final String SCHEMA = "linli-vote-export/1";
 
   private static final Set<String> KINDS =
-      Set.of("vote", "household", "representative", "ballot", "result");
+      Set.of("vote", "household", "service", "representative", "ballot", "result");
 
   private final Map<String, ObjectNode> households = new LinkedHashMap<>();
   private Field vote;
@@ -96,12 +96,13 @@ public final class ExportFile {
     line.only(KINDS);
     var kind = line.node().size() == 1 ? line.node().fieldNames().next() : "";
     if ((vote == null) != kind.equals("vote") || result != null) {
-      throw line.wrong("先 vote,再 household、representative 和 ballot,最后 result");
+      throw line.wrong("先 vote,再 household、service、representative 和 ballot,最后 result");
     }
     var content = line.get(kind);
     switch (kind) {
       case "vote" -> vote = vote(content);
       case "household" -> add(content);
+      case "service" -> serve(content);
       case "representative" -> represent(content);
       case "ballot" -> ballots(content).add(ballot(content));
       case "result" -> result = content.node();
@@ -137,9 +138,23 @@ public final class ExportFile {
       throw household.wrong("在第一张票之前:名册在开始表决时已经固定");
     }
     content.putArray("ballots");
+    if (!content.has("served")) {
+      content.put("served", false); // until a line says otherwise
+    }
     if (households.put(household.get("id").text(), content) != null) {
       throw household.get("id").wrong("不重复的户号");
     }
+  }
+
+  /** Whether its owners were served, as was said last. */
+  private void serve(Field content) {
+    content.only(Set.of("household", "served", "way", "at"));
+    CaseFile.time(content.get("at"));
+    var served = content.get("served");
+    if (!served.isPresent()) {
+      throw served.wrong("true 或 false");
+    }
+    household(content).put("served", served.flag(false));
   }
 
   /** Whom the owners named last. */

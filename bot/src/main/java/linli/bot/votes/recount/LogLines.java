@@ -152,6 +152,29 @@ public final class LogLines {
     return line("ballot", node);
   }
 
+  /** The owners of a flat were served their ballot; how is said, by whom is nobody's business. */
+  public static String service(String household, String way, Instant at) {
+    return line(
+        "service",
+        Field.JSON
+            .createObjectNode()
+            .put("household", household)
+            .put("served", true)
+            .put("way", way)
+            .put("at", time(at)));
+  }
+
+  /** What was said of a flat before is taken back. */
+  public static String notServed(String household, Instant at) {
+    return line(
+        "service",
+        Field.JSON
+            .createObjectNode()
+            .put("household", household)
+            .put("served", false)
+            .put("at", time(at)));
+  }
+
   /** The owners of a flat named one of them, who speaks for it from now on. */
   public static String representative(String household, String owner, Instant at) {
     return line(
@@ -164,7 +187,7 @@ public final class LogLines {
   }
 
   public static String result(Result result) {
-    return line("result", ResultJson.write(result));
+    return line("result", ResultJson.writeWhole(result));
   }
 
   /** The fields of a line that {@link #result} wrote. */

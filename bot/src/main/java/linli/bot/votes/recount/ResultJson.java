@@ -13,10 +13,17 @@ public final class ResultJson {
 
   /** One line. */
   public static String line(String id, Result result) {
-    var line = Field.JSON.createObjectNode();
-    line.put("id", id);
-    line.setAll(write(result));
-    return line.toString();
+    return line(id, write(result));
+  }
+
+  /** One line, with those who follow the majority, as an export has them. */
+  public static String wholeLine(String id, Result result) {
+    return line(id, writeWhole(result));
+  }
+
+  private static String line(String id, ObjectNode fields) {
+    ObjectNode line = Field.JSON.createObjectNode().put("id", id);
+    return line.setAll(fields).toString();
   }
 
   static ObjectNode write(Result result) {
@@ -39,9 +46,16 @@ public final class ResultJson {
         .put("reason", result.reason().name());
   }
 
+  /** With the silent owners who follow the majority; they are part of the sums. */
+  static ObjectNode writeWhole(Result result) {
+    return write(result)
+        .put("attributedArea", result.attributed().area())
+        .put("attributedOwners", result.attributed().owners());
+  }
+
   /** Where the count comes to something else than stated: one line for each field. */
   public static List<String> differences(String id, JsonNode stated, Result result) {
-    var counted = write(result);
+    var counted = writeWhole(result);
     var lines = new ArrayList<String>();
     for (var field : stated.properties()) {
       var here = counted.path(field.getKey());

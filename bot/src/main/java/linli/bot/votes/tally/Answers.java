@@ -13,10 +13,12 @@ import java.util.function.Predicate;
 final class Answers {
 
   private final Poll poll;
+  private final OwnerKeys keys;
   private final Proxies proxies;
 
-  Answers(Poll poll, Proxies proxies) {
+  Answers(Poll poll, OwnerKeys keys, Proxies proxies) {
     this.poll = poll;
+    this.keys = keys;
     this.proxies = proxies;
   }
 
@@ -33,20 +35,25 @@ final class Answers {
     }
   }
 
-  /** Empty when nothing was cast that is a ballot; INVALID when no answer can be taken from it. */
-  Optional<Choice> of(Owner owner) {
+  /** Null when nothing was cast that is a ballot; INVALID when no answer can be taken from it. */
+  Choice of(Owner owner) {
+    var only = owner.onlyBallot();
+    if (only != null) {
+      return poll.admits(only) ? counted(owner, only).choice() : null;
+    }
     var cast = cast(owner);
     if (cast.isEmpty()) {
-      return Optional.empty();
-    }
-    if (cast.size() == 1) {
-      return Optional.of(cast.getFirst().ballot().choice());
+      return null;
     }
     var choices = choices(ownersFirst(cast));
     representative(owner).ifPresent(speaks -> keepOnly(choices, speaks));
     var said = new HashSet<>(choices.values());
     said.remove(Choice.INVALID);
-    return Optional.of(said.size() == 1 ? said.iterator().next() : Choice.INVALID);
+    return said.size() == 1 ? said.iterator().next() : Choice.INVALID;
+  }
+
+  private Ballot counted(Owner owner, Ballot ballot) {
+    return proxies.allow(owner, ballot) ? ballot : ballot.spoiled();
   }
 
   private List<Voiced> cast(Owner owner) {
@@ -54,15 +61,14 @@ final class Answers {
     for (var household : owner.households()) {
       for (var ballot : household.ballots()) {
         if (poll.admits(ballot)) {
-          var counted = proxies.allow(owner, ballot) ? ballot : ballot.spoiled();
-          cast.add(new Voiced(voice(household, ballot), counted));
+          cast.add(new Voiced(voice(household, ballot), counted(owner, ballot)));
         }
       }
     }
     return cast;
   }
 
-  private static String voice(Household household, Ballot ballot) {
+  private String voice(Household household, Ballot ballot) {
     if (ballot.caster().livesThere()) {
       return ballot.by() == null ? household.id() : ballot.by();
     }
@@ -70,7 +76,7 @@ final class Answers {
       return OwnerKeys.DEVELOPER;
     }
     var person = ballot.caster() == Ballot.Caster.PROXY ? ballot.proxyFor() : ballot.by();
-    return person == null ? household.owners().getFirst() : person;
+    return keys.person(person == null ? household.owners().getFirst() : person);
   }
 
   /** In a consultation others who live there are heard where the owner says nothing. */
@@ -121,11 +127,11 @@ final class Answers {
   }
 
   /** Whom the co-owners named; nobody where their flats name different ones. */
-  private static Optional<String> representative(Owner owner) {
+  private Optional<String> representative(Owner owner) {
     Set<String> named = new HashSet<>();
     owner.households().forEach(household -> named.add(household.representative()));
     named.remove(null);
-    return named.size() == 1 ? named.stream().findFirst() : Optional.empty();
+    return named.size() == 1 ? named.stream().findFirst().map(keys::person) : Optional.empty();
   }
 
   private static void keepOnly(Map<String, Choice> choices, String speaks) {

@@ -1,66 +1,79 @@
 package linli.bot.votes.tally;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 
 /** One voter with all his households: a person, several who own together, or the developer. */
 final class Owner {
 
-  private List<Household> households = List.of();
-  private Weight weight = Weight.NONE;
+  private final Household first;
+  private List<Household> households;
+  private long area;
+  private boolean asked;
   private boolean served;
   private boolean losesExclusivePart;
   private boolean objects;
 
-  private Owner() {}
+  private Owner(Household first) {
+    this.first = first;
+  }
 
-  static Collection<Owner> all(Poll poll) {
+  /** In the order of their first households. */
+  static List<Owner> all(Poll poll, OwnerKeys keys) {
     var roll = poll.roll();
-    var keys = OwnerKeys.of(roll, poll.policy());
-    var owners = LinkedHashMap.<String, Owner>newLinkedHashMap(roll.size());
+    var owners = new ArrayList<Owner>(roll.size());
+    var byKey = HashMap.<String, Owner>newHashMap(roll.size());
     for (var household : roll) {
-      owners
-          .computeIfAbsent(keys.of(household), x -> new Owner())
-          .add(household, poll.asks(household));
+      var key = keys.of(household);
+      var owner = byKey.get(key);
+      if (owner == null) {
+        owner = new Owner(household);
+        byKey.put(key, owner);
+        owners.add(owner);
+      } else {
+        owner.join(household);
+      }
+      owner.add(household, poll.asks(household));
     }
-    return owners.values();
+    return owners;
   }
 
-  private void add(Household household, boolean asked) {
-    join(household);
-    losesExclusivePart |= household.marks().exclusivePartOccupied();
-    objects |= household.marks().openObjection();
-    if (asked) {
-      weight = new Weight(Math.addExact(weight.area(), household.areaHundredths()), 1);
-      served |= household.marks().served();
-    }
-  }
-
-  /** Most owners have one: a list that can grow is made for the others. */
+  /** Most owners have one household: a list is made for the others only. */
   private void join(Household household) {
-    if (households.isEmpty()) {
-      households = List.of(household);
-      return;
-    }
-    if (households.size() == 1) {
-      households = new ArrayList<>(households);
+    if (households == null) {
+      households = new ArrayList<>(2);
+      households.add(first);
     }
     households.add(household);
   }
 
-  List<Household> households() {
-    return households;
+  private void add(Household household, boolean isAsked) {
+    losesExclusivePart |= household.marks().exclusivePartOccupied();
+    objects |= household.marks().openObjection();
+    if (isAsked) {
+      asked = true;
+      area = Math.addExact(area, household.areaHundredths());
+      served |= household.marks().served();
+    }
   }
 
-  /** The area inside the scope, and one owner; nothing for an owner outside. */
-  Weight weight() {
-    return weight;
+  List<Household> households() {
+    return households == null ? List.of(first) : households;
+  }
+
+  /** His only ballot where he has one household with one ballot, as most have; else null. */
+  Ballot onlyBallot() {
+    return households == null && first.ballots().size() == 1 ? first.ballots().getFirst() : null;
+  }
+
+  /** Inside the scope, in 0.01 m². */
+  long area() {
+    return area;
   }
 
   boolean isAsked() {
-    return weight.owners() > 0;
+    return asked;
   }
 
   /** A ballot was delivered to him for one of the households in the scope. */
@@ -77,6 +90,6 @@ final class Owner {
   }
 
   String firstHousehold() {
-    return households.stream().map(Household::id).min(String::compareTo).orElseThrow();
+    return households().stream().map(Household::id).min(String::compareTo).orElseThrow();
   }
 }

@@ -41,6 +41,13 @@ final class OwnerKeys {
     return keys;
   }
 
+  /**
+   * Who somebody is as a voter: whoever has flats for sale is the developer in all of its flats.
+   */
+  String person(String owner) {
+    return developers.contains(owner) ? DEVELOPER : owner;
+  }
+
   String of(Household household) {
     if (shared) {
       return root(household.isDevelopers() ? DEVELOPER : household.owners().getFirst());

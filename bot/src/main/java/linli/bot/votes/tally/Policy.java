@@ -65,6 +65,11 @@ public record Policy(
   /** Between sending and arriving. */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
+  /** The same but for what silence means. */
+  public Policy withSilence(Silence other) {
+    return new Policy(other, invalid, precedence, elevatorProfile, proxyLimit, coOwnerKey, grace);
+  }
+
   public static Policy standard() {
     return new Policy(
         Silence.NOT_PARTICIPATING,

@@ -13,7 +13,12 @@ public record Poll(
 
   /** The households that count as exclusive parts. */
   List<Household> roll() {
-    return households.stream().filter(household -> !household.marks().excludedFromRoll()).toList();
+    for (var household : households) {
+      if (household.marks().excludedFromRoll()) {
+        return households.stream().filter(h -> !h.marks().excludedFromRoll()).toList();
+      }
+    }
+    return households;
   }
 
   /** Whether the vote is this household's, too. */

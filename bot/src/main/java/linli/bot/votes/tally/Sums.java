@@ -1,23 +1,33 @@
 package linli.bot.votes.tally;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the owners of a poll said, added up. */
 final class Sums {
 
-  private final Map<Choice, Weight> said = new EnumMap<>(Choice.class);
-  private Weight scope = Weight.NONE;
-  private Weight silentServed = Weight.NONE;
+  private static final int CHOICES = Choice.values().length;
+
+  private final long[] areas = new long[CHOICES];
+  private final long[] owners = new long[CHOICES];
+  private long scopeArea;
+  private long scopeOwners;
+  private long silentArea;
+  private long silentOwners;
   private Weight attributed = Weight.NONE;
 
-  void add(Owner owner, Optional<Choice> answer) {
-    scope = scope.plus(owner.weight());
-    if (answer.isPresent()) {
-      said.merge(answer.get(), owner.weight(), Weight::plus);
+  /**
+   * @param answer null when he said nothing
+   * @throws ArithmeticException beyond the range of a long
+   */
+  void add(Owner owner, Choice answer) {
+    scopeArea = Math.addExact(scopeArea, owner.area());
+    scopeOwners++;
+    if (answer != null) {
+      areas[answer.ordinal()] += owner.area(); // never more than the scope
+      owners[answer.ordinal()]++;
     } else if (owner.wasServed()) {
-      silentServed = silentServed.plus(owner.weight());
+      silentArea += owner.area();
+      silentOwners++;
     }
   }
 
@@ -26,7 +36,7 @@ final class Sums {
    * attributed, for they chose no option that anybody could follow.
    */
   void takeInvalidAsAbstaining() {
-    said.merge(Choice.ABSTAIN, of(Choice.INVALID), Weight::plus);
+    add(Choice.ABSTAIN, of(Choice.INVALID));
   }
 
   /** Counts silent owners who were served with the option that leads; without a leader nobody. */
@@ -34,9 +44,14 @@ final class Sums {
     leader()
         .ifPresent(
             leader -> {
-              attributed = silentServed;
-              said.merge(leader, silentServed, Weight::plus);
+              attributed = new Weight(silentArea, silentOwners);
+              add(leader, attributed);
             });
+  }
+
+  private void add(Choice choice, Weight weight) {
+    areas[choice.ordinal()] += weight.area();
+    owners[choice.ordinal()] += weight.owners();
   }
 
   private Optional<Choice> leader() {
@@ -50,7 +65,7 @@ final class Sums {
   }
 
   Weight scope() {
-    return scope;
+    return new Weight(scopeArea, scopeOwners);
   }
 
   Weight attributed() {
@@ -58,7 +73,7 @@ final class Sums {
   }
 
   Weight of(Choice choice) {
-    return said.getOrDefault(choice, Weight.NONE);
+    return new Weight(areas[choice.ordinal()], owners[choice.ordinal()]);
   }
 
   Weight participants() {

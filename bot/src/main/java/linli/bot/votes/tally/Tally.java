@@ -26,14 +26,15 @@ public final class Tally {
   }
 
   private void addUp() {
-    var owners = Owner.all(poll);
-    var answers = new Answers(poll, Proxies.of(poll, owners));
+    var keys = OwnerKeys.of(poll.roll(), poll.policy());
+    var owners = Owner.all(poll, keys);
+    var answers = new Answers(poll, keys, Proxies.of(poll, owners));
     for (var owner : owners) {
       var answer = answers.of(owner);
       if (owner.isAsked()) {
         sums.add(owner, answer);
       }
-      if (owner.losesExclusivePart() && answer.filter(Choice.FOR::equals).isEmpty()) {
+      if (owner.losesExclusivePart() && answer != Choice.FOR) {
         consentMissing = true;
       }
       if (owner.objects() && isAllTwoThirds()) {

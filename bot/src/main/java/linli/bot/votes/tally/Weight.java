@@ -16,6 +16,11 @@ public record Weight(long area, long owners) {
     return new Weight(Math.addExact(area, other.area), Math.addExact(owners, other.owners));
   }
 
+  /** Without a part of it. */
+  public Weight minus(Weight part) {
+    return new Weight(area - part.area, owners - part.owners);
+  }
+
   /** Leads strictly in both. */
   boolean exceeds(Weight other) {
     return area > other.area && owners > other.owners;
