@@ -131,15 +131,19 @@ public final class Intake {
     if (format.isPresent() && declared.admits(format.get().kind())) {
       return format.get();
     }
-    throw new NotGot(Format.isHeic(bytes) ? Refusal.HEIC : Refusal.NOT_MEDIA);
+    throw new NotGot(why(bytes));
   }
 
   private static byte[] stripped(Format format, byte[] bytes) throws NotGot {
     try {
       return Stripped.of(format, bytes);
     } catch (Malformed | IndexOutOfBoundsException broken) {
-      throw new NotGot(Refusal.NOT_MEDIA);
+      throw new NotGot(why(bytes));
     }
+  }
+
+  private static Refusal why(byte[] bytes) {
+    return Format.isHeif(bytes) ? Refusal.HEIC : Refusal.NOT_MEDIA;
   }
 
   private static final String EXPECT =
