@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,12 +21,37 @@ public final class StrictXml {
 
   private static final int DEEPEST = 8;
   private static final int MOST_ELEMENTS = 1_000;
-  private static final XMLInputFactory READERS = readers();
+
+  /**
+   * Those whose last document was sound: making a reader costs more than reading a message with it.
+   */
+  private static final Queue<Source> IDLE = new ConcurrentLinkedQueue<>();
+
+  /** A reader keeps the names that it read: after so many documents it goes, and they with it. */
+  private static final int MOST_USES = 64;
 
   private StrictXml() {}
 
-  private static XMLInputFactory readers() {
+  /** Gives readers, one after the other; the JDK's lends the same one again once it was closed. */
+  private static final class Source {
+    private final XMLInputFactory factory = factory();
+    private int uses;
+
+    static Source take() {
+      var idle = IDLE.poll();
+      return idle == null ? new Source() : idle;
+    }
+
+    void giveBack() {
+      if (++uses < MOST_USES) {
+        IDLE.add(this);
+      }
+    }
+  }
+
+  private static XMLInputFactory factory() {
     var factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty("reuse-instance", true);
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
@@ -49,8 +76,9 @@ public final class StrictXml {
    * @throws Refusal {@link Reason#BAD_XML}
    */
   public static JsonNode content(byte[] document, String root) {
+    var source = Source.take();
     try {
-      var reader = READERS.createXMLStreamReader(new StringReader(text(document)));
+      var reader = source.factory.createXMLStreamReader(new StringReader(text(document)));
       while (reader.next() != XMLStreamConstants.START_ELEMENT) {
         refuseDocumentType(reader);
       }
@@ -61,6 +89,8 @@ public final class StrictXml {
       while (reader.hasNext()) {
         reader.next(); // what stands behind the root is checked, too
       }
+      reader.close();
+      source.giveBack(); // after a refusal it is not lent again
       return content;
     } catch (XMLStreamException notXml) {
       throw new Refusal(Reason.BAD_XML);

@@ -8,7 +8,10 @@ import static linli.bot.SandboxService.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import linli.adapters.Secret;
+import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.channels.Platform;
 import linli.bot.sandbox.Gateway;
 import linli.bot.store.TestDatabase;
@@ -129,5 +132,27 @@ class RobotStreamJourneyTest {
             count("channel_state where channel = 'residents' and failing_code = 'pushed out'")
                 == 1);
     assertThat(count("channel_state where key_refused")).isEqualTo(1);
+  }
+
+  /** Whom WeCom does not let in does not knock at its door all the time. */
+  @Test
+  void says_once_that_its_secret_is_refused_and_rests() {
+    at.close();
+    at =
+        new SandboxService(
+            data, Platform.WECOM_ROBOT, STREAM, Platform.TELEGRAM, RobotStreamJourneyTest::wrong);
+    Eventually.until(
+        () -> count("channel_state where channel = 'residents' and failing_code = '40001'") == 1);
+    assertThat(count("channel_state where key_refused")).isEqualTo(1);
+    at.staff("小周", "我的在办"); // all the while
+    assertThat(at.sandbox.gateway(RESIDENTS).tried()).isEqualTo(1);
+    assertThat(at.sandbox.gateway(RESIDENTS).connections()).isZero();
+  }
+
+  private static ChannelSettings wrong(ChannelSettings right) {
+    var keys = new HashMap<>(right.keys());
+    keys.put("secret", new Secret("not-the-secret"));
+    return new ChannelSettings(
+        right.platform(), null, null, right.apiBase(), null, right.messagesPerSecond(), keys);
   }
 }

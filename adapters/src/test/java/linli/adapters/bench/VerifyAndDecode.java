@@ -63,7 +63,14 @@ public final class VerifyAndDecode {
     System.out.println(
         "| platform | messages/s, median | lowest | highest | bytes allocated each |");
     System.out.println("|---|---|---|---|---|");
-    contenders().forEach(VerifyAndDecode::measure);
+    var wanted = List.of(args);
+    contenders()
+        .forEach(
+            (name, contender) -> {
+              if (wanted.isEmpty() || wanted.contains(name)) {
+                measure(name, contender);
+              }
+            });
   }
 
   private static Map<String, IntFunction<Reading>> contenders() {

@@ -134,7 +134,18 @@ final class Connection implements Function<Call, Future<byte[]>> {
 
   private void reply(String answer) {
     if (answer != null) {
-      socket.writeTextMessage(answer);
+      write(answer);
+    }
+  }
+
+  /** Of a socket that is closed Vert.x throws. */
+  private Future<Void> write(String text) {
+    try {
+      return socket.isClosed()
+          ? Future.failedFuture(new IOException("connection lost"))
+          : socket.writeTextMessage(text);
+    } catch (IllegalStateException closedMeanwhile) {
+      return Future.failedFuture(new IOException("connection lost"));
     }
   }
 
@@ -172,10 +183,7 @@ final class Connection implements Function<Call, Future<byte[]>> {
     }
     Promise<byte[]> answer = Promise.promise();
     waiting.put(id, answer);
-    if (!inUse.get()) {
-      answer.tryFail(new IOException("connection lost"));
-    }
-    socket.writeTextMessage(ear.frame(call, id)).onFailure(answer::tryFail);
+    write(ear.frame(call, id)).onFailure(answer::tryFail);
     return answer
         .future()
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

@@ -41,6 +41,11 @@ public final class Streams implements AutoCloseable {
 
   private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(1);
 
+  /** After one that ends sooner the next one is waited for longer and longer, from SOON on. */
+  private static final Duration HARDLY_OPEN = Duration.ofSeconds(5);
+
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private final Vertx vertx;
   private final Callbacks callbacks;
   private final Ingress ingress;
@@ -103,35 +108,52 @@ public final class Streams implements AutoCloseable {
   private void hold(Channel channel, Wake wake) {
     var alarm = new StreamAlarm(channel, states);
     var pause = FIRST_PAUSE;
+    var soon = SOON;
     Connection connection = null;
     while (!stopping) {
       try {
         if (mayHold(channel)) {
           connection = connect(channel, wake);
+          var opened = System.nanoTime();
           alarm.open();
           pause = FIRST_PAUSE;
           keep(channel, connection, wake);
           callbacks.connections().closed(channel.name(), connection);
           if (connection.wasPushedOut()) {
             alarm.pushedOut();
-            wake.await(AFTER_PUSH);
+            rest(wake, AFTER_PUSH);
+          } else if (System.nanoTime() - opened < HARDLY_OPEN.toNanos()) {
+            rest(wake, soon);
+            soon = longer(soon);
+          } else {
+            soon = SOON;
           }
         } else {
           wake.await(StreamHolds.RENEWED_EVERY);
         }
       } catch (KeyRefused refused) {
         alarm.refused(refused.code());
-        wake.await(UNTIL_REPAIRED);
+        rest(wake, UNTIL_REPAIRED);
       } catch (Exception notOpen) {
         alarm.away(notOpen);
-        wake.await(pause);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? pause.multipliedBy(2)
-                : LONGEST_PAUSE;
+        rest(wake, pause);
+        pause = longer(pause);
       }
     }
     end(channel, connection);
+  }
+
+  private static Duration longer(Duration pause) {
+    var twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  /** So long nothing is tried, whatever an ended connection rings; unless all ends. */
+  private void rest(Wake wake, Duration time) {
+    var end = System.nanoTime() + time.toNanos();
+    for (var left = time.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+      wake.await(Duration.ofNanos(left));
+    }
   }
 
   private boolean mayHold(Channel channel) {

@@ -21,6 +21,7 @@ public final class DingTalkGateway implements Gateway {
 
   private final Said said;
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
+  private final AtomicInteger tried = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
   private final Set<String> tickets = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<Integer>> waiting = new ConcurrentHashMap<>();
@@ -39,6 +40,7 @@ public final class DingTalkGateway implements Gateway {
   /** Somebody connected; without a ticket not for long. */
   @Override
   public void accept(ServerWebSocket socket) {
+    tried.incrementAndGet();
     var query = String.valueOf(socket.query());
     if (!tickets.remove(query.replaceFirst("^ticket=", ""))) {
       socket.close((short) 4_001, "ticket");
@@ -65,6 +67,11 @@ public final class DingTalkGateway implements Gateway {
   }
 
   /** How many there ever were. */
+  @Override
+  public int tried() {
+    return tried.get();
+  }
+
   @Override
   public int accepted() {
     return accepted.get();

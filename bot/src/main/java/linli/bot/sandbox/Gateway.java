@@ -11,6 +11,9 @@ public interface Gateway {
   /** How many there are that the platform speaks over. */
   int connections();
 
+  /** How often somebody came, whether it was let in or not. */
+  int tried();
+
   /** How many there ever were. */
   int accepted();
 

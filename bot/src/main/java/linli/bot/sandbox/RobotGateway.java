@@ -26,6 +26,7 @@ final class RobotGateway implements Gateway {
   private final Map<String, Secret> keys;
   private final InstantSource clock;
   private final Said said;
+  private final AtomicInteger tried = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
 
   /** When each press was told, by what it is answered with. */
@@ -71,6 +72,7 @@ final class RobotGateway implements Gateway {
   }
 
   private int subscribe(ServerWebSocket socket, JsonObject body) {
+    tried.incrementAndGet();
     if (!body.getString("bot_id").equals(keys.get("botId").value())
         || !body.getString("secret").equals(keys.get("secret").value())) {
       return 40001;
@@ -119,6 +121,11 @@ final class RobotGateway implements Gateway {
   @Override
   public synchronized int connections() {
     return subscribed == null ? 0 : 1;
+  }
+
+  @Override
+  public int tried() {
+    return tried.get();
   }
 
   @Override
