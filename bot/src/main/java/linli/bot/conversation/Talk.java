@@ -86,9 +86,17 @@ public final class Talk {
             answers);
     var bindingStaff =
         new BindingStaff(requests, codes, register, tasks, movingOut, homes, answers);
+    var joining = new Joining(cases.service(), cases.words(), questions, answers);
     var reports =
         new ReportTalk(
-            cases.service(), cases.words(), matcher, places, questions, incidents, answers);
+            cases.service(),
+            cases.words(),
+            matcher,
+            places,
+            questions,
+            incidents,
+            joining,
+            answers);
     var human =
         new Human(
             cases.service(),
@@ -201,6 +209,7 @@ public final class Talk {
             questions,
             residents,
             reports,
+            joining,
             understander,
             corrections,
             incidents,
@@ -243,6 +252,7 @@ public final class Talk {
             freely,
             residents,
             reports,
+            joining,
             drafts,
             human,
             contacts,
@@ -300,6 +310,7 @@ public final class Talk {
             answerTalk,
             bindings,
             reports,
+            joining,
             receptionTalk,
             contacts,
             voteDoor,
