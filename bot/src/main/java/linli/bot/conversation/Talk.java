@@ -115,7 +115,7 @@ public final class Talk {
     var corrections =
         new Corrections(
             cases.service(),
-            cases.casework(),
+            cases.retyping(),
             cases.recalls(),
             cases.words(),
             places,
@@ -158,6 +158,8 @@ public final class Talk {
         new CaseworkTalk(
             cases.service(),
             cases.casework(),
+            cases.pausing(),
+            cases.retyping(),
             cases.handOver(),
             cases.grades(),
             cases.splits(),
