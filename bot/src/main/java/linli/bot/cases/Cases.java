@@ -71,11 +71,9 @@ public record Cases(
             pagerChannel);
     var steps = new StaffSteps(repository, machine, journal);
     var pausing =
-        new Pausing(
-            caseworkMoves, journal, clocks, notices, machine, questions, catalogue, steps);
+        new Pausing(caseworkMoves, journal, clocks, notices, machine, questions, catalogue, steps);
     var retyping =
-        new Retyping(
-            caseworkMoves, moves, journal, clocks, notices, routing, catalogue, steps);
+        new Retyping(caseworkMoves, moves, journal, clocks, notices, routing, catalogue, steps);
     var casework =
         new Casework(
             repository,

@@ -1,18 +1,14 @@
 package linli.bot.cases;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import linli.bot.cases.Case.State;
-import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Moved;
 import linli.bot.cases.MoveResult.NeedsReason;
 import linli.bot.cases.MoveResult.NotNow;
@@ -24,11 +20,9 @@ import linli.bot.estates.Estate.Staff;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
-import linli.bot.routing.Routing;
 import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.nlp.Catalogue;
-import linli.nlp.IssueType;
 
 /**
  * What staff do with a case besides taking and finishing it: 合并 and its undo, 解除, 催, 匿名.
@@ -224,8 +218,7 @@ public final class Casework {
     return ownInterest(estate, by.roles(), parties);
   }
 
-  static Optional<Party> ownInterest(
-      Estate estate, List<Staff> roles, Collection<String> parties) {
+  static Optional<Party> ownInterest(Estate estate, List<Staff> roles, Collection<String> parties) {
     return roles.stream()
         .map(role -> estate.parties().get(role.party()))
         .filter(party -> parties.contains(party.id()) && !party.kind().equals("committee"))

@@ -2,33 +2,19 @@ package linli.bot.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.MoveResult.AskCommunity;
 import linli.bot.cases.MoveResult.Moved;
 import linli.bot.cases.MoveResult.NeedsReason;
-import linli.bot.cases.MoveResult.NotNow;
-import linli.bot.cases.MoveResult.NotYours;
-import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
-import linli.bot.estates.Estate.Party;
-import linli.bot.estates.Estate.Staff;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
-import linli.bot.routing.Routing;
 import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
 import linli.nlp.Catalogue;
-import linli.nlp.IssueType;
 
 /** 缓: the clock of a case stands still for a while. */
 public final class Pausing {
@@ -48,7 +34,15 @@ public final class Pausing {
   private final Catalogue catalogue;
   private final StaffSteps steps;
 
-  Pausing(CaseworkMoves casework, CaseJournal journal, CaseClocks clocks, CaseNotices notices, CaseMachine machine, Questions questions, Catalogue catalogue, StaffSteps steps) {
+  Pausing(
+      CaseworkMoves casework,
+      CaseJournal journal,
+      CaseClocks clocks,
+      CaseNotices notices,
+      CaseMachine machine,
+      Questions questions,
+      Catalogue catalogue,
+      StaffSteps steps) {
     this.casework = casework;
     this.journal = journal;
     this.clocks = clocks;
@@ -74,7 +68,9 @@ public final class Pausing {
           if (reason.isBlank() || days < 1 || days > LONGEST_PAUSE_DAYS) {
             return new NeedsReason(open);
           }
-          var judges = Casework.isCommunity(by) && Casework.ownInterest(estate, by, Set.of(open.partyId())).isEmpty();
+          var judges =
+              Casework.isCommunity(by)
+                  && Casework.ownInterest(estate, by, Set.of(open.partyId())).isEmpty();
           if (!judges && (open.pauses() > 0 || days > OWN_PAUSE_DAYS)) {
             Object[] gaps = {"no", open.no(), "days", days, "reason", reason};
             askAboutPause(tx, estate, open, gaps, now);
@@ -91,7 +87,10 @@ public final class Pausing {
     var interested =
         estate.onDutyOrAbove("grid_worker", at).stream()
             .limit(1)
-            .anyMatch(s -> Casework.ownInterest(estate, estate.rolesOf(s.personId()), parties).isPresent());
+            .anyMatch(
+                s ->
+                    Casework.ownInterest(estate, estate.rolesOf(s.personId()), parties)
+                        .isPresent());
     if (interested) {
       notices.tellJudges(tx, estate, open, parties, "staff.pause.asks", gaps);
     } else {

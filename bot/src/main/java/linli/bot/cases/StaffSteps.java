@@ -1,34 +1,14 @@
 package linli.bot.cases;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZonedDateTime;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import linli.bot.cases.Case.State;
-import linli.bot.cases.MoveResult.AskCommunity;
-import linli.bot.cases.MoveResult.Moved;
-import linli.bot.cases.MoveResult.NeedsReason;
 import linli.bot.cases.MoveResult.NotNow;
 import linli.bot.cases.MoveResult.NotYours;
 import linli.bot.cases.MoveResult.Unknown;
 import linli.bot.estates.Estate;
-import linli.bot.estates.Estate.Party;
-import linli.bot.estates.Estate.Staff;
-import linli.bot.questions.Question.Kind;
-import linli.bot.questions.Questions;
 import linli.bot.residents.Speaker;
-import linli.bot.routing.Routing;
 import linli.bot.speech.ChinaTime;
 import linli.bot.store.Transaction;
-import linli.nlp.Catalogue;
-import linli.nlp.IssueType;
 
 /** A step of staff: whether it is possible, and what is written down of it. */
 final class StaffSteps {

@@ -1,27 +1,16 @@
 package linli.bot.conversation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.Case;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
-import linli.bot.cases.CompanyComplaint;
 import linli.bot.cases.NewCase;
 import linli.bot.cases.Report;
-import linli.bot.conversation.PlaceResolver.Problem;
-import linli.bot.conversation.PlaceResolver.Resolved;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
-import linli.bot.questions.Questions.Asked;
-import linli.bot.residents.Speakers;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
-import linli.nlp.Understanding;
-import linli.nlp.Understanding.Issue;
 
 /** Neighbours with the same trouble become reporters of the case that is open. */
 final class Joining {
@@ -141,7 +130,14 @@ final class Joining {
                 .with(new Button("1", unit + "单元也有"), new Button("2", "就是那一件"))
                 .asking());
     questions.ask(
-        turn.tx(), Receipts.asked(turn, false), Kind.OWN_UNIT, other.id(), 2, turn.text(), id, turn.now());
+        turn.tx(),
+        Receipts.asked(turn, false),
+        Kind.OWN_UNIT,
+        other.id(),
+        2,
+        turn.text(),
+        id,
+        turn.now());
     return "asked";
   }
 

@@ -2,16 +2,11 @@ package linli.bot.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.Case;
 import linli.bot.cases.CasePlace;
-import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
-import linli.bot.cases.CompanyComplaint;
-import linli.bot.cases.NewCase;
-import linli.bot.cases.Report;
 import linli.bot.conversation.PlaceResolver.Problem;
 import linli.bot.conversation.PlaceResolver.Resolved;
 import linli.bot.questions.Question.Kind;
@@ -20,8 +15,6 @@ import linli.bot.questions.Questions.Asked;
 import linli.bot.residents.Speakers;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
-import linli.nlp.Understanding;
-import linli.nlp.Understanding.Issue;
 
 /** Tells a reporter what was taken, and asks where it is when nobody can tell. */
 final class Receipts {
