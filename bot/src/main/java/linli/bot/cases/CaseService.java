@@ -37,7 +37,7 @@ public final class CaseService {
   private final CaseClocks clocks;
   private final CaseNotices notices;
   private final CaseMachine machine;
-  private final Casework casework;
+  private final Pausing pausing;
   private final Questions questions;
   private final Routing routing;
   private final CaseAgenda agenda;
@@ -54,7 +54,7 @@ public final class CaseService {
       CaseClocks clocks,
       CaseNotices notices,
       CaseMachine machine,
-      Casework casework,
+      Pausing pausing,
       Questions questions,
       Routing routing,
       CaseAgenda agenda,
@@ -67,7 +67,7 @@ public final class CaseService {
     this.clocks = clocks;
     this.notices = notices;
     this.machine = machine;
-    this.casework = casework;
+    this.pausing = pausing;
     this.questions = questions;
     this.routing = routing;
     this.agenda = agenda;
@@ -206,7 +206,7 @@ public final class CaseService {
       return;
     }
     attach(tx, open, Stage.BEFORE, report);
-    casework.heardFrom(tx, estate, open, report.speaker(), report.at());
+    pausing.heardFrom(tx, estate, open, report.speaker(), report.at());
     var hidden = hides(tx, estate, open, report.speaker());
     notices.tellParty(
         tx,

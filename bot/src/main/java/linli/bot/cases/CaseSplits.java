@@ -27,7 +27,7 @@ public final class CaseSplits {
   private final CaseNotices notices;
   private final CaseMachine machine;
   private final CaseService service;
-  private final Casework casework;
+  private final Retyping retyping;
   private final CaseWords words;
   private final Routing routing;
   private final CaseAgenda agenda;
@@ -40,7 +40,7 @@ public final class CaseSplits {
       CaseNotices notices,
       CaseMachine machine,
       CaseService service,
-      Casework casework,
+      Retyping retyping,
       CaseWords words,
       Routing routing,
       CaseAgenda agenda,
@@ -51,7 +51,7 @@ public final class CaseSplits {
     this.notices = notices;
     this.machine = machine;
     this.service = service;
-    this.casework = casework;
+    this.retyping = retyping;
     this.words = words;
     this.routing = routing;
     this.agenda = agenda;
@@ -81,7 +81,7 @@ public final class CaseSplits {
     if (machine.move(open.state(), "split").isEmpty()) {
       return Split.not(new NotNow(open));
     }
-    var type = casework.typeIn(said);
+    var type = retyping.typeIn(said);
     if (type.isEmpty() || type.get().id().equals("other")) {
       return Split.not(new NeedsReason(open));
     }

@@ -35,7 +35,7 @@ final class CaseTimers {
   private final CaseClocks clocks;
   private final CaseNotices notices;
   private final CaseWords words;
-  private final Casework casework;
+  private final Pausing pausing;
   private final HandOver handOver;
   private final Questions questions;
   private final Estates estates;
@@ -51,7 +51,7 @@ final class CaseTimers {
       CaseClocks clocks,
       CaseNotices notices,
       CaseWords words,
-      Casework casework,
+      Pausing pausing,
       HandOver handOver,
       Questions questions,
       Estates estates,
@@ -65,7 +65,7 @@ final class CaseTimers {
     this.clocks = clocks;
     this.notices = notices;
     this.words = words;
-    this.casework = casework;
+    this.pausing = pausing;
     this.handOver = handOver;
     this.questions = questions;
     this.estates = estates;
@@ -236,7 +236,7 @@ final class CaseTimers {
         .ifPresent(
             paused -> {
               var estate = estates.byId(paused.estateId());
-              var open = casework.resume(tx, estate, paused, Actor.BOT, clock.instant());
+              var open = pausing.resume(tx, estate, paused, Actor.BOT, clock.instant());
               tellStaff(
                   tx, open, "staff.resumed", ChinaTime.deadline(open.resolveBy(), clock.instant()));
             });

@@ -18,6 +18,8 @@ import linli.schedules.WorkCalendar;
 public record Cases(
     CaseService service,
     Casework casework,
+    Pausing pausing,
+    Retyping retyping,
     HandOver handOver,
     Recalls recalls,
     Releases releases,
@@ -67,6 +69,11 @@ public record Cases(
             speech,
             texts,
             pagerChannel);
+    var steps = new StaffSteps(repository, machine, journal);
+    var pausing =
+        new Pausing(caseworkMoves, journal, clocks, notices, machine, questions, catalogue, steps);
+    var retyping =
+        new Retyping(caseworkMoves, moves, journal, clocks, notices, routing, catalogue, steps);
     var casework =
         new Casework(
             repository,
@@ -77,8 +84,8 @@ public record Cases(
             notices,
             machine,
             questions,
-            routing,
-            catalogue);
+            catalogue,
+            steps);
     var service =
         new CaseService(
             repository,
@@ -89,7 +96,7 @@ public record Cases(
             clocks,
             notices,
             machine,
-            casework,
+            pausing,
             questions,
             routing,
             agenda,
@@ -115,7 +122,7 @@ public record Cases(
             clocks,
             notices,
             words,
-            casework,
+            pausing,
             handOver,
             questions,
             estates,
@@ -124,6 +131,8 @@ public record Cases(
     return new Cases(
         service,
         casework,
+        pausing,
+        retyping,
         handOver,
         new Recalls(repository, service, caseworkMoves, journal, media, due),
         new Releases(moves, journal, clocks, notices, words, machine, catalogue),
@@ -135,7 +144,7 @@ public record Cases(
             notices,
             machine,
             service,
-            casework,
+            retyping,
             words,
             routing,
             agenda,

@@ -15,7 +15,7 @@ public final class CompanyComplaint {
           + "|(?:客服|保安|门卫|保洁员?|物管|物业管家)(?:人员)?)";
 
   /** To complain: a regular expression. */
-  public static final String COMPLAIN = "(?:投诉|举报|检举|控告|告(?![诉知示]))(?:一下|下)?";
+  public static final String COMPLAIN = "(?:投诉|举报|检举|控告|(?<![报广公转通警被原预劝])告(?![诉知示]))(?:一下|下)?";
 
   private static final Pattern ACCUSES =
       Pattern.compile(

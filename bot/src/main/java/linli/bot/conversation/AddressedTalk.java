@@ -24,6 +24,7 @@ final class AddressedTalk {
   private final FreeStaffTalk freely;
   private final ResidentTalk residents;
   private final ReportTalk reports;
+  private final Joining joining;
   private final Drafts drafts;
   private final Human human;
   private final ContactTalk contacts;
@@ -47,6 +48,7 @@ final class AddressedTalk {
       FreeStaffTalk freely,
       ResidentTalk residents,
       ReportTalk reports,
+      Joining joining,
       Drafts drafts,
       Human human,
       ContactTalk contacts,
@@ -70,6 +72,7 @@ final class AddressedTalk {
     this.freely = freely;
     this.residents = residents;
     this.reports = reports;
+    this.joining = joining;
     this.drafts = drafts;
     this.human = human;
     this.contacts = contacts;
@@ -271,7 +274,7 @@ final class AddressedTalk {
       return "counted";
     }
     return residents.fits(turn, target)
-        ? reports.joinQuietly(turn, target, Report.Kind.JOIN)
-        : reports.askWhichUnit(turn, target);
+        ? joining.joinQuietly(turn, target, Report.Kind.JOIN)
+        : joining.askWhichUnit(turn, target);
   }
 }

@@ -15,7 +15,9 @@ import linli.bot.cases.CaseWords;
 import linli.bot.cases.Casework;
 import linli.bot.cases.HandOver;
 import linli.bot.cases.MoveResult;
+import linli.bot.cases.Pausing;
 import linli.bot.cases.Report;
+import linli.bot.cases.Retyping;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.speech.ChinaTime;
 import linli.bot.speech.Speech.Line;
@@ -32,6 +34,8 @@ final class CaseworkTalk {
 
   private final CaseService cases;
   private final Casework casework;
+  private final Pausing pausing;
+  private final Retyping retyping;
   private final HandOver handOver;
   private final CaseGrades grades;
   private final CaseSplits splits;
@@ -46,6 +50,8 @@ final class CaseworkTalk {
   CaseworkTalk(
       CaseService cases,
       Casework casework,
+      Pausing pausing,
+      Retyping retyping,
       HandOver handOver,
       CaseGrades grades,
       CaseSplits splits,
@@ -58,6 +64,8 @@ final class CaseworkTalk {
       Answers answers) {
     this.cases = cases;
     this.casework = casework;
+    this.pausing = pausing;
+    this.retyping = retyping;
     this.handOver = handOver;
     this.grades = grades;
     this.splits = splits;
@@ -80,7 +88,7 @@ final class CaseworkTalk {
           answer(
               turn,
               command.verb(),
-              casework.retype(
+              retyping.retype(
                   turn.tx(), turn.estate(), no, turn.speaker(), command.words(), turn.now()),
               "staff.retyped");
       case MERGE -> merge(turn, command, numbers);
@@ -120,7 +128,7 @@ final class CaseworkTalk {
   /** 缓 … 到下周三: it goes on after that day. */
   private String pauseUntil(Turn turn, Command command, CaseNo no, SpokenTime time) {
     if (time instanceof SpokenTime.Said said) {
-      var days = casework.workingDaysUntil(said.day(), turn.now());
+      var days = pausing.workingDaysUntil(said.day(), turn.now());
       if (days > 0) {
         var reason = said.rest().replaceAll("\\s*[到至](?=\\s|$)", "").strip();
         return pause(turn, command, no, days, reason);
@@ -134,30 +142,8 @@ final class CaseworkTalk {
     return answer(
         turn,
         command.verb(),
-        casework.pause(turn.tx(), turn.estate(), no, turn.speaker(), days, reason, turn.now()),
+        pausing.pause(turn.tx(), turn.estate(), no, turn.speaker(), days, reason, turn.now()),
         "staff.paused");
-  }
-
-  /**
-   * @param days 0 when none was said
-   */
-  private record Pause(int days, String reason) {}
-
-  /** 等配件 2天, 等配件 到周五. */
-  private Pause pause(Turn turn, String said) {
-    var days = DAYS.matcher(said);
-    if (days.find()) {
-      return new Pause(number(days.group(1)), days.reset().replaceAll("").strip());
-    }
-    return SpokenTime.find(said, ChinaTime.date(turn.now()))
-        .filter(SpokenTime.Said.class::isInstance)
-        .map(SpokenTime.Said.class::cast)
-        .map(
-            until ->
-                new Pause(
-                    casework.workingDaysUntil(until.day(), turn.now()),
-                    until.rest().replaceAll("[\\s,]*[到至]$", "")))
-        .orElseGet(() -> new Pause(0, said));
   }
 
   private static int number(String written) {

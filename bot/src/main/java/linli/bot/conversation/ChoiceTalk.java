@@ -28,6 +28,7 @@ final class ChoiceTalk {
   private final Questions questions;
   private final ResidentTalk residents;
   private final ReportTalk reports;
+  private final Joining joining;
   private final Understander understander;
   private final Corrections corrections;
   private final IncidentTalk incidents;
@@ -47,6 +48,7 @@ final class ChoiceTalk {
       Questions questions,
       ResidentTalk residents,
       ReportTalk reports,
+      Joining joining,
       Understander understander,
       Corrections corrections,
       IncidentTalk incidents,
@@ -64,6 +66,7 @@ final class ChoiceTalk {
     this.questions = questions;
     this.residents = residents;
     this.reports = reports;
+    this.joining = joining;
     this.understander = understander;
     this.corrections = corrections;
     this.incidents = incidents;
@@ -234,7 +237,7 @@ final class ChoiceTalk {
   private String ownUnit(Turn turn, Question question, int digit) {
     var other = about(turn, question);
     if (digit == 1) {
-      return reports.openRelated(turn, other, question.payload());
+      return joining.openRelated(turn, other, question.payload());
     }
     cases.join(turn.tx(), other, turn.report(Report.Kind.JOIN, 0, question.payload()));
     answers.alone(turn, "joined.chosen", "no", other.no());

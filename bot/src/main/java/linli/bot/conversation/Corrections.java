@@ -8,9 +8,9 @@ import linli.bot.cases.Case;
 import linli.bot.cases.Case.State;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
-import linli.bot.cases.Casework;
 import linli.bot.cases.Recalls;
 import linli.bot.cases.Report;
+import linli.bot.cases.Retyping;
 import linli.bot.conversation.PlaceResolver.Problem;
 import linli.bot.inbox.EventKey;
 import linli.bot.questions.Question;
@@ -27,7 +27,7 @@ import linli.nlp.Understanding;
 final class Corrections {
 
   private final CaseService cases;
-  private final Casework casework;
+  private final Retyping retyping;
   private final Recalls recalls;
   private final CaseWords words;
   private final PlaceResolver places;
@@ -39,7 +39,7 @@ final class Corrections {
 
   Corrections(
       CaseService cases,
-      Casework casework,
+      Retyping retyping,
       Recalls recalls,
       CaseWords words,
       PlaceResolver places,
@@ -50,7 +50,7 @@ final class Corrections {
       Answers answers) {
     this.receptions = receptions;
     this.cases = cases;
-    this.casework = casework;
+    this.retyping = retyping;
     this.recalls = recalls;
     this.words = words;
     this.places = places;
@@ -166,7 +166,7 @@ final class Corrections {
       return about;
     }
     var edited =
-        casework.edited(
+        retyping.edited(
             turn.tx(),
             turn.estate(),
             about,

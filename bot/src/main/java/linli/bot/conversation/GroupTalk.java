@@ -27,6 +27,7 @@ final class GroupTalk {
   private final AnswerTalk answerTalk;
   private final BindingTalk bindings;
   private final ReportTalk reports;
+  private final Joining joining;
   private final ReceptionTalk receptions;
   private final ContactTalk contacts;
   private final VoteDoor votes;
@@ -42,6 +43,7 @@ final class GroupTalk {
       AnswerTalk answerTalk,
       BindingTalk bindings,
       ReportTalk reports,
+      Joining joining,
       ReceptionTalk receptions,
       ContactTalk contacts,
       VoteDoor votes,
@@ -54,6 +56,7 @@ final class GroupTalk {
     this.answerTalk = answerTalk;
     this.bindings = bindings;
     this.reports = reports;
+    this.joining = joining;
     this.receptions = receptions;
     this.contacts = contacts;
     this.votes = votes;
@@ -140,7 +143,7 @@ final class GroupTalk {
             || command.filter(c -> c.verb() == Verb.PLUS_ONE).isPresent();
     var same = reports.overheard(turn, understood);
     if (same.isPresent()) {
-      return reports.joinQuietly(turn, same.get(), Report.Kind.JOIN);
+      return joining.joinQuietly(turn, same.get(), Report.Kind.JOIN);
     }
     if (meToo) {
       return addressed.plusOne(turn, understood, false);

@@ -16,8 +16,8 @@ final class RumourTalk {
 
   private static final Pattern HEARSAY =
       Pattern.compile(
-          "听说|据说|听(?:人|邻居|别人)(?:家)?(?:讲|说)|有人说|(?:都|大家)(?:在)?(?:传|说)|网[上传](?:都)?[说传]?|传言|谣言|谣传"
-              + "|是不是真的|是真的[吗么]?|真的假的|是真是假");
+          "听说|据说|听(?:人|邻居|别人)(?:家)?(?:讲|说(?!话))|有人说(?!话)|(?:大家|邻居们?|群里|外面|到处)(?:都)?(?:在)?(?:传|说)"
+              + "|网上(?:都)?(?:在)?[说传]|网传|传言|谣言|谣传|是不是真的|是真的[吗么??]|真的假的|是真是假");
 
   /** What somebody wants of the bot itself is no hearsay, however it begins. */
   private static final Set<String> CAN_BE_HEARSAY =

@@ -86,9 +86,17 @@ public final class Talk {
             answers);
     var bindingStaff =
         new BindingStaff(requests, codes, register, tasks, movingOut, homes, answers);
+    var joining = new Joining(cases.service(), cases.words(), questions, answers);
     var reports =
         new ReportTalk(
-            cases.service(), cases.words(), matcher, places, questions, incidents, answers);
+            cases.service(),
+            cases.words(),
+            matcher,
+            places,
+            questions,
+            incidents,
+            joining,
+            answers);
     var human =
         new Human(
             cases.service(),
@@ -107,7 +115,7 @@ public final class Talk {
     var corrections =
         new Corrections(
             cases.service(),
-            cases.casework(),
+            cases.retyping(),
             cases.recalls(),
             cases.words(),
             places,
@@ -156,6 +164,8 @@ public final class Talk {
         new CaseworkTalk(
             cases.service(),
             cases.casework(),
+            cases.pausing(),
+            cases.retyping(),
             cases.handOver(),
             cases.grades(),
             cases.splits(),
@@ -207,6 +217,7 @@ public final class Talk {
             questions,
             residents,
             reports,
+            joining,
             understander,
             corrections,
             incidents,
@@ -249,6 +260,7 @@ public final class Talk {
             freely,
             residents,
             reports,
+            joining,
             drafts,
             human,
             contacts,
@@ -307,6 +319,7 @@ public final class Talk {
             answerTalk,
             bindings,
             reports,
+            joining,
             receptionTalk,
             contacts,
             voteDoor,

@@ -49,9 +49,7 @@ public final class Speakers {
   /** Looks up together who will be {@linkplain #find asked for} in this transaction. */
   public void prepare(Transaction tx, Set<Account> wanted) {
     var accounts =
-        wanted.stream()
-            .filter(account -> !tx.knows(KNOWN, account))
-            .collect(Collectors.toSet());
+        wanted.stream().filter(account -> !tx.knows(KNOWN, account)).collect(Collectors.toSet());
     if (accounts.isEmpty()) {
       return;
     }
