@@ -31,10 +31,13 @@ final class IssueFinder {
   private static final double SHARE_OF_WHOLE = 0.2;
   private static final double LEAST_OF_WHOLE = 0.03;
 
-  /** Anger at the company beside a fault is the fault's nature (投诉) unless it is half of it all. */
+  /**
+   * Anger at the company beside a fault is the fault's nature (投诉) unless it is a good part of it
+   * all.
+   */
   private static final String COMPANY = "service_quality";
 
-  private static final double COMPANY_IN_WHOLE = 0.45;
+  private static final double COMPANY_IN_WHOLE = 0.2;
   private static final double LIKELY_WITH_HAZARD = 0.5;
   private static final int SHORTEST_CLAUSE = 3;
   private static final int MOST_CLAUSES = 24;
@@ -85,8 +88,15 @@ final class IssueFinder {
     this.types = types;
   }
 
-  Findings find(String text, Map<String, Integer> counts) {
-    Prediction whole = types.predict(counts);
+  /** What the model thinks of the whole message; cheap beside {@link #find}. */
+  Prediction whole(Map<String, Integer> counts) {
+    return types.predict(counts);
+  }
+
+  /**
+   * @param whole what {@link #whole} said of the same text
+   */
+  Findings find(String text, Prediction whole) {
     double noMatter = whole.of(NONE);
     List<Matter> matters = new ArrayList<>();
     int best = bestType(whole);
