@@ -31,13 +31,10 @@ final class IssueFinder {
   private static final double SHARE_OF_WHOLE = 0.2;
   private static final double LEAST_OF_WHOLE = 0.03;
 
-  /**
-   * Anger at the company beside a fault is the fault's nature (投诉) unless it is a good part of it
-   * all.
-   */
+  /** Anger at the company beside a fault is the fault's nature (投诉) unless it is half of it all. */
   private static final String COMPANY = "service_quality";
 
-  private static final double COMPANY_IN_WHOLE = 0.2;
+  private static final double COMPANY_IN_WHOLE = 0.45;
   private static final double LIKELY_WITH_HAZARD = 0.5;
   private static final int SHORTEST_CLAUSE = 3;
   private static final int MOST_CLAUSES = 24;

@@ -7,12 +7,9 @@ import java.util.regex.Pattern;
 
 /** Cuts a message where one statement ends and the next begins (分句). */
 public final class Clauses {
-  /** Also where people leave the comma out: 水停了暖气也凉了, 墙裂了还渗水. */
   private static final Pattern BREAK =
       Pattern.compile(
-          "[,;。!?、…~\\n]+|\\.{2,}|(?<=\\p{IsHan})\\s+(?=\\p{IsHan})|(?=还有|另外|再就是|顺便|而且)"
-              + "|(?<=了)(?<=[^,;。!?、 ][^,;。!?、 为除]了)(?=[^,;。!?、 解得不][^,;。!?、 ]{2})"
-              + "|(?=[还又并])(?<=[^,;。!?、 ]{3})(?=.[^,;。!?、 ]{2})");
+          "[,;。!?、…~\\n]+|\\.{2,}|(?<=\\p{IsHan})\\s+(?=\\p{IsHan})|(?=还有|另外|再就是|顺便|而且)");
 
   private Clauses() {}
 
