@@ -1,7 +1,10 @@
 package linli.bot.conversation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.questions.Question;
@@ -14,7 +17,11 @@ final class AddressedTalk {
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
+  /** Who only asks what becomes of what they say wants nothing to be deleted. */
+  private static final Pattern ERASES = Pattern.compile("删|清(?:除|空|掉|理)|注销|抹(?:掉|去)|销毁|忘(?:了|掉|记)");
+
   private final StaffTalk staff;
+  private final FreeStaffTalk freely;
   private final ResidentTalk residents;
   private final ReportTalk reports;
   private final Drafts drafts;
@@ -30,11 +37,13 @@ final class AddressedTalk {
   private final MediaTalk media;
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
+  private final RumourTalk rumours;
   private final WhistleTalk whistles;
   private final SecondLook secondLook;
 
   AddressedTalk(
       StaffTalk staff,
+      FreeStaffTalk freely,
       ResidentTalk residents,
       ReportTalk reports,
       Drafts drafts,
@@ -50,10 +59,13 @@ final class AddressedTalk {
       MediaTalk media,
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
+      RumourTalk rumours,
       WhistleTalk whistles,
       SecondLook secondLook) {
     this.knowledge = knowledge;
+    this.rumours = rumours;
     this.staff = staff;
+    this.freely = freely;
     this.residents = residents;
     this.reports = reports;
     this.drafts = drafts;
@@ -79,7 +91,7 @@ final class AddressedTalk {
     }
     return switch (command.verb()) {
       case PROGRESS -> residents.progress(turn, command.number(), understood);
-      case PLUS_ONE -> plusOne(turn, understood, true);
+      case PLUS_ONE -> plusOne(turn, command.number(), understood);
       case SUPPLEMENT -> residents.supplement(turn, command.number(), command.words());
       case WITHDRAW -> residents.withdraw(turn, command.number());
       case SOLVED -> residents.solved(turn, command.number());
@@ -126,8 +138,19 @@ final class AddressedTalk {
     if (work.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return staff.ofStaffOnly(turn, work.get().verb());
     }
+    var meant = turn.isPrivate() ? Optional.<String>empty() : workOfStaff(turn);
+    if (meant.isPresent()) {
+      return meant.get();
+    }
     if (turn.isEnglish()) {
       return human.inEnglish(turn);
+    }
+    if (Complaint.begunBy(turn.text()) != null) {
+      return drafts.ask(turn);
+    }
+    var hearsay = rumours.answer(turn, understood);
+    if (hearsay.isPresent()) {
+      return hearsay.get();
     }
     if (turn.text().isBlank() || understood.intent() == null) {
       return media
@@ -159,7 +182,10 @@ final class AddressedTalk {
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
       case "human" -> human.begin(turn);
-      case "erase_data" -> erasures.begin(turn);
+      case "erase_data" ->
+          ERASES.matcher(turn.text()).find()
+              ? erasures.begin(turn)
+              : knowledge.answer(turn).orElseGet(() -> smallTalk.chat(turn));
       case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
@@ -181,6 +207,11 @@ final class AddressedTalk {
               ? askBack(turn, open)
               : reports.report(turn, understood);
     };
+  }
+
+  /** 那个电梯的单我接了 among the neighbours: of who works here it is as good as alone. */
+  private Optional<String> workOfStaff(Turn turn) {
+    return residents.isAskedWhetherSolved(turn) ? Optional.empty() : freely.heard(turn);
   }
 
   /** Whether what it wants cannot be told, so that its sender has to be asked. */
@@ -206,6 +237,15 @@ final class AddressedTalk {
     return !understood.issues().isEmpty() && !understood.issues().getFirst().type().equals("other");
   }
 
+  private String plusOne(Turn turn, Optional<CaseNo> number, Understanding understood) {
+    return number.isEmpty()
+        ? plusOne(turn, understood, true)
+        : residents
+            .plusOneTarget(turn, number.get())
+            .map(target -> join(turn, target, true))
+            .orElse("answered");
+  }
+
   /** +1: an unbound person is counted and not answered, a neighbour is told alone. */
   String plusOne(Turn turn, Understanding understood, boolean answer) {
     var target = residents.plusOneTarget(turn, understood);
@@ -216,12 +256,19 @@ final class AddressedTalk {
       }
       return "silent";
     }
+    return join(turn, target.get(), answer);
+  }
+
+  private String join(Turn turn, Case target, boolean answer) {
+    if (answer && residents.isOwn(turn, target)) {
+      return residents.progress(turn, target);
+    }
     if (!turn.speaker().isBound() && !turn.isPrivate()) {
-      residents.count(turn, target.get());
+      residents.count(turn, target);
       return "counted";
     }
-    return residents.fits(turn, target.get())
-        ? reports.joinQuietly(turn, target.get(), Report.Kind.JOIN)
-        : reports.askWhichUnit(turn, target.get());
+    return residents.fits(turn, target)
+        ? reports.joinQuietly(turn, target, Report.Kind.JOIN)
+        : reports.askWhichUnit(turn, target);
   }
 }
