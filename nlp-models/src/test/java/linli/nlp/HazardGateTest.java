@@ -50,7 +50,10 @@ class HazardGateTest {
     "女儿墙上坐着个姑娘 腿在外面,fall_risk",
     "孩子找不着了 穿红衣服 谁看见了,missing_person",
     "常年有人往下扔 刚刚又扔下来一个酒瓶,falling_object",
-    "那边打起来了 拉不开 有人流血了,violence"
+    "那边打起来了 拉不开 有人流血了,violence",
+    "我在国外 我妈一个人住 电话打了两天没人接 谁帮我敲敲门,person_down",
+    "我爸走丢了 谁遇见了告诉我一声,missing_person",
+    "主水管爆了 哗哗往楼道里灌 这该谁修,flood"
   })
   void hears(String text, String hazard) {
     assertThat(GATE.check(text).hazard()).isEqualTo(hazard);
@@ -120,7 +123,7 @@ class HazardGateTest {
         "楼上老李头好几天没露面 刚才遇见了 说是回老家了",
         "真着火了拿什么救 消防栓里连水带都没有",
         "楼上老往下扔烟头 我的被子烧了个洞",
-        "我家老大小时候丢过 在菜市场找着的",
+        "我家老大小时候走丢过 在菜市场边上",
         "尊敬的领导:我们小区电梯多次困人,去年还起火,消防通道长年被占,一旦发生火灾消防车进不来,物业不闻不问,恳请有关部门督促整改,还业主一个安全的家。"
       })
   void stays_quiet_at(String text) {
