@@ -280,9 +280,7 @@ final class AnswerTalk {
   private Optional<String> whatIsLeft(Turn turn, Question question) {
     var open = about(turn, question);
     var asksAnew = open.state() == State.DONE; // it was done again: now the words answer that
-    if (open.state().isOver()
-        || asksAnew
-        || !cases.isReporter(turn.tx(), open, turn.speaker())) {
+    if (open.state().isOver() || asksAnew || !cases.isReporter(turn.tx(), open, turn.speaker())) {
       return Optional.empty();
     }
     questions.answer(turn.tx(), question, "told", turn.now());

@@ -147,9 +147,7 @@ class MouthsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = "DINGTALK_ROBOT|WECOM_ROBOT|.*_PUSH",
-      mode = EnumSource.Mode.MATCH_NONE)
+  @EnumSource(names = "DINGTALK_ROBOT|WECOM_ROBOT|.*_PUSH", mode = EnumSource.Mode.MATCH_NONE)
   void carries_its_buttons(Platform platform) {
     try (var node = node()) {
       say(node, platform, message(Type.PRIVATE, "满意吗?", new Button("1", "很好")));
