@@ -152,13 +152,13 @@ public final class Understander {
   private Understanding understand(
       String text, Map<String, Integer> counts, boolean addressed, HazardGate.Hit hit, Place home) {
     List<PlaceParser.Found> found = PlaceParser.parse(text);
-    IssueFinder.Findings findings = issues.find(text, counts);
+    Prediction whole = issues.whole(counts);
     IntentFinder.Intent intent =
         hit.isHazard()
             ? IntentFinder.HAZARD
-            : intents.find(text, counts, findings.noMatter(), addressed);
+            : intents.find(text, counts, whole.of(IssueFinder.NONE), addressed);
     List<Issue> matters = new ArrayList<>();
-    for (IssueFinder.Matter matter : matters(intent, findings, hit)) {
+    for (IssueFinder.Matter matter : matters(text, whole, intent, hit)) {
       matters.add(issue(matter, text, intent.id(), hit, Places.at(matter, found), home));
     }
     Issue main = matters.isEmpty() ? null : matters.getFirst();
@@ -174,15 +174,15 @@ public final class Understander {
   }
 
   private List<IssueFinder.Matter> matters(
-      IntentFinder.Intent intent, IssueFinder.Findings findings, HazardGate.Hit hit) {
+      String text, Prediction whole, IntentFinder.Intent intent, HazardGate.Hit hit) {
     if (hit.isHazard()) {
-      return findings.withHazard(catalogue.hazard(hit.hazard()).issueType());
+      return issues.find(text, whole).withHazard(catalogue.hazard(hit.hazard()).issueType());
     }
     Catalogue.Intent known = catalogue.intent(intent.id());
     if (known.isReport()) {
-      return findings.asMentioned();
+      return issues.find(text, whole).asMentioned();
     }
-    return known.hasMatter() ? findings.certain() : List.of();
+    return known.hasMatter() ? issues.find(text, whole).certain() : List.of();
   }
 
   private Issue issue(

@@ -17,6 +17,15 @@ final class Scorer {
   private static final long HASHED = 1L << 63;
   private static final int EMPTY = -1;
 
+  /** Of the counts that are usual, since a logarithm for each feature is dear. */
+  private static final double[] DAMPED = new double[16];
+
+  static {
+    for (int count = 1; count < DAMPED.length; count++) {
+      DAMPED[count] = 1 + Math.log(count);
+    }
+  }
+
   private final int outcomes;
   private final NaiveBayes bayes;
   private final double bayesShare;
@@ -84,6 +93,11 @@ final class Scorer {
     }
   }
 
+  /** A feature that stands there twice does not say twice as much. */
+  private static double damped(int count) {
+    return count < DAMPED.length ? DAMPED[count] : 1 + Math.log(count);
+  }
+
   /** Where the key stands, or the free place where it would. */
   private int slot(long key) {
     int mask = keys.length - 1;
@@ -123,7 +137,7 @@ final class Scorer {
       int row = rows[slot(key(count.getKey()))];
       if (row != EMPTY) {
         int at = row * width();
-        double value = (1 + Math.log(count.getValue())) * weights[at++];
+        double value = damped(count.getValue()) * weights[at++];
         squares += value * value;
         known++;
         for (int i = 0; i < outcomes; i++) {
@@ -152,7 +166,7 @@ final class Scorer {
     for (int f = 0; f < names.length; f++) {
       int row = rows[slot(key(names[f]))];
       if (row != EMPTY) {
-        double value = (1 + Math.log(counts.get(names[f]))) * weights[row * width()];
+        double value = damped(counts.get(names[f])) * weights[row * width()];
         squares += value * value;
         known++;
       }
@@ -161,7 +175,7 @@ final class Scorer {
       int row = rows[slot(key(names[f]))];
       if (row != EMPTY) {
         int at = row * width() + 1;
-        double value = (1 + Math.log(counts.get(names[f]))) * weights[at - 1];
+        double value = damped(counts.get(names[f])) * weights[at - 1];
         shares[f] =
             above(at, outcome) * value * (1 - bayesShare) / Math.sqrt(squares)
                 + (above(at + outcomes, outcome) + bayes.unseen(outcome) - meanUnseen())
