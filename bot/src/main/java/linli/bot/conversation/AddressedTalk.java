@@ -1,6 +1,7 @@
 package linli.bot.conversation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
@@ -87,7 +88,7 @@ final class AddressedTalk {
       case FORGET_PHONE -> contacts.takeBack(turn);
       case HUMAN -> human.begin(turn);
       case BACK -> human.back(turn);
-      case HELP -> smallTalk.help(turn);
+      case HELP -> turn.speaker().isStaff() ? staff.help(turn) : smallTalk.help(turn);
       case RATE, NOT_SAME -> smallTalk.chat(turn);
       case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
       case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
@@ -132,6 +133,10 @@ final class AddressedTalk {
           .orElseGet(
               () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
+    var aside = aside(turn, understood);
+    if (aside.isPresent()) {
+      return aside.get();
+    }
     if (understood.intent().equals("consult")) {
       var known = knowledge.answer(turn);
       if (known.isPresent()) {
@@ -168,7 +173,7 @@ final class AddressedTalk {
       case "whistle" ->
           isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
       case "vote_cast", "vote_change", "vote_proxy", "vote_mute" ->
-          isClear(understood) ? reports.report(turn, understood) : smallTalk.noVote(turn);
+          isClear(understood) ? reports.report(turn, understood) : noVote(turn);
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
@@ -178,6 +183,31 @@ final class AddressedTalk {
               ? drafts.ask(turn)
               : reports.report(turn, understood);
     };
+  }
+
+  /** Who waits for a case and says but a few words means that case. */
+  private Optional<String> aside(Turn turn, Understanding understood) {
+    if (WaitingWords.askWhen(turn.text()) && residents.waits(turn)) {
+      return Optional.of(
+          turn.isPrivate()
+              ? residents.ownProgress(turn, null)
+              : residents.progress(turn, Optional.empty(), understood));
+    }
+    return WaitingWords.sayWhere(turn.text()) && turn.isPrivate() && residents.hasJustReported(turn)
+        ? Optional.of(residents.supplement(turn, Optional.empty(), turn.text()))
+        : Optional.empty();
+  }
+
+  /**
+   * 3岁 sounds like an answer to a vote; without a word of votes it belongs to what was said before.
+   */
+  private String noVote(Turn turn) {
+    if (VoteWording.speaksOfVotes(turn.text())) {
+      return smallTalk.noVote(turn);
+    }
+    return turn.isPrivate() && residents.hasJustReported(turn)
+        ? residents.supplement(turn, Optional.empty(), turn.text())
+        : smallTalk.chat(turn);
   }
 
   /** Whether the message names a matter of a certain kind. */

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import linli.bot.cases.CaseNo;
+import linli.bot.cases.Report;
 import linli.bot.residents.Topic;
 
 /**
@@ -62,7 +63,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     MINE(false, "我的|我的单|我的信息"),
     BIND(false, "绑定|绑定码|我要绑定"),
     UNBIND(false, "解绑|解除绑定"),
-    ANONYMOUS(false, "匿名"),
+    ANONYMOUS(false, "匿名|" + Report.SECRET),
     MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
     UNMUTE(false, "恢复提醒|继续提醒"),
     FORGET_PHONE(

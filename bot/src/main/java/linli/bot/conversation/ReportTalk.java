@@ -30,6 +30,9 @@ final class ReportTalk {
 
   private static final String MARKS = "①②③④⑤";
 
+  /** What somebody wants to have reported although nobody but a person can tell what it is. */
+  private static final Issue UNCLEAR = new Issue("other", 0, "求助", "P2", null, null);
+
   private final CaseService cases;
   private final CaseWords words;
   private final CaseMatcher matcher;
@@ -92,7 +95,10 @@ final class ReportTalk {
   }
 
   private List<Matter> matters(Turn turn, Understanding understood) {
-    var issues = understood.issues().stream().limit(MOST_ISSUES).toList();
+    var issues =
+        understood.issues().isEmpty()
+            ? List.of(UNCLEAR)
+            : understood.issues().stream().limit(MOST_ISSUES).toList();
     return IntStream.range(0, issues.size())
         .mapToObj(i -> new Matter(issues.get(i), places.resolve(turn, issues.get(i)), i))
         .toList();

@@ -10,6 +10,7 @@ import linli.bot.speech.ChinaTime;
 import linli.bot.speech.SpokenTime;
 import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Scope;
+import linli.nlp.text.Numerals;
 
 /** What is written about votes: answers, numbers of votes, scopes, spans of time. */
 final class VoteWording {
@@ -35,6 +36,9 @@ final class VoteWording {
   /** Speaks of an answer without being one: 不同意不行, 2楼同意. */
   private static final Pattern ABOUT_CHOICE =
       Pattern.compile("同意|赞成|赞同|反对|弃权|改投|改票|投票|我投(?![诉放递])");
+
+  private static final Pattern ABOUT_VOTES =
+      Pattern.compile("票|投|表决|协商|选举|业委会|业主大会|同意|赞成|反对|弃权|支持|委托|异议");
 
   private static final Pattern VOTE_NO =
       Pattern.compile(
@@ -88,6 +92,10 @@ final class VoteWording {
   }
 
   /** The number of a vote that is named: 表决2. */
+  static boolean speaksOfVotes(String text) {
+    return ABOUT_VOTES.matcher(text).find();
+  }
+
   static Optional<Integer> no(String text) {
     var found = VOTE_NO.matcher(text);
     return found.find()
@@ -112,7 +120,7 @@ final class VoteWording {
 
   /** 全小区, 3号楼, 3号楼2单元; empty when the estate has no such part. */
   static Optional<Scope> scope(String text, Estate estate) {
-    var said = text.strip().replaceAll("[。.!!]+$", "");
+    var said = Numerals.of(text.strip().replaceAll("[。.!!]+$", "")).text();
     if (WHOLE_ESTATE.matcher(said).matches()) {
       return Optional.of(Scope.estate());
     }
