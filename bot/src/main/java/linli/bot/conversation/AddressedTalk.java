@@ -32,6 +32,7 @@ final class AddressedTalk {
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
+  private final PlaceCorrection placeCorrection;
 
   AddressedTalk(
       StaffTalk staff,
@@ -50,7 +51,9 @@ final class AddressedTalk {
       MediaTalk media,
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
-      WhistleTalk whistles) {
+      WhistleTalk whistles,
+      PlaceCorrection placeCorrection) {
+    this.placeCorrection = placeCorrection;
     this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
@@ -133,7 +136,7 @@ final class AddressedTalk {
           .orElseGet(
               () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
-    var aside = aside(turn, understood);
+    var aside = placeCorrection.heard(turn, understood).or(() -> aside(turn, understood));
     if (aside.isPresent()) {
       return aside.get();
     }

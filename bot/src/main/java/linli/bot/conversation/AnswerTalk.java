@@ -166,10 +166,7 @@ final class AnswerTalk {
           verb == Verb.RATE
               ? Optional.of(choices.choose(turn, question, satisfaction(turn.text())))
               : Optional.empty();
-      case CLOSING ->
-          verb == null && WaitingWords.sayItWorks(turn.text())
-              ? Optional.of(choices.choose(turn, question, 1))
-              : Optional.empty();
+      case CLOSING -> verb == null ? solved(turn, question) : Optional.empty();
       case WHERE -> verb == null ? where(turn, question) : Optional.empty();
       case UNCLEAR ->
           verb == null && !isPhotoAlone(turn)
@@ -205,6 +202,15 @@ final class AnswerTalk {
   }
 
   /** It says no more than the picture before it. */
+  private Optional<String> solved(Turn turn, Question question) {
+    if (WaitingWords.sayItWorks(turn.text())) {
+      return Optional.of(choices.choose(turn, question, 1));
+    }
+    return WaitingWords.sayItPartlyWorks(turn.text())
+        ? Optional.of(choices.notSolved(turn, question))
+        : Optional.empty();
+  }
+
   private static boolean isPhotoAlone(Turn turn) {
     return turn.showsWithoutWords()
         && turn.received().attachments().stream().allMatch(Attachment::isPhoto);

@@ -212,6 +212,12 @@ final class ChoiceTalk {
     };
   }
 
+  /** 好了,就是…: what is left is said already. */
+  String notSolved(Turn turn, Question question) {
+    questions.answer(turn.tx(), question, "words", turn.now());
+    return residents.notSolved(turn, about(turn, question), turn.text());
+  }
+
   private String rate(Turn turn, Question question, int value) {
     cases.rate(turn.tx(), about(turn, question), value, turn.now());
     answers.alone(turn, "closing.rated");

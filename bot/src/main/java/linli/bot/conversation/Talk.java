@@ -248,7 +248,8 @@ public final class Talk {
             media,
             receptionTalk,
             knowledgeTalk,
-            whistleTalk);
+            whistleTalk,
+            new PlaceCorrection(cases.service(), cases.words(), places, residents, answers));
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),

@@ -31,6 +31,8 @@ final class WaitingWords {
           "没(?!啥?(?:问题|毛病)|有(?:问题|毛病))|不(?!漏|堵|响|闪|滴|臭|晃|吵|卡|错|用)|还|又|就是|但|可是|只是|一半|半天|坏"
               + "|[??]|吗|么|啥时|什么|等|再|要是|如果");
 
+  private static final Pattern BUT = Pattern.compile("就是|但|可是|不过|只是|还有点?");
+
   private WaitingWords() {}
 
   /** 来人没, 恁咋还不来, 啥时候修好. */
@@ -41,6 +43,11 @@ final class WaitingWords {
   /** 厨房, 501: where in the building, as an afterthought. */
   static boolean sayWhere(String text) {
     return WHERE.matcher(text.strip()).matches();
+  }
+
+  /** 不堵了,就是有点慢: not solved, and what is left. */
+  static boolean sayItPartlyWorks(String text) {
+    return text.length() <= 2 * LONGEST && WORKS.matcher(text).find() && BUT.matcher(text).find();
   }
 
   /** 嗯好了谢谢: yes, when asked whether it works again; what also says but is none. */

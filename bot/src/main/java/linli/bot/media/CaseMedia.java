@@ -271,17 +271,28 @@ public final class CaseMedia {
       select media_id, stage, kind, sha256, format, bytes, seconds, at
       from media join media_blob using (sha256)
       where estate_id = $1 and case_id = $2 and sealed_at is null
+        and ($3 or not exists (
+          select from case_report said
+          where said.estate_id = $1 and said.case_id = $2 and said.hidden
+            and said.channel = media.channel and said.account_id = media.account_id))
       order by media_id
       """;
 
-  /** All that can be looked at, in the order in which it came. */
-  public List<Shown> of(Transaction tx, String estateId, long caseId) {
-    var rows = tx.preparedQuery(OF_CASE).execute(Tuple.of(estateId, caseId)).await();
+  /**
+   * All that can be looked at, in the order in which it came.
+   *
+   * @param ofHidden whether the reader may know who asked to be anonymous to the others
+   */
+  public List<Shown> of(Transaction tx, String estateId, long caseId, boolean ofHidden) {
+    var rows = tx.preparedQuery(OF_CASE).execute(Tuple.of(estateId, caseId, ofHidden)).await();
     return StreamSupport.stream(rows.spliterator(), false).map(CaseMedia::shown).toList();
   }
 
-  public Optional<Shown> find(Transaction tx, String estateId, long caseId, long mediaId) {
-    return of(tx, estateId, caseId).stream().filter(one -> one.id() == mediaId).findFirst();
+  public Optional<Shown> find(
+      Transaction tx, String estateId, long caseId, boolean ofHidden, long mediaId) {
+    return of(tx, estateId, caseId, ofHidden).stream()
+        .filter(one -> one.id() == mediaId)
+        .findFirst();
   }
 
   private static Shown shown(Row row) {

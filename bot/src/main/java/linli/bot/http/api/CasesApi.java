@@ -84,7 +84,7 @@ final class CasesApi {
       var ofHidden = CaseDisclosure.isCommunity(estate, caller.partyId());
       CaseJson.reports(
           answer, records.contacts(tx, about, caller.name(), ofHidden, clock.instant()));
-      CaseJson.media(answer, media.of(tx, about.estateId(), about.id()));
+      CaseJson.media(answer, media.of(tx, about.estateId(), about.id(), ofHidden));
     }
     return answer;
   }

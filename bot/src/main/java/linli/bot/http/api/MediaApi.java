@@ -7,6 +7,7 @@ import java.util.Optional;
 import linli.bot.access.Caller;
 import linli.bot.access.Scope;
 import linli.bot.cases.Case;
+import linli.bot.cases.CaseDisclosure;
 import linli.bot.cases.CaseRecords;
 import linli.bot.estates.Estate;
 import linli.bot.media.Blobs;
@@ -70,10 +71,11 @@ final class MediaApi {
   private Optional<Shown> look(
       Transaction tx, RoutingContext context, Estate estate, long id, Caller caller) {
     var about = cases.find(tx, estate, context.pathParam("no"), caller).map(found -> found.about());
+    var ofHidden = CaseDisclosure.isCommunity(estate, caller.partyId());
     var shown =
         about
             .filter(c -> CasesApi.showsPersons(estate, c, caller))
-            .flatMap(c -> media.find(tx, c.estateId(), c.id(), id));
+            .flatMap(c -> media.find(tx, c.estateId(), c.id(), ofHidden, id));
     shown.ifPresent(x -> audit(tx, about.orElseThrow(), id, caller));
     return shown;
   }
