@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import linli.adapters.Secret;
 import linli.bot.media.S3Blobs;
+import linli.bot.opinion.SecondOpinion;
 import linli.bot.store.CannotStart;
 
 /** Reads the configuration: the file, then the environment on top of it. */
@@ -75,6 +77,7 @@ public final class ConfigReader {
     var holidays = path(root, "holidays");
     var whistles = path(root, "whistles");
     var open311Public = root.flag("open311Public", demo);
+    var opinion = opinion(root.section("opinion"));
     root.refuseUnknown();
     return new LinliConfig(
         http,
@@ -88,7 +91,8 @@ public final class ConfigReader {
         estates,
         holidays,
         whistles,
-        open311Public);
+        open311Public,
+        opinion);
   }
 
   private static Path path(Settings settings, String key) {
@@ -142,6 +146,25 @@ public final class ConfigReader {
             media.flag("fetchPrivateNetworks", standard.fetchPrivateNetworks()),
             s3(media.section("s3")));
     media.refuseUnknown();
+    return settings;
+  }
+
+  private static SecondOpinion.Settings opinion(Settings opinion) {
+    var endpoint = opinion.address("endpoint");
+    var settings =
+        new SecondOpinion.Settings(
+            endpoint,
+            opinion.text("model", null),
+            opinion.secret("apiKey").orElse(null),
+            Duration.ofMillis(opinion.number("patienceMillis", 200, 8_000, 3_000)),
+            opinion.number("perEstateAndDay", 1, 100_000, 100));
+    opinion.refuseUnknown();
+    if (endpoint == null) {
+      return null;
+    }
+    if (settings.model() == null) {
+      throw Settings.wrong(opinion.at("model"), "the name of a model, with endpoint", "nothing");
+    }
     return settings;
   }
 

@@ -8,6 +8,7 @@ import linli.bot.inbox.EstateResolver;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.HazardWatch;
 import linli.bot.inbox.WantsMedia;
+import linli.bot.inbox.WantsOpinion;
 
 /**
  * What the service does with what comes in: everything that a message's way needs to know of it.
@@ -20,5 +21,18 @@ public record Domain(
     EstateResolver estates,
     HazardWatch hazards,
     WantsMedia wantsMedia,
+    WantsOpinion wantsOpinion,
     Consumer<Router> routes,
-    Map<String, BooleanSupplier> ready) {}
+    Map<String, BooleanSupplier> ready) {
+
+  /** One that never asks anybody else what a message means. */
+  public Domain(
+      EventHandler handler,
+      EstateResolver estates,
+      HazardWatch hazards,
+      WantsMedia wantsMedia,
+      Consumer<Router> routes,
+      Map<String, BooleanSupplier> ready) {
+    this(handler, estates, hazards, wantsMedia, WantsOpinion.NEVER, routes, ready);
+  }
+}

@@ -240,6 +240,7 @@ public final class Features {
         this::estatesOf,
         watch,
         this::wantsMedia,
+        conversation.wantsOpinion(),
         routes,
         Map.of(
             "models",

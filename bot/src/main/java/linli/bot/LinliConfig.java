@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import linli.adapters.Secret;
 import linli.bot.media.S3Blobs;
+import linli.bot.opinion.SecondOpinion;
 
 /**
  * Everything that can be set; {@code config/linli.example.yml} explains each key.
@@ -18,6 +19,7 @@ import linli.bot.media.S3Blobs;
  * @param holidays file with holidays and make-up working days, or null for the product's own
  * @param whistles file with the rules of the ladder (吹哨), or null for the product's own
  * @param open311Public whether {@code /open311/v2} tells of matters of common parts without a key
+ * @param opinion who is asked what an unclear message means, or null: nobody
  */
 public record LinliConfig(
     Http http,
@@ -31,7 +33,8 @@ public record LinliConfig(
     Path estates,
     Path holidays,
     Path whistles,
-    boolean open311Public) {
+    boolean open311Public,
+    SecondOpinion.Settings opinion) {
 
   /**
    * With the product's own rules of the ladder, and nobody else who is told of cases; open only
@@ -48,8 +51,8 @@ public record LinliConfig(
       Path estates,
       Path holidays) {
     this(
-        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null,
-        demo);
+        http, data, database, demo, channels, Map.of(), inbox, media, estates, holidays, null, demo,
+        null);
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Service implements AutoCloseable {
 
   private Service(Wiring wiring, Domain domain) {
     // What stops last comes first.
-    closing.push(wiring::closeMedia);
+    closing.push(wiring::closeClients);
     closing.push(wiring.callbacks()::close);
     var sender = wiring.sender();
     Runnable wakeSender = sender::wake;
@@ -59,6 +59,9 @@ public final class Service implements AutoCloseable {
     closing.push(workers::close);
     var media = wiring.mediaWorkers(domain, workers::wake);
     closing.push(media::close);
+    wiring
+        .opinionWorkers(domain, workers::wake)
+        .ifPresent(opinions -> closing.push(opinions::close));
     var inbox = wiring.inbox(workers::wake);
     closing.push(inbox::close);
     this.ingress = wiring.ingress(inbox, domain);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import linli.adapters.RotatingWebhook;
@@ -34,6 +35,9 @@ import linli.bot.inbox.Inbox;
 import linli.bot.inbox.Ingress;
 import linli.bot.inbox.MediaIntake;
 import linli.bot.inbox.MediaWorkers;
+import linli.bot.inbox.OpinionHold;
+import linli.bot.inbox.OpinionIntake;
+import linli.bot.inbox.OpinionWorkers;
 import linli.bot.inbox.Processing;
 import linli.bot.jobs.Jobs;
 import linli.bot.media.Blobs;
@@ -43,6 +47,8 @@ import linli.bot.media.Intake;
 import linli.bot.media.MediaSweep;
 import linli.bot.media.S3Blobs;
 import linli.bot.metrics.Metrics;
+import linli.bot.opinion.OpinionBudget;
+import linli.bot.opinion.SecondOpinion;
 import linli.bot.outbox.Backoff;
 import linli.bot.outbox.Leases;
 import linli.bot.outbox.Messages;
@@ -51,6 +57,7 @@ import linli.bot.outbox.Sender;
 import linli.bot.store.Database;
 import linli.bot.store.PrivateFiles;
 import linli.bot.store.Transactions;
+import linli.nlp.Catalogue;
 import linli.schedules.quartz.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +80,7 @@ public final class Wiring {
   private final Metrics metrics;
   private final Blobs blobs;
   private final Fetch fetch;
+  private final Optional<SecondOpinion> opinion;
   private final List<Work> works = new ArrayList<>();
 
   /** Parts of one service over a migrated database. */
@@ -99,6 +107,12 @@ public final class Wiring {
             vertx,
             Duration.ofSeconds(config.media().fetchSeconds()),
             config.media().fetchPrivateNetworks());
+    this.opinion =
+        Optional.ofNullable(config.opinion())
+            .map(
+                asked ->
+                    new SecondOpinion(
+                        vertx, asked, Catalogue.load(), metrics.registry(), System::nanoTime));
   }
 
   public Vertx vertx() {
@@ -172,7 +186,29 @@ public final class Wiring {
         domain.hazards(),
         database.pool(),
         callbacks,
-        outbox);
+        outbox,
+        opinion
+            .map(asked -> new OpinionHold(domain.wantsOpinion(), asked::isAvailable, longestHold()))
+            .orElse(OpinionHold.NONE));
+  }
+
+  private Duration longestHold() {
+    return config.opinion().longestHold();
+  }
+
+  /** What gets second opinions, and tells {@code taken} of each event that can be processed now. */
+  Optional<OpinionWorkers> opinionWorkers(Domain domain, Runnable taken) {
+    return opinion.map(
+        asked ->
+            new OpinionWorkers(
+                new OpinionIntake(
+                    transactions,
+                    domain.estates(),
+                    domain.wantsOpinion(),
+                    asked,
+                    new OpinionBudget(config.opinion().perEstateAndDay()),
+                    clock),
+                taken));
   }
 
   /** What takes events out of the inbox. */
@@ -200,8 +236,9 @@ public final class Wiring {
     return blobs;
   }
 
-  void closeMedia() {
+  void closeClients() {
     fetch.close();
+    opinion.ifPresent(SecondOpinion::close);
     if (blobs instanceof S3Blobs s3) {
       s3.close();
     }

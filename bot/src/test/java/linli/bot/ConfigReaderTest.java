@@ -183,7 +183,7 @@ class ConfigReaderTest {
           http: {port: 70000}                     | http.port: expected a whole number from 0 to 65535, got 70000
           http: 7                                 | http: expected keys with values, got something else
           http: {prot: 1}                         | http.prot: unknown key; expected one of host, port, maxBodyBytes
-          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, subscriptions, inbox, media, estates, holidays, whistles, open311Public
+          colour: red                             | colour: unknown key; expected one of http, data, database, demo, channels, subscriptions, inbox, media, estates, holidays, whistles, open311Public, opinion
           demo: yes please                        | demo: expected true or false, got "yes please"
           data: [a]                               | data: expected one value, got a list or keys
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
@@ -204,6 +204,8 @@ class ConfigReaderTest {
           media: {fetchSeconds: 0}                | media.fetchSeconds: expected a whole number from 1 to 60, got 0
           media: {s3: {endpoint: "http://s3"}}    | media.s3.bucket: expected letters, digits and . _ - /, got nothing
           media: {s3: {endpoint: "http://s3", bucket: b}} | media.s3.accessKey: expected it and secretKey, with endpoint, got not both
+          opinion: {endpoint: "http://llm/v1"}    | opinion.model: expected the name of a model, with endpoint, got nothing
+          opinion: {patienceMillis: 9}            | opinion.patienceMillis: expected a whole number from 200 to 8000, got 9
           http: {host: 0.0.0.0}                   | demo: expected false while http.host is 0.0.0.0, got true; the demo is for this machine only (127.0.0.1)
           """)
   void says_which_key_is_wrong_what_it_expects_and_what_it_got(String yaml, String message) {

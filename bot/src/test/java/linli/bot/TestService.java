@@ -56,7 +56,8 @@ final class TestService {
         null,
         null,
         null,
-        plain.open311Public());
+        plain.open311Public(),
+        null);
   }
 
   static Domain domain(EventHandler handler, HazardWatch hazards) {

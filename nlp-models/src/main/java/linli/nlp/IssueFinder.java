@@ -96,6 +96,11 @@ final class IssueFinder {
     return new Findings(noMatter, whole.of(OUTSIDE) > whole.probability(best), matters);
   }
 
+  /** The whole text as a matter of this type, as probable as the model finds it. */
+  Matter as(String type, String text, Map<String, Integer> counts) {
+    return new Matter(type, types.predict(counts).of(type), text, 0, text.length());
+  }
+
   TextModel model() {
     return types;
   }

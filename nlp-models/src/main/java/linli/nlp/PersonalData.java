@@ -1,8 +1,10 @@
 package linli.nlp;
 
 import java.util.List;
+import linli.nlp.privacy.NumbersAndLetters;
 import linli.nlp.privacy.PersonalDetail;
 import linli.nlp.privacy.PersonalDetails;
+import linli.nlp.privacy.PossibleNames;
 
 /**
  * Hides personal data (个人信息) in what residents write. Pure; never throws; what it cannot know — a
@@ -22,6 +24,14 @@ public final class PersonalData {
    */
   public static String maskForStaff(String text) {
     return PersonalDetails.replace(text, PersonalDetails::shortened);
+  }
+
+  /**
+   * For machines of others, which only need the matter: as for groups, and no number, no letters,
+   * no word that may be a name are left, whether or not they say something of a person.
+   */
+  public static String maskForStrangers(String text) {
+    return PossibleNames.hide(NumbersAndLetters.hide(mask(text)));
   }
 
   public static List<PersonalDetail> find(String text) {

@@ -19,6 +19,7 @@ import linli.nlp.text.TextNormalizer;
 public final class Understander {
   private static final Understanding NOTHING =
       new Understanding(null, List.of(), null, null, null, null, List.of(), 0);
+  private static final String REPORT = "report";
   private static final int MOST_LABELS = 3;
   private static final int MOST_REASONS = 8;
   private final Catalogue catalogue = Catalogue.load();
@@ -66,6 +67,39 @@ public final class Understander {
   /** The same of a message that is meant for the bot although it does not call it by its name. */
   public Understanding understandAddressed(String text) {
     return understand(text, null, true);
+  }
+
+  /**
+   * The same when somebody else said what the message is about; a danger stays one.
+   *
+   * @param id of an issue type or an intent; any other changes nothing
+   */
+  public Understanding understandAs(String text, String id) {
+    Understanding own = understandAddressed(text);
+    boolean known = catalogue.issueType(id) != null || catalogue.intent(id) != null;
+    if (own.hazard() != null || own.intent() == null || !known) {
+      return own;
+    }
+    String whole = Addressing.strip(TextNormalizer.normalize(text));
+    String read = whole.substring(0, Math.min(whole.length(), HazardGate.LONGEST_READ));
+    List<PlaceParser.Found> found = PlaceParser.parse(read);
+    if (catalogue.issueType(id) == null) {
+      return new Understanding(
+          id, List.of(), null, null, own.vetoed(), null, Places.merged(found), own.score());
+    }
+    Map<String, Integer> counts = gate.counted(whole);
+    IssueFinder.Matter matter = issues.as(id, read, counts);
+    HazardGate.Hit hit = gate.check(whole, counts);
+    Issue issue = issue(matter, read, REPORT, hit, Places.at(matter, found), null);
+    return new Understanding(
+        REPORT,
+        List.of(issue),
+        issue.nature(),
+        null,
+        own.vetoed(),
+        issue.urgency(),
+        Places.merged(found),
+        issue.score());
   }
 
   /** The same with its reasons. */

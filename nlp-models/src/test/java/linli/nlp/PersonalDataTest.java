@@ -35,6 +35,21 @@ class PersonalDataTest {
     assertThat(PersonalData.maskForStaff(text)).isEqualTo(masked);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "打我手机13912345678那个又坏了,打我手机【手机号已隐藏】那个又坏了",
+    "3号楼2单元502张伟家那个又来了,某号楼【房号已隐藏】【姓名已隐藏】家那个又来了",
+    "十二号楼王秀英那边又不行了,某号楼【姓名已隐藏】那边又不行了",
+    "五零二那家又来了,【房号已隐藏】又来了",
+    "加我wxid_abc123,加我【账号已隐藏】",
+    "@老陈 那个呢,【姓名已隐藏】 那个呢",
+    "跟刘丽说了没用,跟【姓名已隐藏】说了没用",
+    "那边一直响,那边一直响"
+  })
+  void leaves_no_number_and_no_name_for_strangers(String text, String masked) {
+    assertThat(PersonalData.maskForStrangers(text)).isEqualTo(masked);
+  }
+
   @Test
   void masking_twice_changes_nothing_more() {
     String once = PersonalData.mask("我是3-2-501王芳,电话13900000000,邮箱a@b.cn");
@@ -46,6 +61,7 @@ class PersonalDataTest {
     for (String text : Oddities.TEXTS) {
       PersonalData.mask(text);
       PersonalData.maskForStaff(text);
+      PersonalData.maskForStrangers(text);
     }
   }
 

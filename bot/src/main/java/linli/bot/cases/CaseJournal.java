@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import linli.bot.residents.Speaker;
 import linli.bot.store.Memory;
@@ -23,6 +24,51 @@ public final class CaseJournal {
   CaseJournal(CaseEvents events) {
     this.events = events;
   }
+
+  private record Which(String estateId, long caseId) {}
+
+  /** The tables of the view {@code case_reporter}, too. */
+  static final Memory<Which, List<Reporter>> REPORTERS_OF =
+      new Memory<>("case_report", "cases", "consent", "resident", "case_mute", "topic_mute");
+
+  /** Of the row {@code reporter} of a case that was announced as its {@code main} says. */
+  private static final String REPORTER =
+      """
+      channel, account_id, person_id, building, unit, room,
+      conversation = private_conversation
+        or conversation is distinct from announced_in
+        or channel is distinct from announced_on as privately,
+      not exists (
+        select from case_mute as mute
+        where mute.estate_id = reporter.estate_id and mute.case_id = reporter.case_id
+          and mute.channel = reporter.channel
+          and mute.account_id = reporter.account_id)
+      and not exists (
+        select from topic_mute as mute
+        where mute.estate_id = reporter.estate_id and mute.topic = 'PROGRESS'
+          and mute.channel = reporter.channel
+          and mute.account_id = reporter.account_id) as listening,
+      """;
+
+  private static final String REPORTERS =
+      "select distinct on (about, channel, account_id) about, "
+          + REPORTER
+          + """
+            by_proxy
+          from (
+            select case_id as about, case_id from unnest($2::bigint[]) as case_id
+            union all
+            select merged_into, case_id from cases
+            where estate_id = $1 and merged_into = any($2)) as part
+          cross join lateral (
+            select * from case_reporter as said
+            where said.estate_id = $1 and said.case_id = part.case_id
+            limit 10000) as reporter
+          cross join lateral (
+            select announced_on, announced_in from cases
+            where estate_id = $1 and case_id = part.about) as main
+          order by about, channel, account_id, report_no
+          """;
 
   private static final String REPORT =
       """
@@ -43,17 +89,55 @@ public final class CaseJournal {
       on conflict (estate_id, channel, event_key, ordinal) do nothing
       """;
 
+  private static final String JOIN_IN =
+      "with reporter as ("
+          + REPORT
+          + "returning *) select "
+          + REPORTER
+          + """
+            exists (
+              select from consent as proxy
+              where proxy.estate_id = $1 and proxy.channel = $4 and proxy.event_key = $12)
+              as by_proxy,
+            merged_into
+          from reporter
+          cross join lateral (
+            select announced_on, announced_in, merged_into from cases
+            where estate_id = $1 and case_id = $2) as main
+          """;
+
   /**
    * @return false when this event has had its effect already
    */
   boolean report(Transaction tx, String estateId, long caseId, Report report) {
     var row = row(estateId, caseId, report);
-    return tx.preparedQuery(REPORT).execute(row).await().rowCount() == 1;
+    for (var added : tx.preparedQuery(JOIN_IN, REPORTERS_OF).execute(row).await()) {
+      noteReporter(tx, estateId, caseId, added);
+      return true;
+    }
+    return false;
+  }
+
+  /** Who reports is one of those who are remembered for the case from now on. */
+  private static void noteReporter(Transaction tx, String estateId, long caseId, Row added) {
+    var which = new Which(estateId, caseId);
+    var reporter = reporter(added);
+    tx.recall(REPORTERS_OF, which)
+        .filter(known -> known.stream().noneMatch(reporter::isOnAccountOf))
+        .ifPresent(
+            known ->
+                tx.remember(
+                    REPORTERS_OF,
+                    which,
+                    Stream.concat(known.stream(), Stream.of(reporter)).toList()));
+    if (added.getLong("merged_into") != null) {
+      tx.forget(REPORTERS_OF, new Which(estateId, added.getLong("merged_into")));
+    }
   }
 
   /** The report that opened a case of this very transaction. */
   void firstReport(Transaction tx, Case opened, Report report) {
-    tx.write(REPORT, row(opened.estateId(), opened.id(), report));
+    tx.writeKnowingly(REPORT, row(opened.estateId(), opened.id(), report));
   }
 
   private static Tuple row(String estateId, long caseId, Report report) {
@@ -168,44 +252,6 @@ public final class CaseJournal {
     history(tx, now, verb, before.state(), actor, reason, at);
     events.left(tx, before, now, at);
   }
-
-  private record Which(String estateId, long caseId) {}
-
-  /** The tables of the view {@code case_reporter}, too. */
-  private static final Memory<Which, List<Reporter>> REPORTERS_OF =
-      new Memory<>("case_report", "cases", "consent", "resident", "case_mute", "topic_mute");
-
-  private static final String REPORTERS =
-      """
-      select distinct on (about, channel, account_id)
-             about, channel, account_id, person_id, building, unit, room,
-             conversation = private_conversation
-               or conversation is distinct from announced_in
-               or channel is distinct from announced_on as privately,
-             not exists (
-               select from case_mute as mute
-               where mute.estate_id = reporter.estate_id and mute.case_id = reporter.case_id
-                 and mute.channel = reporter.channel
-                 and mute.account_id = reporter.account_id)
-             and not exists (
-               select from topic_mute as mute
-               where mute.estate_id = reporter.estate_id and mute.topic = 'PROGRESS'
-                 and mute.channel = reporter.channel
-                 and mute.account_id = reporter.account_id) as listening,
-             by_proxy
-      from (
-        select case_id as about, case_id from unnest($2::bigint[]) as case_id
-        union all
-        select merged_into, case_id from cases where estate_id = $1 and merged_into = any($2)) as part
-      cross join lateral (
-        select * from case_reporter as said
-        where said.estate_id = $1 and said.case_id = part.case_id
-        limit 10000) as reporter
-      cross join lateral (
-        select announced_on, announced_in from cases
-        where estate_id = $1 and case_id = part.about) as main
-      order by about, channel, account_id, report_no
-      """;
 
   /** Looks up together of which cases {@link #reporters} will be asked for. */
   void prepareReporters(Transaction tx, String estateId, List<Long> caseIds) {

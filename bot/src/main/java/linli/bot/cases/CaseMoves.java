@@ -1,5 +1,6 @@
 package linli.bot.cases;
 
+import static linli.bot.cases.CaseRepository.one;
 import static linli.bot.cases.CaseRepository.utc;
 
 import io.vertx.sqlclient.Tuple;
@@ -115,14 +116,15 @@ final class CaseMoves {
       """;
 
   Case place(Transaction tx, Case now, CasePlace place) {
-    return run(
-        tx,
-        PLACE,
+    var values =
         Tuple.of(
-            now.estateId(), now.id(), place.building(), place.unit(), place.floor(), place.room()));
+            now.estateId(), now.id(), place.building(), place.unit(), place.floor(), place.room());
+    return one(tx.preparedQuery(PLACE).execute(values).await()).orElseThrow();
   }
 
+  /** Who reported the case, and how they are told, is as before. */
   private static Case run(Transaction tx, String sql, Tuple values) {
-    return CaseRepository.one(tx.preparedQuery(sql).execute(values).await()).orElseThrow();
+    return one(tx.preparedQuery(sql, CaseJournal.REPORTERS_OF).execute(values).await())
+        .orElseThrow();
   }
 }

@@ -1,6 +1,5 @@
 package linli.bot.cases;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,9 +24,6 @@ import linli.schedules.QuietHours;
 
 /** Tells the people concerned that something happened to a case. */
 public final class CaseNotices {
-
-  /** How far back the same trouble at the same place counts as a repetition. */
-  private static final Duration REPEAT_WINDOW = Duration.ofDays(90);
 
   private static final int WORTH_SAYING = 3;
 
@@ -87,7 +83,7 @@ public final class CaseNotices {
     var times =
         opened.issueType().equals("other") // of which nobody knows whether it is the same
             ? 1
-            : cases.countSince(tx, opened, now.minus(REPEAT_WINDOW));
+            : cases.times(tx, opened, now);
     var repeat =
         times >= WORTH_SAYING ? texts.of(opened.estateId()).say("staff.repeat", "n", times) : "";
     var bare = taskText(estate, opened, "", repeat, now);

@@ -3,6 +3,7 @@ package linli.bot.cases;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import linli.bot.cases.Case.State;
 import linli.bot.routing.Routing.Responsible;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 
 /** SQL of the cases themselves. */
@@ -30,8 +32,20 @@ final class CaseRepository {
       select $1, $2, last_seq, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'ASSIGNED', $13, $14, $15,
              $16, $17, $18, $19, $20, $21, $22, $23, $13
       from next
-      returning *
+      returning *, (
+        select count(*) from cases as before
+        where before.estate_id = $1 and before.issue_type = $3
+          and (before.building = $8 or before.building is null and $8 is null)
+          and before.unit is not distinct from $9 and before.opened_at >= $24
+          and before.outcome is distinct from 'WITHDRAWN') as before
       """;
+
+  /** How far back the same trouble at the same place counts as a repetition. */
+  private static final Duration REPEAT_WINDOW = Duration.ofDays(90);
+
+  private record Times(String estateId, long caseId, Instant now) {}
+
+  private static final Memory<Times, Integer> TIMES = new Memory<>("cases");
 
   /** Times of a new case. */
   record Clocks(Instant openedAt, Instant respondBy, Instant resolveBy) {}
@@ -70,8 +84,13 @@ final class CaseRepository {
             .addValue(utc(clocks.openedAt()))
             .addValue(utc(clocks.respondBy()))
             .addValue(utc(clocks.resolveBy()))
-            .addValue(wanted.place().zone());
-    return one(tx.preparedQuery(INSERT).execute(values).await()).orElseThrow();
+            .addValue(wanted.place().zone())
+            .addValue(utc(clocks.openedAt().minus(REPEAT_WINDOW)));
+    var rows = tx.preparedQuery(INSERT, CaseJournal.REPORTERS_OF).execute(values).await();
+    var opened = one(rows).orElseThrow();
+    var before = rows.iterator().next().getInteger("before");
+    tx.remember(TIMES, new Times(estateId, opened.id(), clocks.openedAt()), before + 1);
+    return opened;
   }
 
   private static final String BY_ID =
@@ -288,8 +307,13 @@ final class CaseRepository {
         and outcome is distinct from 'WITHDRAWN'
       """;
 
-  /** How often the same thing was reported at the same place since then, this time included. */
-  int countSince(Transaction tx, Case reported, Instant since) {
+  /** How often the same thing was reported at the same place lately, this time included. */
+  int times(Transaction tx, Case reported, Instant now) {
+    return tx.recall(TIMES, new Times(reported.estateId(), reported.id(), now))
+        .orElseGet(() -> countSince(tx, reported, now.minus(REPEAT_WINDOW)));
+  }
+
+  private static int countSince(Transaction tx, Case reported, Instant since) {
     return tx.preparedQuery(COUNT_SINCE)
         .execute(
             Tuple.of(

@@ -15,6 +15,11 @@ public record Reporter(
     boolean privately,
     boolean listening,
     boolean byProxy) {
+
+  boolean isOnAccountOf(Reporter other) {
+    return channel.equals(other.channel) && accountId.equals(other.accountId);
+  }
+
   @Override
   public String toString() {
     return "Reporter[]";

@@ -32,6 +32,7 @@ final class AddressedTalk {
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
+  private final SecondLook secondLook;
   private final PlaceCorrection placeCorrection;
 
   AddressedTalk(
@@ -52,6 +53,7 @@ final class AddressedTalk {
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
       WhistleTalk whistles,
+      SecondLook secondLook,
       PlaceCorrection placeCorrection) {
     this.placeCorrection = placeCorrection;
     this.knowledge = knowledge;
@@ -71,6 +73,7 @@ final class AddressedTalk {
     this.media = media;
     this.receptions = receptions;
     this.whistles = whistles;
+    this.secondLook = secondLook;
   }
 
   /** A verb that anybody may say. */
@@ -180,10 +183,10 @@ final class AddressedTalk {
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
-          understood.issues().isEmpty() ? drafts.ask(turn) : reports.report(turn, understood);
+          asksBack(understood) ? askBack(turn, open) : reports.report(turn, understood);
       default ->
           understood.issues().isEmpty() || understood.intent().equals("unclear")
-              ? drafts.ask(turn)
+              ? askBack(turn, open)
               : reports.report(turn, understood);
     };
   }
@@ -211,6 +214,24 @@ final class AddressedTalk {
     return turn.isPrivate() && residents.hasJustReported(turn)
         ? residents.supplement(turn, Optional.empty(), turn.text())
         : smallTalk.chat(turn);
+  }
+
+  /** Whether what it wants cannot be told, so that its sender has to be asked. */
+  static boolean asksBack(Understanding understood) {
+    return switch (String.valueOf(understood.intent())) {
+      case "report", "suggest", "praise", "consult", "wish" -> understood.issues().isEmpty();
+      case "unclear" -> true;
+      default -> false;
+    };
+  }
+
+  /** The one question; unless somebody else could tell. */
+  private String askBack(Turn turn, List<Question> open) {
+    return secondLook
+        .at(turn)
+        .filter(other -> !asksBack(other))
+        .map(other -> words(turn, other, open))
+        .orElseGet(() -> drafts.ask(turn));
   }
 
   /** Whether the message names a matter of a certain kind. */

@@ -108,7 +108,10 @@ final class ChoiceTalk {
     if (said.isEmpty() || said.length() > LONGEST_LABEL) {
       return Optional.empty();
     }
-    for (var question : open.stream().filter(q -> q.choices() > 0).toList()) {
+    var expecting = open.stream().filter(q -> q.choices() > 0).toList();
+    var asked = expecting.stream().map(Question::messageId).collect(Collectors.toSet());
+    outbox.prepare(turn.tx(), turn.channel(), asked);
+    for (var question : expecting) {
       var pressed =
           outbox.find(turn.tx(), turn.channel(), question.messageId()).stream()
               .flatMap(line -> line.buttons().stream())

@@ -9,6 +9,7 @@ import linli.bot.estates.Estates;
 import linli.bot.hazards.SealedReview;
 import linli.bot.inbox.EventHandler;
 import linli.bot.inbox.ReceivedEvent;
+import linli.bot.inbox.WantsOpinion;
 import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.nlp.Understander;
@@ -34,6 +35,7 @@ public final class Conversation implements EventHandler {
   private final StaffGroupTalk inStaffGroup;
   private final PrivateTalk inPrivate;
   private final GroupTalk inGroup;
+  private final SecondLook secondLook;
 
   Conversation(
       Estates estates,
@@ -47,7 +49,8 @@ public final class Conversation implements EventHandler {
       MediaTalk media,
       StaffGroupTalk inStaffGroup,
       PrivateTalk inPrivate,
-      GroupTalk inGroup) {
+      GroupTalk inGroup,
+      SecondLook secondLook) {
     this.estates = estates;
     this.turns = turns;
     this.lookups = lookups;
@@ -60,6 +63,12 @@ public final class Conversation implements EventHandler {
     this.inStaffGroup = inStaffGroup;
     this.inPrivate = inPrivate;
     this.inGroup = inGroup;
+    this.secondLook = secondLook;
+  }
+
+  /** Which messages somebody else may be asked about. */
+  public WantsOpinion wantsOpinion() {
+    return secondLook;
   }
 
   private record Said(String text, boolean toBot) {

@@ -96,6 +96,7 @@ final class ResidentTalk {
       answers.say(turn, "progress.in-private");
     }
     cases.prepareReporters(turn.tx(), own);
+    whistles.prepareStanding(turn.tx(), turn.estate(), own);
     var lines = own.stream().map(c -> line(turn, c).text()).toList();
     answers.alone(turn, Line.of(String.join("\n", lines)).about(own.getFirst().no()));
     return "progress";

@@ -226,6 +226,8 @@ public final class Talk {
             answers);
     var smallTalk = new SmallTalk(new SaidToday(), answers);
     var contacts = new ContactTalk(cases.service(), cases.phones(), residents, smallTalk, answers);
+    var secondLook =
+        new SecondLook(estates, understander, speakers, new Residents(), questions, handovers);
     var setUp = new SetUpTalk(estates, cases.releases(), new SaidToday(), answers);
     var duty = new DutyTalk(answers);
     var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
@@ -249,6 +251,7 @@ public final class Talk {
             receptionTalk,
             knowledgeTalk,
             whistleTalk,
+            secondLook,
             new PlaceCorrection(cases.service(), cases.words(), places, residents, answers));
     return new Conversation(
         estates,
@@ -297,6 +300,7 @@ public final class Talk {
             smallTalk,
             muted,
             media,
-            addressed));
+            addressed),
+        secondLook);
   }
 }

@@ -51,6 +51,20 @@ public final class Residents {
     }
   }
 
+  private static final String NAMES_IN =
+      """
+      select distinct name from person
+      where estate_id = $1 and length(name) > 1 and strpos($2, name) > 0
+      """;
+
+  /** Names of people of the estate that a text holds. */
+  public List<String> namesIn(Transaction tx, String estateId, String text) {
+    var rows = tx.preparedQuery(NAMES_IN).execute(Tuple.of(estateId, text)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getString("name"))
+        .toList();
+  }
+
   private static final String EXISTS =
       """
       select from household where estate_id = $1 and building = $2 and unit = $3 and room = $4

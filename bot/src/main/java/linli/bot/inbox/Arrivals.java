@@ -35,13 +35,14 @@ class Arrivals {
   private static final String INSERT =
       """
       insert into inbox (event_key, channel, conversation, payload, received_at, hazard, advised,
-                         media_waits)
-      select event_key, channel, conversation, payload, received_at, hazard, advised, media_waits
+                         media_waits, opinion_until)
+      select event_key, channel, conversation, payload, received_at, hazard, advised, media_waits,
+             opinion_until
       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[],
-                  $7::boolean[], $8::boolean[])
+                  $7::boolean[], $8::boolean[], $9::timestamptz[])
            with ordinality
            as arrived (event_key, channel, conversation, payload, received_at, hazard, advised,
-                       media_waits, place)
+                       media_waits, opinion_until, place)
       order by place
       on conflict (event_key) do nothing
       returning event_key
@@ -71,8 +72,8 @@ class Arrivals {
                             in_reply_to, created_at, state, next_attempt_at)
         select id, channel, conversation, conversation_type, recipient, text,
                in_reply_to, created_at, state, next_attempt_at
-        from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[],
-                    $15::text[], $16::text[], $17::timestamptz[], $18::text[], $19::timestamptz[])
+        from unnest($10::uuid[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[],
+                    $16::text[], $17::text[], $18::timestamptz[], $19::text[], $20::timestamptz[])
              as advice (event_key, id, channel, conversation, conversation_type, recipient, text,
                         in_reply_to, created_at, state, next_attempt_at)
         join stored using (event_key)
@@ -118,7 +119,12 @@ class Arrivals {
         .addArrayOfBoolean(
             arrivals.stream()
                 .map(arrival -> Intake.hasBytes(arrival.event().media()))
-                .toArray(Boolean[]::new));
+                .toArray(Boolean[]::new))
+        .addArrayOfOffsetDateTime(
+            arrivals.stream()
+                .map(Arrival::opinionUntil)
+                .map(until -> until == null ? null : until.atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new));
   }
 
   private static Tuple addAdviceColumns(Tuple parameters, List<Arrival> advised) {

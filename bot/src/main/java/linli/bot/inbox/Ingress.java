@@ -60,6 +60,7 @@ public final class Ingress {
   private final Outbox outbox;
   private final Replies replies;
   private final Announcements announcements;
+  private final OpinionHold hold;
   private volatile Puller puller;
   private final Map<UUID, Given> given = Collections.synchronizedMap(new Remembered());
 
@@ -76,7 +77,8 @@ public final class Ingress {
       HazardWatch watch,
       Pool pool,
       Callbacks callbacks,
-      Outbox outbox) {
+      Outbox outbox,
+      OpinionHold hold) {
     return new Ingress(
         vertx,
         clock,
@@ -86,7 +88,8 @@ public final class Ingress {
         callbacks,
         outbox,
         new Replies(pool, wall),
-        new Announcements(pool, wall));
+        new Announcements(pool, wall),
+        hold);
   }
 
   /**
@@ -111,7 +114,8 @@ public final class Ingress {
       Callbacks callbacks,
       Outbox outbox,
       Replies replies,
-      Announcements announcements) {
+      Announcements announcements,
+      OpinionHold hold) {
     this.vertx = vertx;
     this.clock = clock;
     this.watch = watch;
@@ -121,6 +125,7 @@ public final class Ingress {
     this.outbox = outbox;
     this.replies = replies;
     this.announcements = announcements;
+    this.hold = hold;
   }
 
   /**
@@ -180,7 +185,8 @@ public final class Ingress {
     var earlier = given.get(key);
     var alert = earlier != null ? earlier.alert() : look(channel, event, now);
     if (alert == null) {
-      return new Arrival(key, channel.name(), event, now, null, null, false);
+      var until = hold.until(channel.name(), event, now);
+      return new Arrival(key, channel.name(), event, now, null, null, false, until);
     }
     var posted = alert.advice() != null && channel.posts();
     if (earlier == null) {

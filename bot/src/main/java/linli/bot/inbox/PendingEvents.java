@@ -29,7 +29,8 @@ final class PendingEvents {
       Instant receivedAt,
       String hazard,
       boolean advised,
-      String attachments) {
+      String attachments,
+      String opinion) {
 
     /** Reads the payload: one that is not readable fails as this event's own fault. */
     ReceivedEvent received() {
@@ -40,7 +41,8 @@ final class PendingEvents {
           receivedAt,
           hazard,
           advised,
-          AttachmentJson.read(attachments));
+          AttachmentJson.read(attachments),
+          opinion);
     }
 
     @Override
@@ -53,26 +55,29 @@ final class PendingEvents {
 
   private static final String READ =
       """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments,
+             opinion
       from inbox as event
       where processed_at is null and parked_at is null and not media_waits
         and seq <> all($1)
         and (retry_at is null or retry_at <= $2)
+        and (opinion_until is null or opinion_until <= $2)
         and not exists (
           select from inbox as older
           where older.channel = event.channel
             and older.conversation = event.conversation
             and older.seq < event.seq
             and older.processed_at is null and older.parked_at is null
-            and (older.retry_at is not null or older.media_waits)
-            and (older.retry_at > $2 or older.media_waits and event.hazard is null))
+            and (older.retry_at is not null or older.media_waits or older.opinion_until is not null)
+            and (older.retry_at > $2
+                 or (older.media_waits or older.opinion_until > $2) and event.hazard is null))
       order by seq
       limit $3
       """;
 
   /**
    * The oldest that may be processed now, none of {@code known} among them; locks nothing. A danger
-   * does not wait for the pictures of others.
+   * does not wait for the pictures of others, nor for an opinion of what they mean.
    */
   static List<Pending> read(Transaction tx, Collection<Long> known, Instant now, int most) {
     return pending(
@@ -95,7 +100,8 @@ final class PendingEvents {
             and older.seq < event.seq
             and older.processed_at is null and older.parked_at is null
             and (older.seq <> all($1) or older.retry_at > $2)
-            and not (older.media_waits and event.hazard is not null))
+            and not ((older.media_waits or older.opinion_until is not null)
+                     and event.hazard is not null))
       """;
 
   /**
@@ -115,7 +121,8 @@ final class PendingEvents {
 
   private static final String FIND =
       """
-      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments
+      select seq, event_key, channel, payload, received_at, hazard, advised, attempts, attachments,
+             opinion
       from inbox
       where seq = $1 and processed_at is null and parked_at is null
       """;
@@ -129,7 +136,7 @@ final class PendingEvents {
       update inbox
       set processed_at = $1, outcome = done.outcome, payload = null, conversation = null,
           attachments = null,
-          retry_at = null
+          retry_at = null, opinion_until = null, opinion = null
       from unnest($2::bigint[], $3::text[]) as done (seq, outcome)
       where inbox.seq = done.seq
       """;
@@ -182,6 +189,7 @@ final class PendingEvents {
         row.getOffsetDateTime("received_at").toInstant(),
         row.getString("hazard"),
         row.getBoolean("advised"),
-        row.getString("attachments"));
+        row.getString("attachments"),
+        row.getString("opinion"));
   }
 }

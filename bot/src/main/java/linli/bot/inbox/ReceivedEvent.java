@@ -14,6 +14,7 @@ import linli.bot.media.Attachment;
  * @param hazard what the gate found at ingress, or null; its advice has gone out already when
  *     {@code advised}
  * @param attachments what became of the pictures and recordings that came with it
+ * @param opinion what somebody else took it for: id of an issue type or intent, or null
  */
 public record ReceivedEvent(
     UUID key,
@@ -22,7 +23,20 @@ public record ReceivedEvent(
     Instant receivedAt,
     String hazard,
     boolean advised,
-    List<Attachment> attachments) {
+    List<Attachment> attachments,
+    String opinion) {
+
+  /** One that nobody else was asked about. */
+  public ReceivedEvent(
+      UUID key,
+      String channel,
+      InboundEvent event,
+      Instant receivedAt,
+      String hazard,
+      boolean advised,
+      List<Attachment> attachments) {
+    this(key, channel, event, receivedAt, hazard, advised, attachments, null);
+  }
 
   /** Of an edit: as if the message had been like this from the beginning. */
   public ReceivedEvent inPlaceOfTarget() {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import linli.adapters.InboundEvent.Conversation;
 import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
@@ -300,7 +301,11 @@ public final class Outbox {
       """;
 
   /** Looks up together what will be {@linkplain #find asked for} in this transaction. */
-  public void prepare(Transaction tx, String channel, Set<UUID> ids) {
+  public void prepare(Transaction tx, String channel, Set<UUID> wanted) {
+    var ids =
+        wanted.stream()
+            .filter(id -> tx.recall(LINES, new Of(channel, id)).isEmpty())
+            .collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return;
     }

@@ -265,7 +265,8 @@ final class Forgetting {
       """
       update inbox
       set parked_at = null, processed_at = $4, outcome = 'erased', payload = null,
-          conversation = null, attachments = null, media_waits = false
+          conversation = null, attachments = null, media_waits = false,
+          opinion_until = null, opinion = null
       where parked_at is not null and $1 <> '' and exists (
         select from unnest($2::text[], $3::text[]) as theirs (c, a)
         where c = inbox.channel and strpos(inbox.payload, to_json(a)::text) > 0)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import linli.bot.estates.Estate;
 import linli.bot.inbox.ReceivedEvent;
 import linli.bot.residents.Speaker.Home;
@@ -45,7 +46,11 @@ public final class Speakers {
       """;
 
   /** Looks up together who will be {@linkplain #find asked for} in this transaction. */
-  public void prepare(Transaction tx, Set<Account> accounts) {
+  public void prepare(Transaction tx, Set<Account> wanted) {
+    var accounts =
+        wanted.stream()
+            .filter(account -> tx.recall(KNOWN, account).isEmpty())
+            .collect(Collectors.toSet());
     if (accounts.isEmpty()) {
       return;
     }

@@ -45,6 +45,17 @@ public final class Transaction {
     return connection.preparedQuery(sql);
   }
 
+  /**
+   * As {@link #preparedQuery(String)}, by who sees to it that what is remembered of this kind stays
+   * true although one of its tables is written.
+   *
+   * @see #forget
+   */
+  public PreparedQuery<RowSet<Row>> preparedQuery(String sql, Memory<?, ?> staysTrue) {
+    forgetWhatChanges(sql, staysTrue);
+    return connection.preparedQuery(sql);
+  }
+
   public Query<RowSet<Row>> query(String sql) {
     forgetWhatChanges(sql);
     return connection.query(sql);
@@ -130,8 +141,12 @@ public final class Transaction {
   }
 
   private void forgetWhatChanges(String sql) {
+    forgetWhatChanges(sql, null);
+  }
+
+  private void forgetWhatChanges(String sql, Memory<?, ?> staysTrue) {
     if (!remembered.isEmpty()) {
-      remembered.keySet().removeIf(memory -> memory.isChangedBy(sql));
+      remembered.keySet().removeIf(memory -> memory != staysTrue && memory.isChangedBy(sql));
     }
   }
 

@@ -6,9 +6,12 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import linli.bot.store.Memory;
 import linli.bot.store.Transaction;
 import linli.bot.whistles.Whistle.Colour;
 import linli.bot.whistles.Whistle.State;
@@ -45,14 +48,32 @@ final class WhistleRepository {
         .orElseThrow();
   }
 
-  private static final String OF_CASE =
+  private record Which(String estateId, long caseId) {}
+
+  private static final Memory<Which, List<Whistle>> OF = new Memory<>("whistle");
+
+  private static final String OF_CASES =
       """
-      select * from whistle where estate_id = $1 and case_id = $2 order by whistle_id
+      select * from whistle where estate_id = $1 and case_id = any($2) order by whistle_id
       """;
+
+  /** Looks up together of which cases {@link #ofCase} will be asked for. */
+  void prepare(Transaction tx, String estateId, Collection<Long> caseIds) {
+    var asked = Tuple.of(estateId).addArrayOfLong(caseIds.toArray(Long[]::new));
+    var found =
+        all(tx.preparedQuery(OF_CASES).execute(asked).await()).stream()
+            .collect(Collectors.groupingBy(Whistle::caseId));
+    caseIds.forEach(
+        id -> tx.remember(OF, new Which(estateId, id), found.getOrDefault(id, List.of())));
+  }
 
   /** All of a case, the oldest first. */
   List<Whistle> ofCase(Transaction tx, String estateId, long caseId) {
-    return all(tx.preparedQuery(OF_CASE).execute(Tuple.of(estateId, caseId)).await());
+    var which = new Which(estateId, caseId);
+    if (tx.recall(OF, which).isEmpty()) {
+      prepare(tx, estateId, List.of(caseId));
+    }
+    return tx.recall(OF, which).orElseThrow();
   }
 
   private static final String MANY =

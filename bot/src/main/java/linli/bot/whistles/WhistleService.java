@@ -238,6 +238,11 @@ public final class WhistleService {
    */
   public record Standing(State state, String parties, Instant arriveBy) {}
 
+  /** Looks up together of which cases {@link #standing} will be asked for. */
+  public void prepareStanding(Transaction tx, Estate estate, List<Case> about) {
+    whistles.prepare(tx, estate.id(), about.stream().map(Case::id).toList());
+  }
+
   /** Empty when nobody was called, or the case is over. */
   public Optional<Standing> standing(Transaction tx, Estate estate, Case about) {
     var shown =

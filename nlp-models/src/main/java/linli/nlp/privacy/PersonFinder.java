@@ -10,7 +10,7 @@ import linli.nlp.text.Phrase;
 
 /** Finds door numbers, names with a cue beside them, ages of children and illnesses. */
 final class PersonFinder {
-  private static final String SURNAME =
+  static final String SURNAME =
       "(?:欧阳|司马|上官|诸葛|东方|皇甫|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边])";
   private static final String END = "(?=[\\s,，。;；!！、:：(（\\d]|家|的|电话|手机|在|住|天天|$)";
   private static final Phrase NAME_CUE = Phrase.of("我叫|我是|姓名|名字|名叫|联系人|户主|本人|业主|租户|租客|房东|家属");
