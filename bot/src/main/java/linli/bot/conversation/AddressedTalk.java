@@ -3,6 +3,7 @@ package linli.bot.conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.questions.Question;
@@ -14,6 +15,9 @@ final class AddressedTalk {
   /** Intents that mean nothing from somebody who has no case: then it is a report. */
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
+
+  /** What is asked twice must at least have been said: 换手机号了 is no wish to be forgotten. */
+  private static final Pattern SAYS_ERASE = Pattern.compile("删|清除|清空|注销|销户|抹|忘");
 
   private final StaffTalk staff;
   private final ResidentTalk residents;
@@ -33,6 +37,7 @@ final class AddressedTalk {
   private final KnowledgeTalk knowledge;
   private final WhistleTalk whistles;
   private final SecondLook secondLook;
+  private final VoteDoor votes;
   private final PlaceCorrection placeCorrection;
 
   AddressedTalk(
@@ -54,8 +59,10 @@ final class AddressedTalk {
       KnowledgeTalk knowledge,
       WhistleTalk whistles,
       SecondLook secondLook,
+      VoteDoor votes,
       PlaceCorrection placeCorrection) {
     this.placeCorrection = placeCorrection;
+    this.votes = votes;
     this.knowledge = knowledge;
     this.staff = staff;
     this.residents = residents;
@@ -167,7 +174,8 @@ final class AddressedTalk {
       case "confirm_resolved" -> residents.solved(turn, number);
       case "reopen" -> residents.notSolved(turn, number, turn.text());
       case "human" -> human.begin(turn);
-      case "erase_data" -> erasures.begin(turn);
+      case "erase_data" ->
+          SAYS_ERASE.matcher(turn.text()).find() ? erasures.begin(turn) : smallTalk.chat(turn);
       case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
@@ -199,7 +207,9 @@ final class AddressedTalk {
               ? residents.ownProgress(turn, null)
               : residents.progress(turn, Optional.empty(), understood));
     }
-    return WaitingWords.sayWhere(turn.text()) && turn.isPrivate() && residents.hasJustReported(turn)
+    var where = WaitingWords.sayWhere(turn.text()) && residents.hasJustReported(turn);
+    var when = WaitingWords.sayWhen(turn.text()) && residents.waits(turn);
+    return turn.isPrivate() && (where || when)
         ? Optional.of(residents.supplement(turn, Optional.empty(), turn.text()))
         : Optional.empty();
   }
@@ -209,7 +219,7 @@ final class AddressedTalk {
    */
   private String noVote(Turn turn) {
     if (VoteWording.speaksOfVotes(turn.text())) {
-      return smallTalk.noVote(turn);
+      return votes.about(turn);
     }
     return turn.isPrivate() && residents.hasJustReported(turn)
         ? residents.supplement(turn, Optional.empty(), turn.text())

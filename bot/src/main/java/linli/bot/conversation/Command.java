@@ -62,9 +62,9 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     PROPERTY_TASKS(false, "物业管什么|物业管啥|物业都管什么"),
     MINE(false, "我的|我的单|我的信息"),
     BIND(false, "绑定|绑定码|我要绑定"),
-    UNBIND(false, "解绑|解除绑定"),
+    UNBIND(false, "解绑|解除绑定|(?:我|俺)们?家?(?:已经)?搬(?:走|家)了"),
     ANONYMOUS(false, "匿名|" + Report.SECRET),
-    MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
+    MUTE(false, "不要再提醒|别再提醒|不用再提醒|(?:别|不要|甭)(?:再|老)?给(?:我|俺)(?:发|推)(?:消息|短信|信息|通知)?了?"),
     UNMUTE(false, "恢复提醒|继续提醒"),
     FORGET_PHONE(
         false,
@@ -72,7 +72,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     ERASE_DATA(
         false,
         "(?:请?把?)?(?:删除|删掉|清除)我的(?:所有|全部)?(?:个人)?(?:信息|资料|数据)|(?:请?把)?我的(?:个人)?(?:信息|资料|数据)(?:都|全)?(?:删了|删掉|删除)"),
-    KEEP_DATA(false, "(?:先)?不删(?:除)?了|别删了"),
+    KEEP_DATA(false, "(?:先)?不(?:想)?删(?:除)?了|别删了|我?反悔了|我?后悔了"),
     LARGE_TEXT(false, "大字|大字版|大字模式|开大字|我要大字|要大字|字大一?点"),
     USUAL_TEXT(false, "小字|普通字|正常字|关(?:闭|掉|了)?大字|取消大字|不要大字"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
@@ -129,6 +129,10 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     }
 
     /** Needs no words beside it. */
+    boolean isNotice() {
+      return this == NOTICE || this == RESTORED;
+    }
+
     private boolean standsAlone() {
       return this == ACCEPT || this == ARRIVE || this == ON_DUTY || this == TAKE;
     }

@@ -86,11 +86,6 @@ final class SmallTalk {
   }
 
   /** Who speaks of a vote while there is none that asks them. */
-  String noVote(Turn turn) {
-    answers.say(turn, "vote.none");
-    return "answered";
-  }
-
   String help(Turn turn) {
     answers.say(turn, "help");
     return "answered";

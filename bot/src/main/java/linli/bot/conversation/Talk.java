@@ -252,6 +252,7 @@ public final class Talk {
             knowledgeTalk,
             whistleTalk,
             secondLook,
+            voteDoor,
             new PlaceCorrection(cases.service(), cases.words(), places, residents, answers));
     return new Conversation(
         estates,

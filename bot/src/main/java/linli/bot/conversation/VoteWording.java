@@ -23,7 +23,7 @@ final class VoteWording {
   /** 同意, 我同意!, 投反对票, 1同意: an answer and nothing else. */
   private static final Pattern CHOICE =
       Pattern.compile(
-          "(?:我|本人|我家|我们家)?(?:投|选|回|就|是|都)?\\s*(?:"
+          "(?:我|本人|我家|我们家|俺|俺家|俺们家)?(?:投|选|回|就|是|都)?\\s*(?:"
               + "(?:(?:1|一|壹)\\s*[、.。]?\\s*)?(?<for>"
               + FOR
               + ")|(?:(?:2|二|贰)\\s*[、.。]?\\s*)?(?<against>"

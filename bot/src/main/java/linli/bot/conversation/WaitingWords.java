@@ -19,7 +19,16 @@ final class WaitingWords {
       Pattern.compile(
           "(?:就?在|是)?(?:我家|俺家|家里?)?的?"
               + "(?:(?:厨房|卫生间|厕所|洗手间|阳台|客厅|主卧|次卧|卧室|门口|楼道|门厅|餐厅|地下室)(?:里|那边|这边|那儿|那)?的?"
-              + "|\\d{3,4}(?:室|户|号)?)[。.!!]*");
+              + "|\\d{3,4}(?:室|户|号)?|(?:\\d{3,4})?(?:对门|楼上|楼下|隔壁)(?:那家|那户)?)[。.!!]*");
+
+  /** A landmark tells where, unless it is said what is wrong there: 西门那边, but not 西门灯不亮. */
+  private static final Pattern WRONG =
+      Pattern.compile(
+          "坏|漏|堵|没|断|臭|响|吵|裂|掉|歪|脏|乱|满|亮|冒|炸|偷|丢|塌|卡|停|烧|火|脱落|投诉|报|打|不(?!知道|清楚|记得)|[??]|吗|谁|啥|什么");
+
+  private static final Pattern AT_HOME =
+      Pattern.compile(
+          ".*(?:今天|明天|后天|今晚|明晚|周[一二三四五六日]|星期[一二三四五六日天]|[上下中]午|晚上|早上|\\d点).*(?:在家|有空|有人|方便|没空|不在家|没人|能来|来吧|过来).*");
 
   private static final Pattern WORKS =
       Pattern.compile(
@@ -42,7 +51,13 @@ final class WaitingWords {
 
   /** 厨房, 501: where in the building, as an afterthought. */
   static boolean sayWhere(String text) {
-    return WHERE.matcher(text.strip()).matches();
+    return WHERE.matcher(text.strip()).matches()
+        || text.length() <= LONGEST && !Landmarks.in(text).isEmpty() && !WRONG.matcher(text).find();
+  }
+
+  /** 明天上午在家: when somebody may come. */
+  static boolean sayWhen(String text) {
+    return text.length() <= LONGEST && AT_HOME.matcher(text).matches();
   }
 
   /** 不堵了,就是有点慢: not solved, and what is left. */

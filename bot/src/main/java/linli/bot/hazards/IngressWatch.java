@@ -32,6 +32,10 @@ public final class IngressWatch implements HazardWatch {
   private static final int MOST_REMEMBERED = 10_000;
 
   /** The word that the bot itself offers after a report about a lift. */
+  /** The two words of staff that begin what they tell the neighbours: 爆管 is its reason, no report. */
+  private static final Pattern NOTICE =
+      Pattern.compile("(?:@小邻\\s*)?(?:通知|恢复)\\s*(?:停[水电气暖梯]|停供暖|电梯检修).*", Pattern.DOTALL);
+
   private static final Pattern TRAPPED = Pattern.compile("(?:@小邻\\s*)?(?:有人)?被困(?:了|啦|住了)?[!!。.]*");
 
   private final HazardGate gate;
@@ -59,7 +63,10 @@ public final class IngressWatch implements HazardWatch {
     var text = words(event);
     var staffGroup =
         estates.group(channel, event.conversation().id()).filter(g -> g.isStaff()).isPresent();
-    if (text.isBlank() || event.kind() == InboundEvent.Kind.RECALL || staffGroup) {
+    if (text.isBlank()
+        || event.kind() == InboundEvent.Kind.RECALL
+        || staffGroup
+        || NOTICE.matcher(text.strip()).matches()) {
       return Optional.empty();
     }
     var hazard = hazard(text);
