@@ -201,7 +201,6 @@ final class AnswerTalk {
     };
   }
 
-  /** It says no more than the picture before it. */
   private Optional<String> solved(Turn turn, Question question) {
     if (WaitingWords.sayItWorks(turn.text())) {
       return Optional.of(choices.choose(turn, question, 1));
@@ -211,6 +210,7 @@ final class AnswerTalk {
         : Optional.empty();
   }
 
+  /** It says no more than the picture before it. */
   private static boolean isPhotoAlone(Turn turn) {
     return turn.showsWithoutWords()
         && turn.received().attachments().stream().allMatch(Attachment::isPhoto);

@@ -128,11 +128,11 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       };
     }
 
-    /** Needs no words beside it. */
     boolean isNotice() {
       return this == NOTICE || this == RESTORED;
     }
 
+    /** Needs no words beside it. */
     private boolean standsAlone() {
       return this == ACCEPT || this == ARRIVE || this == ON_DUTY || this == TAKE;
     }

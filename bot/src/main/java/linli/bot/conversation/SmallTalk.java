@@ -85,7 +85,6 @@ final class SmallTalk {
     return "answered";
   }
 
-  /** Who speaks of a vote while there is none that asks them. */
   String help(Turn turn) {
     answers.say(turn, "help");
     return "answered";

@@ -91,11 +91,11 @@ final class VoteWording {
     return ABOUT_CHOICE.matcher(text).find();
   }
 
-  /** The number of a vote that is named: 表决2. */
   static boolean speaksOfVotes(String text) {
     return ABOUT_VOTES.matcher(text).find();
   }
 
+  /** The number of a vote that is named: 表决2. */
   static Optional<Integer> no(String text) {
     var found = VOTE_NO.matcher(text);
     return found.find()
