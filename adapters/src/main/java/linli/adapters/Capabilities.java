@@ -35,7 +35,11 @@ public record Capabilities(
     SAY_IN_GROUPS,
     SAY_ALONE,
     /** Buttons stand on a card, a framed message of its own. */
-    CARDS
+    CARDS,
+    /** What is said in a group shows what it answers. */
+    SAY_QUOTING,
+    /** The buttons of a message can be taken away later. */
+    CHANGE_CARDS
   }
 
   /** So many messages in so much time. */

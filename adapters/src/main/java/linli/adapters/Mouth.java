@@ -21,6 +21,33 @@ public interface Mouth {
       return new Call("POST", path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What goes over a connection that is open is no request of HTTP. */
+    private static final String FRAME = "FRAME";
+
+    private static final String PRESSED = "pressed";
+
+    /**
+     * Something that is sent over a connection that is open.
+     *
+     * @param command in the platform's words
+     * @param pressed the message of ours that it answers a press on, or null
+     * @param body or null
+     */
+    public static Call frame(String command, String pressed, ObjectNode body) {
+      var bytes = body == null ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
+      var headers = pressed == null ? Map.<String, String>of() : Map.of(PRESSED, pressed);
+      return new Call(FRAME, command, headers, bytes);
+    }
+
+    public boolean isFrame() {
+      return method.equals(FRAME);
+    }
+
+    /** The message of ours whose press it answers, for a frame; else null. */
+    public String pressed() {
+      return headers.get(PRESSED);
+    }
+
     @Override
     public String toString() {
       return "Call[" + method + ", " + body.length + " bytes]"; // paths may carry keys
@@ -31,7 +58,7 @@ public interface Mouth {
   sealed interface Verdict {
     /**
      * @param messageId what the platform will call it when somebody quotes it, as {@link
-     *     InboundEvent#replyTo} says it; null where it gives none
+     *     InboundEvent#replyTo} says it, and when we change it; null where it gives none
      */
     record Said(String messageId) implements Verdict {}
 
@@ -91,12 +118,38 @@ public interface Mouth {
     return false;
   }
 
+  /** Whether everything is said over the connection that the channel's ear opened. */
+  default boolean speaksOverStream() {
+    return false;
+  }
+
   /**
    * The calls that say this message, in order; none when the platform has no way to.
    *
    * @param token or handle; null where none is needed
    */
   List<Call> say(OutboundMessage message, Secret token);
+
+  /**
+   * The call that leaves a message that was said with fewer buttons and a note of what came of it;
+   * empty where that cannot be done.
+   *
+   * @param said the message, with the buttons that stay
+   * @param name what the platform calls it: {@link Verdict.Said#messageId}
+   */
+  default Optional<Call> change(OutboundMessage said, String note, String name, Secret token) {
+    return Optional.empty();
+  }
+
+  /**
+   * How something that came with a message is got; empty when the reference is none of this
+   * platform's.
+   *
+   * @param reference {@link InboundEvent.Media#url}
+   */
+  default Optional<MediaWay> way(String reference, Secret token) {
+    return Optional.empty();
+  }
 
   /**
    * What an answer means.

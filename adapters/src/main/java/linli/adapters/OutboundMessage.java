@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * @param id our id; platforms with an idempotency key get it as that
  * @param to the person it is meant for in a private conversation, or null in a group
- * @param inReplyTo the id of the event that caused it, or null (a timer did)
+ * @param inReplyTo the id of the event that caused it, in a group one of that group; or null (a
+ *     timer did)
  * @param caseNo the case it is about, {@code MMDD-seq}, or null
  */
 public record OutboundMessage(
@@ -28,6 +29,26 @@ public record OutboundMessage(
 
   public OutboundMessage {
     buttons = buttons == null ? List.of() : List.copyOf(buttons);
+  }
+
+  /** The same, quoting nothing. */
+  public OutboundMessage withoutQuote() {
+    return new OutboundMessage(
+        id, conversationId, conversationType, to, text, buttons, null, caseNo, createdAt);
+  }
+
+  /**
+   * What it quotes where it is said: the message of its group that it answers, or null. Alone
+   * nothing is quoted: the message may have been said in a group.
+   */
+  public String quotes() {
+    return isPrivate() ? null : inReplyTo;
+  }
+
+  /** The same with other buttons. */
+  public OutboundMessage with(List<Button> others) {
+    return new OutboundMessage(
+        id, conversationId, conversationType, to, text, others, inReplyTo, caseNo, createdAt);
   }
 
   /** Whether only one person reads it. */

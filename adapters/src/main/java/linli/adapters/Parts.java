@@ -33,6 +33,11 @@ public final class Parts {
     return calls;
   }
 
+  /** The part that the buttons stand under. */
+  public static String last(OutboundMessage message, int bytes) {
+    return of(message.text(), bytes).getLast();
+  }
+
   /**
    * The parts, in order; joined they are the text without the white space at the cuts.
    *

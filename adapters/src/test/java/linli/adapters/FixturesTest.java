@@ -70,7 +70,7 @@ class FixturesTest {
           "wechat", new WechatOfficialWebhook(Signed.TOKEN, CRYPT, FRESH),
           "dingtalk", new DingTalkRobotWebhook(new Secret("s"), "dingrobot01", FRESH),
           "feishu", new FeishuWebhook(null, new Secret("verify"), "cli_test01", "ou_bot", FRESH),
-          "telegram", new TelegramWebhook(new Secret("s"), "linlibot"),
+          "telegram", new TelegramWebhook(new Secret("s"), "linlibot", InstantSource.fixed(NOW)),
           "slack", new SlackWebhook(new Secret("s"), FRESH));
 
   static List<Path> files() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import linli.adapters.Received.Accepted;
 import linli.adapters.Received.Refused;
@@ -20,7 +21,7 @@ class RotatingWebhookTest {
   private final Webhook webhook = new RotatingWebhook(ear("new"), ear("old"), UNTIL, () -> now);
 
   private static Webhook ear(String secret) {
-    return new TelegramWebhook(new Secret(secret), null);
+    return new TelegramWebhook(new Secret(secret), null, InstantSource.fixed(UNTIL));
   }
 
   private Received receive(String secret, String body) {

@@ -122,8 +122,11 @@ public final class Vectors {
     }
 
     private FreshTime within(Duration limit) {
-      var now = Instant.ofEpochMilli(json.get("now_ms").asLong());
-      return new FreshTime(InstantSource.fixed(now), limit);
+      return new FreshTime(clock(), limit);
+    }
+
+    private InstantSource clock() {
+      return InstantSource.fixed(Instant.ofEpochMilli(json.get("now_ms").asLong()));
     }
 
     /** The adapter with this vector's keys at this vector's time. */
@@ -150,7 +153,8 @@ public final class Vectors {
                 secret("app_id") == null ? "" : key("app_id"),
                 null,
                 within(Duration.ofHours(8)));
-        case "telegram webhook" -> new TelegramWebhook(secret("secret_token"), "linli_bot");
+        case "telegram webhook" ->
+            new TelegramWebhook(secret("secret_token"), "linli_bot", clock());
         case "slack events", "slack interactivity", "slack commands" ->
             new SlackWebhook(secret("signing_secret"), within(Duration.ofMinutes(5)));
         default -> throw new IllegalStateException(id());

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import linli.adapters.Secret;
 import linli.bot.channels.Platform;
 import linli.bot.sandbox.Sandbox;
 import linli.bot.sandbox.Sandbox.Played;
@@ -44,12 +46,18 @@ final class SandboxCommand implements Callable<Integer> {
             (name, channel) ->
                 Platform.of(channel.platform())
                     .ifPresent(one -> played.put(name, new Played(one, channel.keys()))));
-    if (played.isEmpty()) {
+    var cities = new TreeMap<String, Secret>();
+    config.channels().entrySet().stream()
+        .filter(each -> each.getValue().platform().equals(ChannelReader.CITY))
+        .forEach(each -> cities.put(each.getKey(), each.getValue().keys().get("apiKey")));
+    if (played.isEmpty() && cities.isEmpty()) {
       throw new CannotStart("channels: expected one of a platform to stand in for, got none");
     }
-    var sandbox = Sandbox.start(Vertx.vertx(), "127.0.0.1", port, InstantSource.system(), played);
+    var clock = InstantSource.system();
+    var sandbox = Sandbox.start(Vertx.vertx(), "127.0.0.1", port, clock, played, cities);
     sandbox.tells(URI.create("http://127.0.0.1:" + config.http().port()));
-    played.keySet().forEach(name -> System.out.println(name + "\tapiBase: " + sandbox.base(name)));
+    Stream.concat(played.keySet().stream(), cities.keySet().stream())
+        .forEach(name -> System.out.println(name + "\tapiBase: " + sandbox.base(name)));
     new CountDownLatch(1).await(); // ended from outside
     return 0;
   }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import linli.adapters.RotatingWebhook;
 import linli.adapters.Secret;
+import linli.adapters.StreamEar;
 import linli.adapters.Webhook;
 import linli.adapters.open311.Open311Ear;
 import linli.adapters.open311.Open311Mouth;
@@ -45,6 +46,7 @@ import linli.bot.media.Fetch;
 import linli.bot.media.FileBlobs;
 import linli.bot.media.Intake;
 import linli.bot.media.MediaSweep;
+import linli.bot.media.PlatformFiles;
 import linli.bot.media.S3Blobs;
 import linli.bot.metrics.Metrics;
 import linli.bot.opinion.OpinionBudget;
@@ -223,7 +225,8 @@ public final class Wiring {
 
   /** What takes pictures and recordings into the store. */
   Intake intake() {
-    return new Intake(blobs, fetch, database.pool(), clock);
+    return new Intake(
+        blobs, fetch, new PlatformFiles(fetch, channels, callbacks), database.pool(), clock);
   }
 
   /** What deletes bytes that nothing names. */
@@ -326,7 +329,7 @@ public final class Wiring {
   }
 
   private Channel ofOthers(String name, Platform platform, ChannelSettings settings) {
-    var mouth = platform.mouth(settings.keys());
+    var mouth = platform.mouth(settings.keys(), MovableClock.wallOf(clock));
     return new Channel(
         name,
         rotating(settings, keys -> platform.ear(keys, MovableClock.wallOf(clock))),
@@ -360,16 +363,14 @@ public final class Wiring {
   /** What was signed with the keys of before is heard for some time. */
   private Webhook rotating(ChannelSettings settings, Function<Map<String, Secret>, Webhook> ear) {
     var previous = settings.previous();
-    if (previous == null) {
-      return ear.apply(settings.keys());
+    var current = ear.apply(settings.keys());
+    if (previous == null || current == null || current instanceof StreamEar) { // one key calls
+      return current;
     }
     var before = new HashMap<>(settings.keys());
     before.putAll(previous.keys());
     return new RotatingWebhook(
-        ear.apply(settings.keys()),
-        ear.apply(before),
-        previous.until(),
-        MovableClock.wallOf(clock));
+        current, ear.apply(before), previous.until(), MovableClock.wallOf(clock));
   }
 
   private Channel own(String name, ChannelSettings settings) {

@@ -10,6 +10,8 @@ import linli.adapters.Secret;
 import linli.bot.LinliConfig.ChannelSettings;
 import linli.bot.city.CityWatch;
 import linli.bot.estates.EstateFile;
+import linli.bot.sandbox.City;
+import linli.bot.sandbox.Sandbox;
 import linli.bot.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +26,8 @@ class CityTest {
 
   @TempDir Path data;
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T02:00:00Z"));
-  private CityStandIn city;
+  private Sandbox sandbox;
+  private City city;
   private Wiring wiring;
   private Service service;
   private CityWatch watch;
@@ -34,7 +37,9 @@ class CityTest {
   @BeforeEach
   void start() {
     TestDatabase.clean();
-    city = new CityStandIn(TestService.vertx());
+    sandbox =
+        Sandbox.start(TestService.vertx(), "127.0.0.1", 0, clock, Map.of(), Map.of("city", KEY));
+    city = sandbox.city("city");
     wiring = new Wiring(TestService.vertx(), config(), TestDatabase.database(), clock);
     var features =
         new Features(ApiService.KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
@@ -58,7 +63,8 @@ class CityTest {
             "serviceCode", new Secret("street-light"),
             "address", new Secret("幸福路1号"),
             "jurisdictionId", new Secret("city.example"));
-    var settings = new ChannelSettings("open311", null, null, city.address(), null, 1000, keys);
+    var settings =
+        new ChannelSettings("open311", null, null, sandbox.base("city"), null, 1000, keys);
     return new LinliConfig(
         base.http(),
         data,
@@ -74,7 +80,7 @@ class CityTest {
   @AfterEach
   void stop() {
     service.close();
-    city.close();
+    sandbox.close();
   }
 
   private void say(String where, String who, String text) {
@@ -142,7 +148,7 @@ class CityTest {
     look();
     assertThat(whistleState()).isEqualTo("TAKEN");
     look();
-    city.says("closed", "已换灯,联系人13812345678");
+    city.says("C-1", true, "已换灯,联系人13812345678");
     look();
     assertThat(whistleState()).isEqualTo("ARRIVED");
     assertThat(reporterHeard()).contains("已换灯").doesNotContain("13812345678");
@@ -201,7 +207,7 @@ class CityTest {
     look();
     assertThat(ApiService.count("select count(*) as n from cases where state = 'ACCEPTED'"))
         .isEqualTo(1);
-    city.says("closed", "已换灯");
+    city.says("C-1", true, "已换灯");
     look();
     assertThat(reporterHeard()).contains("市政维护所的平台说已办结:已换灯");
     assertThat(ApiService.count("select count(*) as n from cases where state = 'ACCEPTED'"))

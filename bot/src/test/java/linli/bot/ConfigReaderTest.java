@@ -189,8 +189,8 @@ class ConfigReaderTest {
           database: {poolSize: 1}                 | database.poolSize: expected a whole number from 4 to 500, got 1
           inbox: {workers: 0}                     | inbox.workers: expected a whole number from 1 to 64, got 0
           channels: {UP: {platform: webhook}}     | channels: expected names of small letters, digits and hyphens, got "UP"
-          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, open311, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got nothing
-          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, open311, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack), got "pigeon"
+          channels: {a: {}}                       | channels.a.platform: expected a platform that exists here (webhook, open311, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack, wecom-push, dingtalk-push), got nothing
+          channels: {a: {platform: pigeon}}       | channels.a.platform: expected a platform that exists here (webhook, open311, wecom-app, wecom-robot, wecom-kf, wechat-official, dingtalk-robot, feishu, telegram, slack, wecom-push, dingtalk-push), got "pigeon"
           channels: {a: {platform: webhook, x: 1}}| channels.a.x: unknown key; expected one of platform, secret, previous, callbackUrl, apiBase, estate, messagesPerSecond
           channels: {a: {platform: webhook, callbackUrl: "file:///x"}} | channels.a.callbackUrl: expected an address that begins with http:// or https://, got something else
           channels: {a: {platform: slack, botToken: x}} | channels.a.signingSecret: expected the key of this name from slack, got nothing

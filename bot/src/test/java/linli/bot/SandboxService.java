@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.adapters.Secret;
@@ -31,32 +32,53 @@ final class SandboxService implements AutoCloseable {
   static final String STAFF_CHANNEL = "staff";
   static final String RESIDENTS = "residents";
 
-  private static final Instant START = Instant.parse("2026-11-23T00:02:00Z");
+  static final Instant START = Instant.parse("2026-11-23T00:02:00Z");
 
   final MovableClock clock = new MovableClock(START);
   final Sandbox sandbox;
   private final Wiring wiring;
   private final Service service;
+  private final LinliConfig config;
 
   /**
    * @param more keys besides the required ones
    */
   SandboxService(Path data, Platform platform, Map<String, String> more) {
+    this(data, platform, more, Platform.TELEGRAM);
+  }
+
+  /** As the other one, with staff on a platform of their own. */
+  SandboxService(Path data, Platform platform, Map<String, String> more, Platform staff) {
+    this(data, platform, more, staff, UnaryOperator.identity());
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param settings of the residents' channel, made of those that have the platform's keys
+   */
+  SandboxService(
+      Path data,
+      Platform platform,
+      Map<String, String> more,
+      Platform staff,
+      UnaryOperator<ChannelSettings> settings) {
     TestDatabase.clean();
     var keys = new HashMap<>(keys(platform));
     more.forEach((key, value) -> keys.put(key, new Secret(value)));
     var played =
         Map.of(
-            STAFF_CHANNEL,
-            new Played(Platform.TELEGRAM, keys(Platform.TELEGRAM)),
-            RESIDENTS,
-            new Played(platform, keys));
+            STAFF_CHANNEL, new Played(staff, keys(staff)), RESIDENTS, new Played(platform, keys));
     sandbox = Sandbox.start(TestService.vertx(), "127.0.0.1", 0, clock, played);
-    wiring = new Wiring(TestService.vertx(), config(data, played), TestDatabase.database(), clock);
+    config = config(data, played, settings);
+    wiring = new Wiring(TestService.vertx(), config, TestDatabase.database(), clock);
     var features =
         new Features(ApiService.KNOWLEDGE, wiring.outbox(), wiring.due(), Map.of(), false, clock);
     features.importEstate(wiring.transactions(), EstateFile.shippedDemo(), STAFF_CHANNEL);
     moveResidents(platform);
+    if (!sandbox.hasGroups(STAFF_CHANNEL)) {
+      execute("update party set conversation = 'private:小周' where conversation = '派单群'");
+    }
     features.loadEstates(wiring.database().pool());
     service = Service.start(wiring, features.domain(router -> {}));
     sandbox.tells(URI.create("http://127.0.0.1:" + service.port()));
@@ -75,7 +97,8 @@ final class SandboxService implements AutoCloseable {
     };
   }
 
-  private LinliConfig config(Path data, Map<String, Played> played) {
+  private LinliConfig config(
+      Path data, Map<String, Played> played, UnaryOperator<ChannelSettings> settings) {
     var channels = new TreeMap<String, ChannelSettings>();
     played.forEach(
         (name, one) ->
@@ -83,6 +106,7 @@ final class SandboxService implements AutoCloseable {
                 name,
                 new ChannelSettings(
                     one.platform().key(), null, null, sandbox.base(name), null, 1000, one.keys())));
+    channels.computeIfPresent(RESIDENTS, (name, own) -> settings.apply(own));
     var base = TestService.config(data, TestDatabase.url(), null);
     return new LinliConfig(
         base.http(), data, base.database(), true, channels, base.inbox(), base.media(), null, null);
@@ -120,7 +144,18 @@ final class SandboxService implements AutoCloseable {
   }
 
   void staff(String person, String text) {
-    assertThat(sandbox.say(STAFF_CHANNEL, STAFF, person, text, null)).isEqualTo(200);
+    assertThat(sandbox.say(STAFF_CHANNEL, staffGroup(), person, text, null)).isEqualTo(200);
+    settled();
+  }
+
+  /** Null where their platform has no groups: then each works alone. */
+  String staffGroup() {
+    return sandbox.hasGroups(STAFF_CHANNEL) ? STAFF : null;
+  }
+
+  /** Presses a button under what is read there. */
+  void press(String channel, String where, String person, String label) {
+    assertThat(sandbox.press(channel, where, person, label)).isEqualTo(200);
     settled();
   }
 
@@ -150,6 +185,15 @@ final class SandboxService implements AutoCloseable {
         .filter(each -> each.where().equals(where))
         .map(Sandbox.Read::text)
         .toList();
+  }
+
+  /** Another node of the same service. */
+  Service secondNode() {
+    var other = new Wiring(TestService.vertx(), config, TestDatabase.database(), clock);
+    var features =
+        new Features(ApiService.KNOWLEDGE, other.outbox(), other.due(), Map.of(), false, clock);
+    features.loadEstates(other.database().pool());
+    return Service.start(other, features.domain(router -> {}));
   }
 
   @Override

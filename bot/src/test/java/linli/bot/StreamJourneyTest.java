@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import linli.bot.channels.Platform;
-import linli.bot.sandbox.Gateway;
+import linli.bot.sandbox.DingTalkGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,12 +21,12 @@ class StreamJourneyTest {
 
   @TempDir Path data;
   private SandboxService at;
-  private Gateway gateway;
+  private DingTalkGateway gateway;
 
   @BeforeEach
   void start() {
     at = new SandboxService(data, Platform.DINGTALK_ROBOT, Map.of("mode", "stream"));
-    gateway = at.sandbox.gateway(RESIDENTS);
+    gateway = (DingTalkGateway) at.sandbox.gateway(RESIDENTS);
     connected();
   }
 
@@ -81,5 +81,21 @@ class StreamJourneyTest {
     at.sandbox.trouble(RESIDENTS).tellTwice(true);
     at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
     assertThat(at.read(RESIDENTS, GROUP)).hasSize(1);
+  }
+
+  @Test
+  void takes_the_buttons_off_a_card_that_was_pressed() {
+    at.close();
+    var cards = Map.of("mode", "stream", "cardTemplateId", "a-template");
+    at = new SandboxService(data, Platform.DINGTALK_ROBOT, cards);
+    gateway = (DingTalkGateway) at.sandbox.gateway(RESIDENTS);
+    connected();
+    at.says("老陈", "@小邻 3号楼2单元电梯又坏了");
+    at.staff("小周", "接单 1123-01");
+    at.staff("小周", "办结 1123-01 重启主板");
+    assertThat(at.sandbox.read(RESIDENTS).getLast().buttons()).containsExactly("好了", "没好");
+    at.press(RESIDENTS, "老陈", "老陈", "好了");
+    assertThat(count("cases where outcome = 'SOLVED'")).isEqualTo(1);
+    assertThat(at.read(RESIDENTS, "老陈")).anyMatch(text -> text.endsWith("\n✓好了"));
   }
 }

@@ -4,20 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import linli.adapters.Fields;
 import linli.adapters.InboundEvent;
 import linli.adapters.Mouth.Call;
-import linli.adapters.Reason;
-import linli.adapters.Received;
 import linli.adapters.Refusal;
-import linli.adapters.Request;
 import linli.adapters.Secret;
+import linli.adapters.StreamEar;
 import linli.adapters.StrictJson;
 import linli.adapters.VendorJson;
-import linli.adapters.Webhook;
 
 /**
  * DingTalk enterprise robot (钉钉企业机器人), Stream mode: we call DingTalk and it speaks over that
@@ -25,50 +23,43 @@ import linli.adapters.Webhook;
  *
  * <p>Source: open.dingtalk.com/document/direction/stream-mode-protocol-access-description.
  */
-public final class DingTalkStream implements Webhook {
+public final class DingTalkStream implements StreamEar {
 
   private static final StrictJson JSON = new StrictJson(16);
   private static final String MESSAGES = "/v1.0/im/bot/messages/get";
+  private static final String CARDS = "/v1.0/card/instances/callback";
   private static final int LONGEST_DATA = 512 * 1024;
 
   private final String appKey;
   private final Secret appSecret;
   private final String robotCode;
+  private final InstantSource clock;
 
-  public DingTalkStream(String appKey, Secret appSecret, String robotCode) {
+  /**
+   * Listens for one robot.
+   *
+   * @param clock tells when a button was pressed: DingTalk does not say it
+   */
+  public DingTalkStream(String appKey, Secret appSecret, String robotCode, InstantSource clock) {
+    this.clock = clock;
     this.appKey = appKey;
     this.appSecret = appSecret;
     this.robotCode = robotCode;
   }
 
-  /** What came over the connection. */
-  public sealed interface Frame {
-
-    /**
-     * @param answer to be sent once the events are stored, or at once where there are none
-     * @param sorry to be sent when they could not be
-     */
-    record Heard(List<InboundEvent> events, String answer, String sorry) implements Frame {
-      @Override
-      public String toString() {
-        return "Heard[" + events.size() + " events]";
-      }
-    }
-
-    /** This connection ends soon: open another one. */
-    record Leave() implements Frame {}
-  }
-
-  /** The request for a connection. */
-  public Call ask() {
+  @Override
+  public Optional<Call> ask() {
     var body = VendorJson.object().put("clientId", appKey);
     body.put("clientSecret", appSecret.value()).put("ua", "linli");
-    body.putArray("subscriptions").addObject().put("type", "CALLBACK").put("topic", MESSAGES);
-    return Call.json("/v1.0/gateway/connections/open", Map.of(), body);
+    var topics = body.putArray("subscriptions");
+    topics.addObject().put("type", "CALLBACK").put("topic", MESSAGES);
+    topics.addObject().put("type", "CALLBACK").put("topic", CARDS);
+    return Optional.of(Call.json("/v1.0/gateway/connections/open", Map.of(), body));
   }
 
-  /** Where to connect to, once and within 90 seconds; empty when the answer does not say it. */
-  public Optional<URI> endpoint(byte[] answer) {
+  /** Once and within 90 seconds. */
+  @Override
+  public Optional<URI> endpoint(URI base, byte[] answer) {
     var json = VendorJson.read(answer);
     var endpoint = json.path("endpoint").asText();
     var ticket = json.path("ticket").asText();
@@ -78,11 +69,7 @@ public final class DingTalkStream implements Webhook {
         : Optional.empty();
   }
 
-  /**
-   * Reads a frame. A message that we cannot read is thanked for: it would not become better.
-   *
-   * @throws Refusal when it is no frame
-   */
+  @Override
   public Frame read(String text) {
     var frame = JSON.object(text, "$");
     var headers = frame.object("headers");
@@ -96,17 +83,22 @@ public final class DingTalkStream implements Webhook {
               : new Frame.Heard(List.of(), answer(200, id, data == null ? "{}" : data), null);
       case "CALLBACK" ->
           new Frame.Heard(
-              topic.equals(MESSAGES) && data != null ? events(data) : List.of(),
+              data == null ? List.of() : events(topic, id, data),
               answer(200, id, "{\"response\":null}"),
               answer(500, id, "{}"));
       default -> new Frame.Heard(List.of(), answer(200, id, "{\"status\":\"SUCCESS\"}"), null);
     };
   }
 
-  private List<InboundEvent> events(String data) {
+  private List<InboundEvent> events(String topic, String frame, String data) {
     try {
       var json = JSON.object(data, "$.data");
-      return json.kind("robotCode").equals(robotCode) ? RobotMessages.read(json) : List.of();
+      return switch (topic) {
+        case MESSAGES ->
+            json.kind("robotCode").equals(robotCode) ? RobotMessages.read(json) : List.of();
+        case CARDS -> CardPresses.read(json, frame, clock.instant());
+        default -> List.of();
+      };
     } catch (Refusal unreadable) {
       return List.of();
     }
@@ -117,15 +109,5 @@ public final class DingTalkStream implements Webhook {
     answer.put("message", code == 200 ? "OK" : "later").put("data", data);
     answer.putObject("headers").put("messageId", messageId).put("contentType", "application/json");
     return answer.toString();
-  }
-
-  @Override
-  public byte[] open(Request request) {
-    throw new Refusal(Reason.BAD_SIGNATURE);
-  }
-
-  @Override
-  public Received read(Request request, byte[] content) {
-    throw new Refusal(Reason.BAD_SIGNATURE);
   }
 }

@@ -2,14 +2,18 @@ package linli.adapters.feishu;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
 import linli.adapters.Capabilities.Quota;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -30,6 +34,9 @@ public final class FeishuMouth implements Mouth {
 
   /** Too many calls; and one that some take for a limit of a chat: both may work later. */
   private static final Set<Integer> BUSY = Set.of(99991400, 230020);
+
+  /** An id of a message; those of clicks look otherwise. */
+  private static final Pattern MESSAGE = Pattern.compile("om_[A-Za-z0-9_-]{1,100}");
 
   private final String appId;
   private final Secret appSecret;
@@ -53,7 +60,9 @@ public final class FeishuMouth implements Mouth {
             Can.HEAR_VOICE,
             Can.SAY_IN_GROUPS,
             Can.SAY_ALONE,
-            Can.CARDS),
+            Can.CARDS,
+            Can.SAY_QUOTING,
+            Can.CHANGE_CARDS),
         Duration.ofSeconds(3),
         null,
         0,
@@ -86,19 +95,22 @@ public final class FeishuMouth implements Mouth {
             : VendorJson.object().put("text", part.text());
     var body =
         VendorJson.object()
-            .put("receive_id", message.address())
             .put("msg_type", part.withButtons() ? "interactive" : "text")
             .put("content", content.toString())
             .put("uuid", message.id() + "-" + part.place()); // sent twice, it is said once
+    var quotes = message.quotes();
+    if (part.place() == 0 && quotes != null && MESSAGE.matcher(quotes).matches()) {
+      var path = "/open-apis/im/v1/messages/" + quotes + "/reply";
+      return Call.json(path, authorized(token), body);
+    }
+    body.put("receive_id", message.address());
     var type = message.isPrivate() ? "open_id" : "chat_id";
-    return Call.json(
-        "/open-apis/im/v1/messages?receive_id_type=" + type,
-        Map.of("Authorization", "Bearer " + token.value()),
-        body);
+    return Call.json("/open-apis/im/v1/messages?receive_id_type=" + type, authorized(token), body);
   }
 
   private static ObjectNode card(OutboundMessage message, String text) {
     var card = VendorJson.object().put("schema", "2.0");
+    card.putObject("config").put("update_multi", true); // one card for all who read it
     var elements = card.putObject("body").putArray("elements");
     elements
         .addObject()
@@ -119,6 +131,41 @@ public final class FeishuMouth implements Mouth {
           .put("alone", Boolean.toString(message.isPrivate()));
     }
     return card;
+  }
+
+  /** Source: open.feishu.cn/document/server-docs/im-v1/message-card/patch. */
+  @Override
+  public Optional<Call> change(OutboundMessage said, String note, String name, Secret token) {
+    var text = Parts.last(said, LONGEST) + "\n" + note;
+    var body = VendorJson.object().put("content", card(said, text).toString());
+    return Optional.of(
+        new Call(
+            "PATCH",
+            "/open-apis/im/v1/messages/" + name,
+            authorized(token),
+            body.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Source: open.feishu.cn/document/server-docs/im-v1/message/get-2. */
+  @Override
+  public Optional<MediaWay> way(String reference, Secret token) {
+    return MediaWay.id(reference, "feishu")
+        .map(id -> id.split("/", 3))
+        .filter(part -> part.length == 3)
+        .map(
+            part ->
+                "/open-apis/im/v1/messages/%s/resources/%s?type=%s"
+                    .formatted(encoded(part[1]), encoded(part[2]), encoded(part[0])))
+        .map(path -> new Call("GET", path, authorized(token), new byte[0]))
+        .map(MediaWay.Bytes::new);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> authorized(Secret token) {
+    return Map.of("Authorization", "Bearer " + token.value());
   }
 
   @Override

@@ -22,8 +22,8 @@ import linli.adapters.Request;
 /**
  * Slack's events, clicks and commands in neutral words.
  *
- * <p>Source: docs.slack.dev/reference/events/message. A message's time is its id inside its
- * channel, so ours is {@code <channel>/<ts>}; a mention comes as two events with one such id.
+ * <p>Source: docs.slack.dev/reference/events/message. A message's time is its id inside its channel
+ * ({@link SlackIds}); a mention comes as two events with one such id.
  */
 final class SlackMessages {
 
@@ -70,7 +70,7 @@ final class SlackMessages {
     var thread = event.has("thread_ts") ? ts(event, "thread_ts") : ts;
     return List.of(
         new InboundEvent(
-            channel + "/" + ts,
+            SlackIds.of(channel, ts, thread),
             Kind.MESSAGE,
             conversation(channel, sender),
             new Sender(sender, null),
@@ -103,7 +103,7 @@ final class SlackMessages {
             SlackText.mentions(text, bot),
             null,
             List.of(),
-            channel + "/" + ts(message, "ts"),
+            id(channel, message),
             null,
             time(ts)));
   }
@@ -126,7 +126,7 @@ final class SlackMessages {
             false,
             null,
             List.of(),
-            channel + "/" + ts(event, "deleted_ts"),
+            SlackIds.of(channel, ts(event, "deleted_ts"), thread(before)),
             null,
             time(ts)));
   }
@@ -148,6 +148,14 @@ final class SlackMessages {
   /** Ids of conversations with one person begin with D. */
   private static Conversation conversation(String channel, String person) {
     return channel.startsWith("D") ? Conversation.alone(person) : Conversation.group(channel, null);
+  }
+
+  private static String id(String channel, Fields message) {
+    return SlackIds.of(channel, ts(message, "ts"), thread(message));
+  }
+
+  private static String thread(Fields message) {
+    return message.has("thread_ts") ? ts(message, "thread_ts") : null;
   }
 
   private static String ts(Fields fields, String name) {

@@ -2,6 +2,8 @@ package linli.adapters.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
 import linli.adapters.Capabilities.Quota;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -53,7 +56,9 @@ public final class SlackMouth implements Mouth {
             Can.HEAR_VOICE,
             Can.HEAR_FILES,
             Can.SAY_IN_GROUPS,
-            Can.SAY_ALONE),
+            Can.SAY_ALONE,
+            Can.SAY_QUOTING,
+            Can.CHANGE_CARDS),
         Duration.ofSeconds(3),
         null,
         0,
@@ -64,8 +69,7 @@ public final class SlackMouth implements Mouth {
 
   @Override
   public Optional<Call> prove() {
-    var headers = Map.of("Authorization", "Bearer " + botToken.value());
-    return Optional.of(Call.json("/api/auth.test", headers, VendorJson.object()));
+    return Optional.of(Call.json("/api/auth.test", authorized(), VendorJson.object()));
   }
 
   @Override
@@ -81,11 +85,39 @@ public final class SlackMouth implements Mouth {
   private Call call(OutboundMessage message, Part part) {
     var body =
         VendorJson.object().put("channel", message.address()).put("text", escaped(part.text()));
+    if (part.place() == 0) {
+      quote(body, message);
+    }
     if (part.withButtons()) {
       addButtons(body, message, part.text());
     }
-    var headers = Map.of("Authorization", "Bearer " + botToken.value());
-    return Call.json("/api/chat.postMessage", headers, body);
+    return Call.json("/api/chat.postMessage", authorized(), body);
+  }
+
+  /** In the thread of the message, and in the channel: the neighbours shall read it. */
+  private static void quote(ObjectNode body, OutboundMessage message) {
+    var thread = SlackIds.thread(message.address(), message.quotes());
+    if (thread != null) {
+      body.put("thread_ts", thread).put("reply_broadcast", true);
+    }
+  }
+
+  private Map<String, String> authorized() {
+    return Map.of("Authorization", "Bearer " + botToken.value());
+  }
+
+  /** Source: docs.slack.dev/reference/methods/chat.update. */
+  @Override
+  public Optional<Call> change(OutboundMessage said, String note, String name, Secret token) {
+    var text = Parts.last(said, LONGEST) + "\n" + note;
+    var slash = name.indexOf('/');
+    var body =
+        VendorJson.object()
+            .put("channel", name.substring(0, slash))
+            .put("ts", name.substring(slash + 1))
+            .put("text", escaped(text));
+    addButtons(body, said, text);
+    return Optional.of(Call.json("/api/chat.update", authorized(), body));
   }
 
   private static void addButtons(ObjectNode body, OutboundMessage message, String text) {
@@ -96,6 +128,9 @@ public final class SlackMouth implements Mouth {
         .putObject("text")
         .put("type", "plain_text")
         .put("text", text);
+    if (message.buttons().isEmpty()) {
+      return;
+    }
     var actions = blocks.addObject().put("type", "actions");
     var elements = actions.put("block_id", message.id().toString()).putArray("elements");
     for (var button : message.buttons()) {
@@ -103,6 +138,30 @@ public final class SlackMouth implements Mouth {
       element.put("action_id", "button-" + elements.size());
       element.putObject("text").put("type", "plain_text").put("text", button.label());
     }
+  }
+
+  /** Source: docs.slack.dev/reference/methods/files.info. */
+  @Override
+  public Optional<MediaWay> way(String reference, Secret token) {
+    return MediaWay.id(reference, "slack")
+        .map(id -> "/api/files.info?file=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+        .map(path -> new Call("GET", path, authorized(), new byte[0]))
+        .map(call -> new MediaWay.Asks(call, this::file));
+  }
+
+  /** Our key goes to Slack's own hosts only, whatever an answer says. */
+  private Optional<MediaWay> file(byte[] answer) {
+    return MediaWay.address(
+            VendorJson.read(answer).path("file").path("url_private_download").asText())
+        .filter(address -> address.getHost() != null)
+        .map(
+            address ->
+                new MediaWay.Link(
+                    address,
+                    address.getScheme().equals("https") && address.getHost().endsWith(".slack.com")
+                        ? authorized()
+                        : Map.of(),
+                    bytes -> bytes));
   }
 
   private static String escaped(String text) {

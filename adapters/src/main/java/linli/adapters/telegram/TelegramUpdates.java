@@ -4,6 +4,7 @@ import static linli.adapters.Fields.LONGEST_ID;
 import static linli.adapters.Fields.LONGEST_TEXT;
 import static linli.adapters.Fields.LONGEST_URL;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +24,9 @@ import linli.adapters.InboundEvent.Sender;
  * is {@code <chat>/<message>}.
  *
  * @param botUsername without {@code @}, or null
+ * @param clock tells when a button was pressed: Telegram does not say it
  */
-record TelegramUpdates(String botUsername) {
+record TelegramUpdates(String botUsername, InstantSource clock) {
 
   private static final int MOST_PHOTO_SIZES = 20;
   private static final int MOST_ENTITIES = 200;
@@ -211,7 +213,7 @@ record TelegramUpdates(String botUsername) {
 
   // --- buttons ----------------------------------------------------------------------------------
 
-  private static List<InboundEvent> pressed(Fields query) {
+  private List<InboundEvent> pressed(Fields query) {
     if (!query.has("message") || !query.has("data")) {
       return List.of(); // a button outside a chat, or a game
     }
@@ -230,6 +232,6 @@ record TelegramUpdates(String botUsername) {
             List.of(),
             null,
             button.key(),
-            message.since1970("date", 1_000))); // a click has no time of its own
+            clock.instant())); // the message's own time is long ago
   }
 }

@@ -3,6 +3,7 @@ package linli.adapters.telegram;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import linli.adapters.Answer;
 import linli.adapters.Fields;
 import linli.adapters.Reason;
@@ -32,9 +33,9 @@ public final class TelegramWebhook implements Webhook {
    *
    * @param botUsername without {@code @}, or null: then every mention of any bot counts
    */
-  public TelegramWebhook(Secret secretToken, String botUsername) {
+  public TelegramWebhook(Secret secretToken, String botUsername, InstantSource clock) {
     this.secretToken = secretToken;
-    this.updates = new TelegramUpdates(botUsername);
+    this.updates = new TelegramUpdates(botUsername, clock);
   }
 
   @Override

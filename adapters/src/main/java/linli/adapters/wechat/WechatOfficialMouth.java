@@ -12,6 +12,7 @@ import java.util.Set;
 import linli.adapters.ButtonKey;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -106,6 +107,21 @@ public final class WechatOfficialMouth implements Mouth {
           .put("content", button.label());
     }
     return menu.put("tail_content", "");
+  }
+
+  /**
+   * Source: developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html.
+   */
+  @Override
+  public Optional<MediaWay> way(String reference, Secret token) {
+    return MediaWay.id(reference, "wechat")
+        .map(
+            id ->
+                "/cgi-bin/media/get?access_token="
+                    + URLEncoder.encode(token.value(), StandardCharsets.UTF_8)
+                    + "&media_id="
+                    + URLEncoder.encode(id, StandardCharsets.UTF_8))
+        .map(path -> new MediaWay.Bytes(new Call("GET", path, Map.of(), new byte[0])));
   }
 
   @Override

@@ -128,6 +128,6 @@ final class RobotMessages {
   }
 
   private static String url(Fields part) {
-    return part.id("url", LONGEST_URL);
+    return RobotFiles.reference(part.id("url", LONGEST_URL), part.optionalId("aeskey", LONGEST_ID));
   }
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth.Call;
 import linli.adapters.Mouth.Token;
 import linli.adapters.Secret;
@@ -31,6 +32,13 @@ record WecomAccess(String corpId, Secret secret) {
   /** The path with the token behind it. */
   static String path(String path, Secret token) {
     return path + "?access_token=" + encoded(token.value());
+  }
+
+  /** Source: developer.work.weixin.qq.com/document/path/90254; an id is good for three days. */
+  static Optional<MediaWay> media(String reference, Secret token) {
+    return MediaWay.id(reference, "wecom")
+        .map(id -> path("/cgi-bin/media/get", token) + "&media_id=" + encoded(id))
+        .map(path -> new MediaWay.Bytes(new Call("GET", path, Map.of(), new byte[0])));
   }
 
   private static String encoded(String value) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
 import linli.adapters.Capabilities.Quota;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -40,7 +41,7 @@ public final class WecomAppMouth implements Mouth {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        Set.of(Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE, Can.CARDS),
+        Set.of(Can.HEAR_VOICE, Can.HEAR_FILES, Can.SAY_ALONE, Can.CARDS, Can.CHANGE_CARDS),
         Duration.ofSeconds(5),
         null,
         0,
@@ -87,6 +88,25 @@ public final class WecomAppMouth implements Mouth {
             .put("agentid", agentId);
     body.set(type, content);
     return Call.json(WecomAccess.path("/cgi-bin/message/send", token), Map.of(), body);
+  }
+
+  /**
+   * All buttons become one that cannot be pressed. Works once, within 72 hours, with the code that
+   * WeCom gave when the card was sent. Source: developer.work.weixin.qq.com/document/path/94888.
+   */
+  @Override
+  public Optional<Call> change(OutboundMessage said, String note, String name, Secret token) {
+    var body = VendorJson.object();
+    body.putArray("userids").add(said.address());
+    body.put("agentid", agentId).put("response_code", name);
+    body.putObject("button").put("replace_name", note);
+    var path = WecomAccess.path("/cgi-bin/message/update_template_card", token);
+    return Optional.of(Call.json(path, Map.of(), body));
+  }
+
+  @Override
+  public Optional<MediaWay> way(String reference, Secret token) {
+    return WecomAccess.media(reference, token);
   }
 
   @Override

@@ -27,6 +27,11 @@ final class WecomCards {
     return hasButtons(message) && message.text().length() <= LONGEST_TEXT;
   }
 
+  /** As much of it as fits on a card. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+  }
+
   /** The card names our message as its task, so a click tells which one it belongs to. */
   static ObjectNode buttons(OutboundMessage message, String text) {
     var card =

@@ -28,7 +28,9 @@ final class WecomErrors {
     var code = answer.get("errcode").asInt();
     if (code == 0) {
       var nobody = !answer.path("invaliduser").asText().isEmpty();
-      return nobody ? new Verdict.Never("wecom invaliduser") : new Verdict.Said(null);
+      return nobody
+          ? new Verdict.Never("wecom invaliduser")
+          : new Verdict.Said(answer.path("response_code").textValue());
     }
     if (STALE.contains(code)) {
       return new Verdict.StaleToken();

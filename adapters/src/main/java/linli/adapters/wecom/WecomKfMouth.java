@@ -10,6 +10,7 @@ import java.util.Set;
 import linli.adapters.ButtonKey;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -101,6 +102,11 @@ public final class WecomKfMouth implements Mouth {
           .put("content", button.label());
     }
     return menu;
+  }
+
+  @Override
+  public Optional<MediaWay> way(String reference, Secret token) {
+    return WecomAccess.media(reference, token);
   }
 
   @Override

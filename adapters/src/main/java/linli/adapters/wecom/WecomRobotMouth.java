@@ -5,9 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Can;
+import linli.adapters.MediaWay;
 import linli.adapters.Mouth;
 import linli.adapters.OutboundMessage;
 import linli.adapters.Parts;
@@ -23,6 +25,17 @@ import linli.adapters.VendorJson;
 public final class WecomRobotMouth implements Mouth {
 
   private static final int LONGEST = 20_480;
+
+  private final Secret encodingAesKey;
+
+  /**
+   * Says what one robot says.
+   *
+   * @param encodingAesKey with which files are sealed that people send it
+   */
+  public WecomRobotMouth(Secret encodingAesKey) {
+    this.encodingAesKey = encodingAesKey;
+  }
 
   @Override
   public URI vendor() {
@@ -69,6 +82,11 @@ public final class WecomRobotMouth implements Mouth {
     var body = VendorJson.object().put("msgtype", "markdown");
     body.putObject("markdown").put("content", parts.getFirst() + (parts.size() > 1 ? "…" : ""));
     return body;
+  }
+
+  @Override
+  public Optional<MediaWay> way(String reference, Secret handle) {
+    return RobotFiles.way(reference, encodingAesKey.value());
   }
 
   @Override

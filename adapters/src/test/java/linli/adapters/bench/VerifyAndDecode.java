@@ -7,25 +7,33 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import linli.adapters.Call;
 import linli.adapters.FreshTime;
+import linli.adapters.InboundEvent;
 import linli.adapters.Received.Accepted;
-import linli.adapters.Request;
 import linli.adapters.Secret;
 import linli.adapters.Signed;
+import linli.adapters.StreamEar;
+import linli.adapters.StreamEar.Frame.Heard;
+import linli.adapters.VendorJson;
 import linli.adapters.Webhook;
 import linli.adapters.dingtalk.DingTalkRobotWebhook;
+import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.feishu.FeishuWebhook;
 import linli.adapters.msgcrypt.MsgCrypt;
 import linli.adapters.slack.SlackWebhook;
 import linli.adapters.telegram.TelegramWebhook;
 import linli.adapters.webhook.Signature;
 import linli.adapters.webhook.SignedWebhook;
+import linli.adapters.wechat.WechatOfficialWebhook;
+import linli.adapters.wecom.KfPages;
 import linli.adapters.wecom.WecomAppWebhook;
+import linli.adapters.wecom.WecomRobotStream;
 import linli.adapters.wecom.WecomRobotWebhook;
 
 /** How many messages one thread proves and reads in a second, and what it allocates for each. */
@@ -39,7 +47,15 @@ public final class VerifyAndDecode {
   private static final Duration ROUND = Duration.ofSeconds(3);
   private static final int ROUNDS = 5;
 
-  private record Contender(Webhook ear, IntFunction<Call> call) {}
+  /** Something that proves and reads a message, again and again. */
+  private interface Reading {
+    List<InboundEvent> read();
+  }
+
+  private static Reading over(Webhook ear, Call call) {
+    var request = call.request();
+    return () -> ((Accepted) ear.receive(request)).events();
+  }
 
   private VerifyAndDecode() {}
 
@@ -50,30 +66,86 @@ public final class VerifyAndDecode {
     contenders().forEach(VerifyAndDecode::measure);
   }
 
-  private static Map<String, Contender> contenders() {
+  private static Map<String, IntFunction<Reading>> contenders() {
     var fresh = new FreshTime(InstantSource.fixed(NOW), Duration.ofMinutes(5));
     var crypt = new MsgCrypt(Signed.TOKEN, Signed.AES_KEY, "ww1");
     var robot = new MsgCrypt(Signed.TOKEN, Signed.AES_KEY, "");
     var secret = new Secret("secret");
-    var all = new LinkedHashMap<String, Contender>();
-    all.put(
-        "webhook",
-        new Contender(new SignedWebhook(secret, InstantSource.fixed(NOW)), VerifyAndDecode::own));
-    all.put("wecom-app", new Contender(new WecomAppWebhook(crypt, fresh), VerifyAndDecode::app));
-    all.put(
-        "wecom-robot", new Contender(new WecomRobotWebhook(robot, fresh), VerifyAndDecode::robot));
-    all.put(
-        "dingtalk-robot",
-        new Contender(new DingTalkRobotWebhook(secret, "r", fresh), VerifyAndDecode::dingTalk));
-    all.put(
-        "feishu",
-        new Contender(
-            new FeishuWebhook(new Secret("key"), secret, "cli", "ou_b", fresh),
-            VerifyAndDecode::feishu));
-    all.put(
-        "telegram", new Contender(new TelegramWebhook(secret, "bot"), VerifyAndDecode::telegram));
-    all.put("slack", new Contender(new SlackWebhook(secret, fresh), VerifyAndDecode::slack));
+    var clock = InstantSource.fixed(NOW);
+    var app = new WecomAppWebhook(crypt, fresh);
+    var webhook = new SignedWebhook(secret, clock);
+    var ofRobot = new WecomRobotWebhook(robot, fresh);
+    var robotStream = new WecomRobotStream("b", secret, clock);
+    var official = new WechatOfficialWebhook(Signed.TOKEN, crypt, fresh);
+    var dingTalk = new DingTalkRobotWebhook(secret, "r", fresh);
+    var dingTalkStream = new DingTalkStream("k", secret, "r", clock);
+    var feishu = new FeishuWebhook(new Secret("key"), secret, "cli", "ou_b", fresh);
+    var telegram = new TelegramWebhook(secret, "bot", clock);
+    var slack = new SlackWebhook(secret, fresh);
+    var all = new LinkedHashMap<String, IntFunction<Reading>>();
+    all.put("webhook", n -> over(webhook, own(n)));
+    all.put("wecom-app", n -> over(app, app(n)));
+    all.put("wecom-robot", n -> over(ofRobot, robot(n)));
+    all.put("wecom-robot, long connection", n -> frame(robotStream, robotFrame(n)));
+    all.put("wecom-kf, a page of one", VerifyAndDecode::page);
+    all.put("wechat-official", n -> over(official, official(n)));
+    all.put("dingtalk-robot", n -> over(dingTalk, dingTalk(n)));
+    all.put("dingtalk-robot, Stream mode", n -> frame(dingTalkStream, dingTalkFrame(n)));
+    all.put("feishu", n -> over(feishu, feishu(n)));
+    all.put("telegram", n -> over(telegram, telegram(n)));
+    all.put("slack", n -> over(slack, slack(n)));
     return all;
+  }
+
+  private static Reading frame(StreamEar ear, String frame) {
+    return () -> ((Heard) ear.read(frame)).events();
+  }
+
+  private static Reading page(int n) {
+    var page =
+        Signed.bytes(
+            """
+            {"errcode":0,"next_cursor":"c","has_more":0,"msg_list":[{"msgid":"m%d","open_kfid":"wk",\
+            "external_userid":"wm","send_time":1795392119,"origin":3,"msgtype":"text",\
+            "text":{"content":"%s"}}]}"""
+                .formatted(n, WORDS));
+    return () -> KfPages.read(page).events();
+  }
+
+  private static String robotFrame(int n) {
+    return """
+    {"cmd":"aibot_msg_callback","headers":{"req_id":"r%d"},"body":{"msgid":"m%d","aibotid":"B",\
+    "chatid":"g","chattype":"group","from":{"userid":"chen"},"msgtype":"text",\
+    "text":{"content":"@小邻 %s"}}}"""
+        .formatted(n, n, WORDS);
+  }
+
+  private static String dingTalkFrame(int n) {
+    var data = VendorJson.object().put("robotCode", "r").put("msgId", "m" + n);
+    data.put("conversationId", "c").put("conversationType", "2").put("senderId", "$:1");
+    data.put("senderNick", "陈").put("createAt", 1_795_392_119_000L).put("msgtype", "text");
+    data.putObject("text").put("content", " " + WORDS);
+    var frame = VendorJson.object().put("type", "CALLBACK").put("data", data.toString());
+    frame.putObject("headers").put("topic", "/v1.0/im/bot/messages/get").put("messageId", "f" + n);
+    return frame.toString();
+  }
+
+  private static Call official(int n) {
+    var encrypt =
+        Signed.sealed(
+            Signed.bytes(
+                """
+                <xml><ToUserName><![CDATA[gh]]></ToUserName><FromUserName><![CDATA[chen]]></FromUserName>\
+                <CreateTime>1795392119</CreateTime><MsgType><![CDATA[text]]></MsgType>\
+                <Content><![CDATA[%s]]></Content><MsgId>%d</MsgId></xml>"""
+                    .formatted(WORDS, n)),
+            "ww1");
+    var query = new HashMap<>(query(encrypt));
+    query.put("signature", Signed.sorted(Signed.TOKEN.value(), SECONDS, "n"));
+    query.put("encrypt_type", "aes");
+    var body =
+        "<xml><ToUserName><![CDATA[gh]]></ToUserName><Encrypt><![CDATA[%s]]></Encrypt></xml>";
+    return Call.post(query, Map.of(), Signed.bytes(body.formatted(encrypt)));
   }
 
   private static Call own(int n) {
@@ -183,19 +255,19 @@ public final class VerifyAndDecode {
         body);
   }
 
-  private static void measure(String name, Contender contender) {
-    var requests = new ArrayList<Request>();
+  private static void measure(String name, IntFunction<Reading> contender) {
+    var readings = new ArrayList<Reading>();
     for (var n = 0; n < DIFFERENT; n++) {
-      requests.add(contender.call().apply(n).request());
+      readings.add(contender.apply(n));
     }
-    run(contender.ear(), requests, WARM_UP);
+    run(readings, WARM_UP);
     var rates = new double[ROUNDS];
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     var allocatedBefore = threads.getCurrentThreadAllocatedBytes();
     var count = 0L;
     for (var round = 0; round < ROUNDS; round++) {
       var start = System.nanoTime();
-      var done = run(contender.ear(), requests, ROUND);
+      var done = run(readings, ROUND);
       rates[round] = done * 1e9 / (System.nanoTime() - start);
       count += done;
     }
@@ -207,13 +279,12 @@ public final class VerifyAndDecode {
   }
 
   /** How many were taken; fails when one is not. */
-  private static long run(Webhook ear, List<Request> requests, Duration time) {
+  private static long run(List<Reading> readings, Duration time) {
     var end = System.nanoTime() + time.toNanos();
     var done = 0L;
     while (System.nanoTime() < end) {
-      for (var request : requests) {
-        var accepted = (Accepted) ear.receive(request);
-        if (!accepted.events().getFirst().text().contains(WORDS)) {
+      for (var reading : readings) {
+        if (!reading.read().getFirst().text().contains(WORDS)) {
           throw new IllegalStateException("read something else");
         }
         done++;

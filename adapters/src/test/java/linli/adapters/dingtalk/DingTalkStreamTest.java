@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import linli.adapters.Call;
 import linli.adapters.InboundEvent;
@@ -18,8 +20,8 @@ import linli.adapters.Received.Refused;
 import linli.adapters.Refusal;
 import linli.adapters.Secret;
 import linli.adapters.Signed;
+import linli.adapters.StreamEar.Frame;
 import linli.adapters.VendorJson;
-import linli.adapters.dingtalk.DingTalkStream.Frame;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,11 @@ class DingTalkStreamTest {
   private static final Path MESSAGE =
       Path.of("src/test/resources/linli/adapters/dingtalk/group-text.json");
 
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.ofEpochSecond(1_795_392_120));
+
   private final DingTalkStream stream =
-      new DingTalkStream("key1", new Secret("secret"), "dingrobot01");
+      new DingTalkStream("key1", new Secret("secret"), "dingrobot01", CLOCK);
 
   private static String frame(String type, String topic, String data) {
     var frame = VendorJson.object().put("specVersion", "1.0").put("type", type).put("data", data);
@@ -54,7 +59,7 @@ class DingTalkStreamTest {
 
   @Test
   void is_asked_for_with_our_key_and_what_we_want_to_hear() throws IOException {
-    var call = stream.ask();
+    var call = stream.ask().orElseThrow();
     assertThat(call.path()).isEqualTo("/v1.0/gateway/connections/open");
     var body = json(new String(call.body(), StandardCharsets.UTF_8));
     assertThat(body.path("clientId").asText()).isEqualTo("key1");
@@ -65,7 +70,7 @@ class DingTalkStreamTest {
   @Test
   void begins_at_the_endpoint_with_the_ticket() {
     var answer = "{\"endpoint\":\"wss://x.dingtalk.com:443/connect\",\"ticket\":\"a b\"}";
-    assertThat(stream.endpoint(Signed.bytes(answer)))
+    assertThat(stream.endpoint(null, Signed.bytes(answer)))
         .contains(URI.create("wss://x.dingtalk.com:443/connect?ticket=a+b"));
   }
 
@@ -78,7 +83,7 @@ class DingTalkStreamTest {
         "{\"endpoint\":\"wss://x/y\"}"
       })
   void does_not_begin_where_no_endpoint_is_named(String answer) {
-    assertThat(stream.endpoint(Signed.bytes(answer))).isEmpty();
+    assertThat(stream.endpoint(null, Signed.bytes(answer))).isEmpty();
   }
 
   @Test
@@ -93,7 +98,7 @@ class DingTalkStreamTest {
 
   @Test
   void brings_nothing_of_another_robot() throws IOException {
-    var other = new DingTalkStream("key1", new Secret("secret"), "another");
+    var other = new DingTalkStream("key1", new Secret("secret"), "another", CLOCK);
     assertThat(((Frame.Heard) other.read(message())).events()).isEmpty();
   }
 
@@ -139,5 +144,34 @@ class DingTalkStreamTest {
   void needs_no_address_of_ours_so_nothing_is_heard_there() {
     var request = Call.post(Map.of(), Map.of(), Signed.bytes("{}")).request();
     assertThat(stream.receive(request)).isInstanceOf(Refused.class);
+  }
+
+  private static String press(String space, String content) {
+    var data =
+        VendorJson.object()
+            .put("type", "actionCallback")
+            .put("outTrackId", "0f3b1c62-9a51-4e2b-8f55-7f2f1c9d1e09")
+            .put("userId", "zhou")
+            .put("spaceType", space)
+            .put("spaceId", "dtv1.card//" + space + ".cidAbc==")
+            .put("content", content);
+    return frame("CALLBACK", "/v1.0/card/instances/callback", data.toString());
+  }
+
+  @Test
+  void brings_a_button_that_was_pressed_on_a_card() {
+    var content =
+        "{\"cardPrivateData\":{\"actionIds\":[\"b1\"],\"params\":{\"key\":\"接单 1123-01\"}}}";
+    var pressed = heard(press("IM_GROUP", content)).events().getFirst();
+    assertThat(pressed.action()).isEqualTo("接单 1123-01");
+    assertThat(pressed.replyTo()).isEqualTo("0f3b1c62-9a51-4e2b-8f55-7f2f1c9d1e09");
+    assertThat(pressed.conversation()).isEqualTo(InboundEvent.Conversation.group("cidAbc==", null));
+    assertThat(pressed.sender().id()).isEqualTo("zhou");
+    assertThat(pressed.sentAt()).isEqualTo(CLOCK.instant());
+    assertThat(heard(press("IM_ROBOT", content)).events().getFirst().conversation())
+        .isEqualTo(InboundEvent.Conversation.alone("zhou"));
+    assertThat(heard(press("IM_GROUP", content)).events().getFirst().id()).isEqualTo(pressed.id());
+    assertThat(heard(press("IM_GROUP", "{}")).events()).isEmpty();
+    assertThat(heard(press("IM_GROUP", "no json")).events()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import linli.adapters.Call;
@@ -20,7 +21,8 @@ class TelegramWebhookTest implements WebhookContract {
 
   @Override
   public Webhook webhook() {
-    return new TelegramWebhook(new Secret("test_secret-1"), "linlibot");
+    return new TelegramWebhook(
+        new Secret("test_secret-1"), "linlibot", InstantSource.fixed(WebhookContract.NOW));
   }
 
   @Override

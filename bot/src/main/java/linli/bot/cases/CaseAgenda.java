@@ -4,9 +4,11 @@ import static linli.bot.cases.CaseRepository.utc;
 
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.StreamSupport;
 import linli.bot.store.Transaction;
 
 /** SQL of what of the cases a meeting has to talk about. */
@@ -83,5 +85,28 @@ public final class CaseAgenda {
             .iterator()
             .next();
     return new Repeated(row.getInteger("times"), row.getString("party_id"));
+  }
+
+  /** How many cases of a type there were. */
+  public record Reported(String issueType, int cases) {}
+
+  private static final String MOST_REPORTED =
+      """
+      select issue_type, count(*)::int as cases from cases
+      where estate_id = $1 and opened_on >= $2 and hazard is null
+        and issue_type not in ('other', 'welfare', 'neighbor_dispute')
+        and outcome is distinct from 'WITHDRAWN' and outcome is distinct from 'MERGED'
+      group by issue_type having count(*) > 1
+      order by cases desc, issue_type limit $3
+      """;
+
+  /**
+   * What was reported more than once since that day, the most frequent first; no one's own grief.
+   */
+  public List<Reported> mostReported(Transaction tx, String estateId, LocalDate since, int most) {
+    var rows = tx.preparedQuery(MOST_REPORTED).execute(Tuple.of(estateId, since, most)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Reported(row.getString("issue_type"), row.getInteger("cases")))
+        .toList();
   }
 }

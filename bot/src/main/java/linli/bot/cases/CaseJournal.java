@@ -20,9 +20,11 @@ import linli.bot.store.Transaction.RowWriter;
 public final class CaseJournal {
 
   private final CaseEvents events;
+  private final TaskCards tasks;
 
-  CaseJournal(CaseEvents events) {
+  CaseJournal(CaseEvents events, TaskCards tasks) {
     this.events = events;
+    this.tasks = tasks;
   }
 
   private record Which(String estateId, long caseId) {}
@@ -244,6 +246,7 @@ public final class CaseJournal {
             actor.role(),
             reason));
     events.changed(tx, now, verb, from, actor, at);
+    tasks.after(tx, now, verb, from, at);
   }
 
   /** As {@link #history}, of what gives it to another party. */

@@ -27,7 +27,7 @@ import linli.schedules.QuietHours;
 public final class CaseService {
 
   /** How long after closing the same case can be taken up again (decisions 4). */
-  static final Duration REOPEN_WITHIN = Duration.ofDays(15);
+  public static final Duration REOPEN_WITHIN = Duration.ofDays(15);
 
   private final CaseRepository cases;
   private final CaseMoves moves;
@@ -143,7 +143,7 @@ public final class CaseService {
   }
 
   /** Whether it is a complaint about the property company, not one that it could answer itself. */
-  static boolean isAboutProperty(String issueType, String nature) {
+  public static boolean isAboutProperty(String issueType, String nature) {
     return switch (issueType) {
       case "service_quality" -> !"表扬".equals(nature);
       case "property_fee" -> "投诉".equals(nature) || "举报".equals(nature);

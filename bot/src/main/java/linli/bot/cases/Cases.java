@@ -52,7 +52,7 @@ public record Cases(
     var words = new CaseWords(catalogue, texts);
     var events =
         new CaseEvents(outbox, estates, new CaseFacts(catalogue), new CaseDisclosure(words));
-    var journal = new CaseJournal(events);
+    var journal = new CaseJournal(events, new TaskCards(outbox, estates, words, texts));
     var agenda = new CaseAgenda();
     var cards = new CaseCards();
     var clocks = new CaseClocks(calendar, due);

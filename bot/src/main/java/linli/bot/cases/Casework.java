@@ -448,6 +448,7 @@ public final class Casework {
    * a neighbour's case nothing about them, while the neighbour stays known.
    */
   public Case anonymous(Transaction tx, Case about, Speaker by, Instant now) {
+    machine.verify(about.state(), "anonymous", about.state());
     if (!journal.isOpenedBy(tx, about, by)) {
       journal.hide(tx, about, by);
       journal.history(tx, about, "anonymous", about.state(), Actor.resident(by), null, now);

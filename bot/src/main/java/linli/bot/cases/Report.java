@@ -49,9 +49,13 @@ public record Report(
   private static final Pattern ANONYMOUS =
       Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名|" + SECRET);
 
-  /** 我要匿名投诉…, but not 不用匿名. */
   boolean asksToBeAnonymous() {
-    return rawText != null && ANONYMOUS.matcher(rawText).find();
+    return asksToBeAnonymous(rawText);
+  }
+
+  /** 3号楼灯不亮,我要匿名, but not 不用匿名; and whatever accuses the property company. */
+  public static boolean asksToBeAnonymous(String words) {
+    return words != null && (ANONYMOUS.matcher(words).find() || CompanyComplaint.in(words));
   }
 
   public Report as(Kind other) {

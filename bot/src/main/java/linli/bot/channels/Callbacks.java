@@ -18,9 +18,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import linli.adapters.Mouth.Call;
 import linli.adapters.OutboundMessage;
-import linli.adapters.dingtalk.DingTalkStream;
+import linli.adapters.Secret;
 import linli.adapters.webhook.MessageEncoder;
 import linli.adapters.webhook.Signature;
 import linli.adapters.wecom.KfPages;
@@ -100,6 +101,7 @@ public final class Callbacks implements AutoCloseable {
   private final WebClient client;
   private final InstantSource clock;
   private final Mouths mouths;
+  private final Connections connections = new Connections();
 
   /** For our own channels and, with the tokens that they need, for platforms of others. */
   public Callbacks(Vertx vertx, InstantSource clock, Tokens tokens, Replies replies) {
@@ -111,7 +113,7 @@ public final class Callbacks implements AutoCloseable {
     var pool = new io.vertx.core.http.PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.client = WebClient.create(vertx, options, pool);
     this.clock = clock;
-    this.mouths = new Mouths(client, tokens, replies, LONGEST);
+    this.mouths = new Mouths(client, tokens, replies, connections, LONGEST);
   }
 
   /** Never fails: a broken connection is an outcome. Safe on every thread, also an event loop. */
@@ -131,6 +133,19 @@ public final class Callbacks implements AutoCloseable {
   }
 
   /**
+   * A message of ours as it stands on its platform.
+   *
+   * @param message with the buttons that stay under it; null text when nothing is known of it
+   * @param name what the platform calls it, or null where it never came there
+   */
+  public record Standing(OutboundMessage message, String name) {}
+
+  /** Leaves a message with fewer buttons, and a note of what came of it. Never fails. */
+  public Future<Outcome> change(Channel channel, Standing standing, String note) {
+    return straightDown(() -> mouths.change(channel, standing, note));
+  }
+
+  /**
    * Fetches a page of what the platform announced: straight down, on virtual threads only.
    *
    * @param ticket the latest one of the account, or null when it is too old
@@ -145,14 +160,38 @@ public final class Callbacks implements AutoCloseable {
     return mouths.ask(channel, question);
   }
 
+  /**
+   * A token of this channel; empty when there is none, or none is needed. On virtual threads only.
+   *
+   * @param refused one that the platform did not take any more, or null
+   */
+  public Optional<Secret> token(Channel channel, Secret refused) {
+    return mouths.token(channel, refused);
+  }
+
   /** Who asks these channels' platforms whether they take our credentials. */
   public Proofs proofs(Pool pool, Channels channels) {
     return new Proofs(client, pool, channels, clock);
   }
 
-  /** Asks for a connection; empty when there is none. Straight down, on virtual threads only. */
-  public Optional<URI> openStream(Channel channel, DingTalkStream stream) {
-    return mouths.openStream(channel, stream);
+  /**
+   * Where a connection to the channel's platform can be opened; empty when it gives none. Straight
+   * down, on virtual threads only.
+   */
+  public Optional<URI> openStream(Channel channel) {
+    return mouths.openStream(channel);
+  }
+
+  /** The connections that this node can speak over. */
+  public Connections connections() {
+    return connections;
+  }
+
+  /** Whether this node can say something there now. */
+  public boolean canSpeak(Channel channel) {
+    return channel.mouth() == null
+        || !channel.mouth().speaksOverStream()
+        || connections.has(channel.name());
   }
 
   /** What became of an attempt to fetch. */
@@ -164,13 +203,17 @@ public final class Callbacks implements AutoCloseable {
   }
 
   private Future<Outcome> say(Channel channel, OutboundMessage message, int partsSaid) {
+    return straightDown(() -> mouths.say(channel, message, partsSaid));
+  }
+
+  private static Future<Outcome> straightDown(Supplier<Outcome> attempt) {
     Promise<Outcome> outcome = Promise.promise();
     Thread.ofVirtual()
         .name("say")
         .start(
             () -> {
               try {
-                outcome.complete(mouths.say(channel, message, partsSaid));
+                outcome.complete(attempt.get());
               } catch (Throwable fault) {
                 outcome.fail(fault);
               }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import linli.adapters.Capabilities;
 import linli.adapters.Mouth;
 import linli.adapters.RotatingWebhook;
+import linli.adapters.StreamEar;
 import linli.adapters.Webhook;
-import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.open311.Open311Mouth;
 import linli.adapters.webhook.SignedWebhook;
 import linli.adapters.wecom.WecomKfMouth;
@@ -78,8 +78,8 @@ public record Channel(
   }
 
   /** How its platform speaks over a connection that we open, where it does. */
-  public Optional<DingTalkStream> stream() {
-    return webhook instanceof DingTalkStream stream ? Optional.of(stream) : Optional.empty();
+  public Optional<StreamEar> stream() {
+    return webhook instanceof StreamEar stream ? Optional.of(stream) : Optional.empty();
   }
 
   /** What its platform lets us hear and say; empty on our own channel, which can everything. */

@@ -56,7 +56,8 @@ public final class ChannelStates {
         from outbox where state = 'pending' group by channel) lines using (channel)
       left join (
         select channel, count(*) as lost
-        from outbox where state = 'dead' and created_at > $2 group by channel) dead using (channel)
+        from outbox where state = 'dead' and changes is null and created_at > $2
+        group by channel) dead using (channel)
       order by named.channel
       """;
 

@@ -10,11 +10,11 @@ import linli.adapters.OutboundMessage;
 import linli.adapters.Refusal;
 import linli.adapters.Secret;
 import linli.adapters.TypedChoices;
-import linli.adapters.dingtalk.DingTalkStream;
 import linli.adapters.wecom.KfPages;
 import linli.bot.channels.Callbacks.Fetched;
 import linli.bot.channels.Callbacks.Outcome;
 import linli.bot.channels.Callbacks.Outcome.Trouble;
+import linli.bot.channels.Callbacks.Standing;
 import linli.bot.channels.VendorCalls.Answered;
 
 /** Says messages on platforms of others: straight down, on virtual threads only. */
@@ -23,6 +23,8 @@ final class Mouths {
   private static final Duration WITHOUT_TOKEN = Duration.ofMinutes(1);
   private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
 
+  private static final Outcome NOT_THERE = new Outcome.Rejected("nothing to change");
+
   private final VendorCalls calls;
   private final Replies replies;
   private final Duration longest;
@@ -30,8 +32,9 @@ final class Mouths {
   /**
    * @param longest an attempt ends then, token and all: no call begins that could not end in time
    */
-  Mouths(WebClient client, Tokens tokens, Replies replies, Duration longest) {
-    this.calls = new VendorCalls(client, tokens);
+  Mouths(
+      WebClient client, Tokens tokens, Replies replies, Connections connections, Duration longest) {
+    this.calls = new VendorCalls(client, tokens, connections);
     this.replies = replies;
     this.longest = longest;
   }
@@ -75,7 +78,8 @@ final class Mouths {
     };
   }
 
-  private Outcome sayWithToken(Channel channel, OutboundMessage message, int partsSaid) {
+  private Outcome sayWithToken(Channel channel, OutboundMessage whole, int partsSaid) {
+    var message = whole;
     var mouth = channel.mouth();
     var end = end();
     var token = calls.token(channel, null, end);
@@ -105,7 +109,11 @@ final class Mouths {
           return locked(locked, said);
         }
         case Verdict.Never never -> {
-          return new Outcome.Rejected(never.code());
+          if (message.quotes() == null) {
+            return new Outcome.Rejected(never.code());
+          }
+          message = message.withoutQuote(); // what it answers may be gone
+          parts = mouth.say(message, token.orElse(null));
         }
         case Verdict.StaleToken stale -> {
           token = fresh ? Optional.empty() : calls.token(channel, token.orElseThrow(), end);
@@ -122,6 +130,43 @@ final class Mouths {
         : new Outcome.Delivered(messageId, parts.size());
   }
 
+  /** The same care with tokens; what cannot be changed stays as it is. */
+  Outcome change(Channel channel, Standing standing, String note) {
+    if (standing.name() == null) {
+      return NOT_THERE;
+    }
+    var mouth = channel.mouth();
+    var end = end();
+    var token = calls.token(channel, null, end);
+    for (var fresh = false; ; fresh = true) {
+      if (token.isEmpty() && mouth.askForToken().isPresent()) {
+        return new Outcome.Failed("no token", WITHOUT_TOKEN).of(Trouble.KEY);
+      }
+      var call = mouth.change(standing.message(), note, standing.name(), token.orElse(null));
+      if (call.isEmpty()) {
+        return NOT_THERE;
+      }
+      var answered = calls.ask(channel, call.get());
+      switch (answered.verdict()) {
+        case Verdict.Said done -> {
+          return new Outcome.Delivered(); // its name stays that of the line
+        }
+        case Verdict.Later later -> {
+          return later(later, answered, 0);
+        }
+        case Verdict.Locked locked -> {
+          return locked(locked, 0);
+        }
+        case Verdict.Never never -> {
+          return new Outcome.Rejected(never.code());
+        }
+        case Verdict.StaleToken stale -> {
+          token = fresh ? Optional.empty() : calls.token(channel, token.orElseThrow(), end);
+        }
+      }
+    }
+  }
+
   private static Outcome later(Verdict.Later later, Answered answered, int said) {
     var failed = new Outcome.Failed(later.code(), later.pause(), said);
     return answered.there() ? failed : failed.of(Trouble.PLATFORM);
@@ -131,9 +176,15 @@ final class Mouths {
     return new Outcome.Failed(locked.code(), UNTIL_REPAIRED, said).of(Trouble.KEY);
   }
 
+  Optional<Secret> token(Channel channel, Secret refused) {
+    return calls.token(channel, refused, end());
+  }
+
   /** Where a platform can be listened to. */
-  Optional<URI> openStream(Channel channel, DingTalkStream stream) {
-    return stream.endpoint(calls.ask(channel, stream.ask()).body());
+  Optional<URI> openStream(Channel channel) {
+    var stream = channel.stream().orElseThrow();
+    var answer = stream.ask().map(call -> calls.ask(channel, call).body()).orElse(null);
+    return stream.endpoint(channel.apiBase(), answer);
   }
 
   /** One page of customer service. */

@@ -11,6 +11,7 @@ import linli.adapters.FreshTime;
 import linli.adapters.Mouth;
 import linli.adapters.Secret;
 import linli.adapters.Webhook;
+import linli.adapters.dingtalk.DingTalkPushMouth;
 import linli.adapters.dingtalk.DingTalkRobotMouth;
 import linli.adapters.dingtalk.DingTalkRobotWebhook;
 import linli.adapters.dingtalk.DingTalkStream;
@@ -27,19 +28,24 @@ import linli.adapters.wecom.WecomAppMouth;
 import linli.adapters.wecom.WecomAppWebhook;
 import linli.adapters.wecom.WecomKfMouth;
 import linli.adapters.wecom.WecomKfWebhook;
+import linli.adapters.wecom.WecomPushMouth;
 import linli.adapters.wecom.WecomRobotMouth;
+import linli.adapters.wecom.WecomRobotStream;
+import linli.adapters.wecom.WecomRobotStreamMouth;
 import linli.adapters.wecom.WecomRobotWebhook;
 
 /** The platforms of others that a channel can be on, and the keys that each needs. */
 public enum Platform {
   WECOM_APP("wecom-app", "token encodingAesKey corpId agentId secret", "window", 10),
-  WECOM_ROBOT("wecom-robot", "token encodingAesKey", "window", 10),
+  WECOM_ROBOT("wecom-robot", "", "token encodingAesKey mode botId secret window", 10),
   WECOM_KF("wecom-kf", "token encodingAesKey corpId secret", "window", 10),
   WECHAT_OFFICIAL("wechat-official", "token appId secret", "encodingAesKey mode window", 10),
-  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode window", 60),
+  DINGTALK_ROBOT("dingtalk-robot", "appKey appSecret robotCode", "mode cardTemplateId window", 60),
   FEISHU("feishu", "appId appSecret verificationToken", "encryptKey botOpenId window", 8 * 60),
   TELEGRAM("telegram", "botToken secretToken", "botUsername", 0),
-  SLACK("slack", "signingSecret botToken", "window", 5);
+  SLACK("slack", "signingSecret botToken", "window", 5),
+  WECOM_PUSH("wecom-push", "key", "", 0),
+  DINGTALK_PUSH("dingtalk-push", "accessToken secret", "", 0);
 
   /** What a key looks like, where anything can be said about it. */
   private static final Map<String, Form> FORMS =
@@ -63,8 +69,8 @@ public enum Platform {
 
   Platform(String key, String required, String optional, int windowMinutes) {
     this.key = key;
-    this.required = List.of(required.split(" "));
-    this.optional = List.of(optional.split(" "));
+    this.required = required.isEmpty() ? List.of() : List.of(required.split(" "));
+    this.optional = optional.isEmpty() ? List.of() : List.of(optional.split(" "));
     this.window = Duration.ofMinutes(windowMinutes);
   }
 
@@ -98,7 +104,7 @@ public enum Platform {
     if (!key.equals("mode")) {
       return Optional.empty();
     }
-    var modes = this == DINGTALK_ROBOT ? List.of("http", "stream") : List.of("encrypted", "plain");
+    var modes = this == WECHAT_OFFICIAL ? List.of("encrypted", "plain") : List.of("http", "stream");
     return modes.contains(value.value())
         ? Optional.empty()
         : Optional.of(String.join(" or ", modes));
@@ -106,28 +112,45 @@ public enum Platform {
 
   /** The keys that this one needs besides {@link #required}, given the others. */
   public List<String> alsoRequired(Map<String, Secret> keys) {
-    return this == WECHAT_OFFICIAL && !isPlain(keys) ? List.of("encodingAesKey") : List.of();
+    return switch (this) {
+      case WECHAT_OFFICIAL -> isPlain(keys) ? List.of() : List.of("encodingAesKey");
+      case WECOM_ROBOT ->
+          isStream(keys) ? List.of("botId", "secret") : List.of("token", "encodingAesKey");
+      default -> List.of();
+    };
+  }
+
+  private static boolean isStream(Map<String, Secret> keys) {
+    return "stream".equals(text(keys, "mode"));
   }
 
   private static boolean isPlain(Map<String, Secret> keys) {
     return keys.containsKey("mode") && keys.get("mode").value().equals("plain");
   }
 
-  /** An ear with these keys. */
+  /** Whether anything is heard from there. */
+  public boolean hears() {
+    return this != WECOM_PUSH && this != DINGTALK_PUSH;
+  }
+
+  /** An ear with these keys; null where nothing is heard. */
   public Webhook ear(Map<String, Secret> keys, InstantSource clock) {
     var limit = keys.containsKey("window") ? Duration.parse(keys.get("window").value()) : window;
     var fresh = new FreshTime(clock, limit);
     return switch (this) {
       case WECOM_APP -> new WecomAppWebhook(crypt(keys, "corpId"), fresh);
-      case WECOM_ROBOT -> new WecomRobotWebhook(crypt(keys, null), fresh);
+      case WECOM_ROBOT ->
+          isStream(keys)
+              ? new WecomRobotStream(text(keys, "botId"), keys.get("secret"), clock)
+              : new WecomRobotWebhook(crypt(keys, null), fresh);
       case WECOM_KF -> new WecomKfWebhook(crypt(keys, "corpId"), fresh);
       case WECHAT_OFFICIAL ->
           new WechatOfficialWebhook(
               keys.get("token"), isPlain(keys) ? null : crypt(keys, "appId"), fresh);
       case DINGTALK_ROBOT ->
-          "stream".equals(text(keys, "mode"))
+          isStream(keys)
               ? new DingTalkStream(
-                  text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"))
+                  text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"), clock)
               : new DingTalkRobotWebhook(keys.get("appSecret"), text(keys, "robotCode"), fresh);
       case FEISHU ->
           new FeishuWebhook(
@@ -136,26 +159,37 @@ public enum Platform {
               text(keys, "appId"),
               text(keys, "botOpenId"),
               fresh);
-      case TELEGRAM -> new TelegramWebhook(keys.get("secretToken"), text(keys, "botUsername"));
+      case TELEGRAM ->
+          new TelegramWebhook(keys.get("secretToken"), text(keys, "botUsername"), clock);
       case SLACK -> new SlackWebhook(keys.get("signingSecret"), fresh);
+      case WECOM_PUSH, DINGTALK_PUSH -> null;
     };
   }
 
   /** A mouth with these keys. */
-  public Mouth mouth(Map<String, Secret> keys) {
+  public Mouth mouth(Map<String, Secret> keys, InstantSource clock) {
     return switch (this) {
       case WECOM_APP ->
           new WecomAppMouth(
               text(keys, "corpId"), Integer.parseInt(text(keys, "agentId")), keys.get("secret"));
-      case WECOM_ROBOT -> new WecomRobotMouth();
+      case WECOM_ROBOT ->
+          isStream(keys)
+              ? new WecomRobotStreamMouth()
+              : new WecomRobotMouth(keys.get("encodingAesKey"));
       case WECOM_KF -> new WecomKfMouth(text(keys, "corpId"), keys.get("secret"));
       case WECHAT_OFFICIAL -> new WechatOfficialMouth(text(keys, "appId"), keys.get("secret"));
       case DINGTALK_ROBOT ->
           new DingTalkRobotMouth(
-              text(keys, "appKey"), keys.get("appSecret"), text(keys, "robotCode"));
+              text(keys, "appKey"),
+              keys.get("appSecret"),
+              text(keys, "robotCode"),
+              isStream(keys) ? text(keys, "cardTemplateId") : null);
       case FEISHU -> new FeishuMouth(text(keys, "appId"), keys.get("appSecret"));
       case TELEGRAM -> new TelegramMouth(keys.get("botToken"));
       case SLACK -> new SlackMouth(keys.get("botToken"));
+      case WECOM_PUSH -> new WecomPushMouth(keys.get("key"));
+      case DINGTALK_PUSH ->
+          new DingTalkPushMouth(keys.get("accessToken"), keys.get("secret"), clock);
     };
   }
 

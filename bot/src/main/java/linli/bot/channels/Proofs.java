@@ -63,7 +63,7 @@ public final class Proofs {
     if (channel.mouth() == null || channel.mouth().prove().isEmpty()) {
       return new Proved(channel.name(), Proof.NONE, null);
     }
-    return new VendorCalls(client, null)
+    return new VendorCalls(client, null, null)
         .prove(channel)
         .map(code -> new Proved(channel.name(), proof(code), code.isEmpty() ? null : code))
         .orElse(new Proved(channel.name(), Proof.AWAY, null));

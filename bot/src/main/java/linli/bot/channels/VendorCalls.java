@@ -24,11 +24,13 @@ final class VendorCalls {
 
   private final WebClient client;
   private final Tokens tokens;
+  private final Connections connections;
   private final Map<String, String> refused = new ConcurrentHashMap<>();
 
-  VendorCalls(WebClient client, Tokens tokens) {
+  VendorCalls(WebClient client, Tokens tokens, Connections connections) {
     this.client = client;
     this.tokens = tokens;
+    this.connections = connections;
   }
 
   /**
@@ -42,6 +44,10 @@ final class VendorCalls {
   /** Never fails but for faults of ours: a broken connection is a verdict. */
   Answered ask(Channel channel, Call call) {
     try {
+      if (call.isFrame()) {
+        var body = connections.send(channel.name(), call).await();
+        return new Answered(channel.mouth().verdict(200, null, body), body, true);
+      }
       var answer = send(channel, call);
       var body = body(answer);
       var verdict =
@@ -115,6 +121,9 @@ final class VendorCalls {
   }
 
   private static Verdict unreachable(Throwable broken) {
+    if (broken instanceof Connections.TooLate) {
+      return new Verdict.Never("too late");
+    }
     if (broken instanceof IOException
         || broken instanceof java.util.concurrent.TimeoutException
         || broken instanceof io.vertx.core.VertxException) {

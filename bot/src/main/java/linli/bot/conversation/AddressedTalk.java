@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.questions.Question;
@@ -16,10 +17,11 @@ final class AddressedTalk {
   private static final Set<String> SPEAKS_OF_A_CASE =
       Set.of("confirm_resolved", "reopen", "supplement", "withdraw", "progress_query");
 
-  /** What is asked twice must at least have been said: 换手机号了 is no wish to be forgotten. */
-  private static final Pattern SAYS_ERASE = Pattern.compile("删|清除|清空|注销|销户|抹|忘");
+  /** Who only asks what becomes of what they say wants nothing to be deleted. */
+  private static final Pattern ERASES = Pattern.compile("删|清(?:除|空|掉|理)|注销|抹(?:掉|去)|销毁|忘(?:了|掉|记)");
 
   private final StaffTalk staff;
+  private final FreeStaffTalk freely;
   private final ResidentTalk residents;
   private final ReportTalk reports;
   private final Drafts drafts;
@@ -35,6 +37,7 @@ final class AddressedTalk {
   private final MediaTalk media;
   private final ReceptionTalk receptions;
   private final KnowledgeTalk knowledge;
+  private final RumourTalk rumours;
   private final WhistleTalk whistles;
   private final SecondLook secondLook;
   private final VoteDoor votes;
@@ -42,6 +45,7 @@ final class AddressedTalk {
 
   AddressedTalk(
       StaffTalk staff,
+      FreeStaffTalk freely,
       ResidentTalk residents,
       ReportTalk reports,
       Drafts drafts,
@@ -57,6 +61,7 @@ final class AddressedTalk {
       MediaTalk media,
       ReceptionTalk receptions,
       KnowledgeTalk knowledge,
+      RumourTalk rumours,
       WhistleTalk whistles,
       SecondLook secondLook,
       VoteDoor votes,
@@ -64,7 +69,9 @@ final class AddressedTalk {
     this.placeCorrection = placeCorrection;
     this.votes = votes;
     this.knowledge = knowledge;
+    this.rumours = rumours;
     this.staff = staff;
+    this.freely = freely;
     this.residents = residents;
     this.reports = reports;
     this.drafts = drafts;
@@ -90,7 +97,7 @@ final class AddressedTalk {
     }
     return switch (command.verb()) {
       case PROGRESS -> residents.progress(turn, command.number(), understood);
-      case PLUS_ONE -> plusOne(turn, understood, true);
+      case PLUS_ONE -> plusOne(turn, command.number(), understood);
       case SUPPLEMENT -> residents.supplement(turn, command.number(), command.words());
       case WITHDRAW -> residents.withdraw(turn, command.number());
       case SOLVED -> residents.solved(turn, command.number());
@@ -137,8 +144,19 @@ final class AddressedTalk {
     if (work.filter(c -> !c.numbers().isEmpty()).isPresent()) {
       return staff.ofStaffOnly(turn, work.get().verb());
     }
+    var meant = turn.isPrivate() ? Optional.<String>empty() : workOfStaff(turn);
+    if (meant.isPresent()) {
+      return meant.get();
+    }
     if (turn.isEnglish()) {
       return human.inEnglish(turn);
+    }
+    if (Complaint.begunBy(turn.text()) != null) {
+      return drafts.ask(turn);
+    }
+    var hearsay = rumours.answer(turn, understood);
+    if (hearsay.isPresent()) {
+      return hearsay.get();
     }
     if (turn.text().isBlank() || understood.intent() == null) {
       return media
@@ -175,7 +193,9 @@ final class AddressedTalk {
       case "reopen" -> residents.notSolved(turn, number, turn.text());
       case "human" -> human.begin(turn);
       case "erase_data" ->
-          SAYS_ERASE.matcher(turn.text()).find() ? erasures.begin(turn) : smallTalk.chat(turn);
+          ERASES.matcher(turn.text()).find()
+              ? erasures.begin(turn)
+              : knowledge.answer(turn).orElseGet(() -> smallTalk.chat(turn));
       case "bind" -> bindings.begin(turn, turn.text());
       case "contact_query" -> smallTalk.numbers(turn);
       case "abuse" -> smallTalk.abuse(turn);
@@ -226,6 +246,11 @@ final class AddressedTalk {
         : smallTalk.chat(turn);
   }
 
+  /** 那个电梯的单我接了 among the neighbours: of who works here it is as good as alone. */
+  private Optional<String> workOfStaff(Turn turn) {
+    return residents.isAskedWhetherSolved(turn) ? Optional.empty() : freely.heard(turn);
+  }
+
   /** Whether what it wants cannot be told, so that its sender has to be asked. */
   static boolean asksBack(Understanding understood) {
     return switch (String.valueOf(understood.intent())) {
@@ -249,6 +274,15 @@ final class AddressedTalk {
     return !understood.issues().isEmpty() && !understood.issues().getFirst().type().equals("other");
   }
 
+  private String plusOne(Turn turn, Optional<CaseNo> number, Understanding understood) {
+    return number.isEmpty()
+        ? plusOne(turn, understood, true)
+        : residents
+            .plusOneTarget(turn, number.get())
+            .map(target -> join(turn, target, true))
+            .orElse("answered");
+  }
+
   /** +1: an unbound person is counted and not answered, a neighbour is told alone. */
   String plusOne(Turn turn, Understanding understood, boolean answer) {
     var target = residents.plusOneTarget(turn, understood);
@@ -259,12 +293,19 @@ final class AddressedTalk {
       }
       return "silent";
     }
+    return join(turn, target.get(), answer);
+  }
+
+  private String join(Turn turn, Case target, boolean answer) {
+    if (answer && residents.isOwn(turn, target)) {
+      return residents.progress(turn, target);
+    }
     if (!turn.speaker().isBound() && !turn.isPrivate()) {
-      residents.count(turn, target.get());
+      residents.count(turn, target);
       return "counted";
     }
-    return residents.fits(turn, target.get())
-        ? reports.joinQuietly(turn, target.get(), Report.Kind.JOIN)
-        : reports.askWhichUnit(turn, target.get());
+    return residents.fits(turn, target)
+        ? reports.joinQuietly(turn, target, Report.Kind.JOIN)
+        : reports.askWhichUnit(turn, target);
   }
 }

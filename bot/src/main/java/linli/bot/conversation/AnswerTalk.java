@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import linli.bot.cases.Case;
+import linli.bot.cases.Case.State;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
@@ -230,7 +231,7 @@ final class AnswerTalk {
     if (text.contains("不满意")) {
       return 3;
     }
-    return text.contains("一般") ? 2 : 1;
+    return text.matches(".*(?:一般|凑合|还行).*") ? 2 : 1;
   }
 
   private String otherCause(Turn turn, Question question) {
@@ -300,7 +301,8 @@ final class AnswerTalk {
 
   private Optional<String> whatIsLeft(Turn turn, Question question) {
     var open = about(turn, question);
-    if (open.state().isOver() || !cases.isReporter(turn.tx(), open, turn.speaker())) {
+    var asksAnew = open.state() == State.DONE; // it was done again: now the words answer that
+    if (open.state().isOver() || asksAnew || !cases.isReporter(turn.tx(), open, turn.speaker())) {
       return Optional.empty();
     }
     questions.answer(turn.tx(), question, "told", turn.now());

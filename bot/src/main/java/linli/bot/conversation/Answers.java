@@ -29,9 +29,13 @@ final class Answers {
     return isHeardInGroup(turn) && turn.full().together() == null;
   }
 
-  /** Whether the group hears of what comes of the message, by an answer or in the summary. */
+  /**
+   * Whether the group hears of what comes of the message, by an answer or in the summary; never of
+   * a complaint about the property company, nor who wants to stay unseen.
+   */
   boolean isHeardInGroup(Turn turn) {
     return !turn.isPrivate()
+        && !turn.discreet()
         && (!QuietHours.contains(turn.now()) || turn.group() != null && turn.group().isStaff());
   }
 

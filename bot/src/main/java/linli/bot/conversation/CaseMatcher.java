@@ -2,6 +2,7 @@ package linli.bot.conversation;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -70,9 +71,11 @@ final class CaseMatcher {
   /**
    * What the same person reported shortly before and whose place, or this one, is still unknown:
    * they say it once more, they do not report a second thing.
+   *
+   * @param own what they reported, as {@link CaseService#ofSpeaker} knows it
    */
-  Optional<Case> saidBefore(Turn turn, Issue issue, CasePlace place) {
-    return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now()).stream()
+  static Optional<Case> saidBefore(Turn turn, List<Case> own, Issue issue, CasePlace place) {
+    return own.stream()
         .filter(c -> !c.state().isOver() && c.issueType().equals(issue.type()))
         .filter(c -> c.openedAt().isAfter(turn.now().minus(SAME_BREATH)))
         .filter(c -> !c.place().isKnown() || !place.isKnown())

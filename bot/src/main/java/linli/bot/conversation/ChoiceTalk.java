@@ -169,6 +169,7 @@ final class ChoiceTalk {
       return "answered";
     }
     questions.answer(turn.tx(), question, Integer.toString(digit), turn.now());
+    settle(turn, question, digit);
     return switch (question.kind()) {
       case CLOSING ->
           digit == 1
@@ -219,6 +220,15 @@ final class ChoiceTalk {
   String notSolved(Turn turn, Question question) {
     questions.answer(turn.tx(), question, "words", turn.now());
     return residents.notSolved(turn, about(turn, question), turn.text());
+  }
+
+  /** The buttons of what was asked give way to the choice. */
+  private void settle(Turn turn, Question question, int digit) {
+    outbox.find(turn.tx(), turn.channel(), question.messageId()).stream()
+        .flatMap(line -> line.buttons().stream())
+        .filter(button -> button.key().equals(Integer.toString(digit)))
+        .map(button -> answers.text(turn, "chosen", "choice", button.label()))
+        .forEach(note -> outbox.settle(turn.tx(), question.estateId(), question.messageId(), note));
   }
 
   private String rate(Turn turn, Question question, int value) {

@@ -2,11 +2,13 @@ package linli.bot.conversation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.Report;
 import linli.bot.residents.Topic;
@@ -14,9 +16,14 @@ import linli.bot.residents.Topic;
 /**
  * A verb that somebody typed or pressed, with the case numbers in it.
  *
+ * @param before what was done before it, in that order: 接单到场 is 到场 after 接单
  * @param words what stands beside verb and numbers
  */
-record Command(Verb verb, List<CaseNo> numbers, String words) {
+record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words) {
+
+  Command(Verb verb, List<CaseNo> numbers, String words) {
+    this(List.of(), verb, numbers, words);
+  }
 
   /** Verbs of staff and of residents (product 1.7). */
   enum Verb {
@@ -36,7 +43,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     REPORT_IN(true, "报到|已报到"),
     DECIDE(true, "裁定"),
     RAISE(true, "升级"),
-    IN_HAND(true, "我的在办|在办"),
+    IN_HAND(true, "我的在办|在办|我?(?:手上|手里)还?有(?:几单|哪些单|什么活|几个单子?|多少单)"),
     CARDS(true, "红黄牌|黄红牌|红牌|黄牌"),
     ON_BEHALF(true, "代报"),
     NOTICE(true, "通知"),
@@ -49,7 +56,7 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
     REGISTER(true, "登记"),
     PLACE_NAME(true, "地名"),
     SELF_CHECK(true, "自检"),
-    PROGRESS(false, "进度|查进度|查询进度"),
+    PROGRESS(false, "进度|查进度|查询进度|(?:现在)?是?(?:什么|啥|怎么个?)情况|(?:现在)?(?:到哪一?步|怎么样|咋样|办得?(?:怎么样|咋样))了?"),
     WHISTLE(false, "/?吹哨|我?要吹哨"),
     PLUS_ONE(false, "\\+\\s*1|加1|加一|\\+一|我家也是|我们家也是|俺家也是|我也是"),
     SUPPLEMENT(false, "补充"),
@@ -154,6 +161,10 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
   static Optional<Command> parse(String text, boolean staff) {
     var numbers = CaseNo.allIn(text);
     var rest = CaseNo.removedFrom(text);
+    var inOrder = staff ? inOrder(text, numbers) : Optional.<Command>empty();
+    if (inOrder.isPresent()) {
+      return inOrder;
+    }
     for (var verb : Verb.values()) {
       if (verb.isStaff() && !staff) {
         continue;
@@ -167,6 +178,31 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
       }
     }
     return Optional.empty();
+  }
+
+  /** 接单到场 1123-01, 1123-01 到场、办结 换了灯泡: what follows from one another, of one case. */
+  private static final Pattern IN_ORDER =
+      Pattern.compile(
+          "(?:【?\\d{4}-\\d{1,4}】?[\\s::,,]*)?"
+              + "(?<accept>(?:我?已?接单了?|我?接了)[\\s,,、/+&]*(?:并|和|且|也|就|后|再)?)?"
+              + "(?<arrive>(?:人?已?(?:到场|到现场)了?)[\\s,,、/+&]*(?:并|和|且|也|就|后|再)?)?"
+              + "(?<done>已?办结了?)?(?=[\\s::,,。【\\d]|$)");
+
+  private static Optional<Command> inOrder(String text, List<CaseNo> numbers) {
+    var said = IN_ORDER.matcher(text.strip());
+    if (!said.lookingAt()) {
+      return Optional.empty();
+    }
+    var verbs =
+        Stream.of(Verb.ACCEPT, Verb.ARRIVE, Verb.DONE)
+            .filter(verb -> said.group(verb.name().toLowerCase(Locale.ROOT)) != null)
+            .toList();
+    if (verbs.size() < 2) {
+      return Optional.empty();
+    }
+    var beside = CaseNo.removedFrom(text.strip().substring(said.end()));
+    return Optional.of(
+        new Command(verbs.subList(0, verbs.size() - 1), verbs.getLast(), numbers, words(beside)));
   }
 
   private static final Set<Verb> OF_REPORTERS =
@@ -195,6 +231,10 @@ record Command(Verb verb, List<CaseNo> numbers, String words) {
    * first: which was meant for which case nobody knows.
    */
   boolean isOneOfSeveral(String text) {
+    if (!before.isEmpty()) {
+      var said = IN_ORDER.matcher(text.strip());
+      return said.lookingAt() && WORK.matcher(text.strip()).find(said.end());
+    }
     return WORK.matcher(text).results().count() > 1
         || verb.isWork() && verb.standsAlone() && startsWithWork(words);
   }

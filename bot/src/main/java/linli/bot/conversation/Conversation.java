@@ -201,6 +201,7 @@ public final class Conversation implements EventHandler {
         && VoteWording.choice(text).isEmpty()
         && Wording.digit(text).isEmpty()
         && Command.parse(text, false).isEmpty()
+        && Anger.in(text).isEmpty()
         && !"me_too".equals(understood.intent());
   }
 }

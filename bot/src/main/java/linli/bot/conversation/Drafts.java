@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import linli.adapters.InboundEvent.Media;
 import linli.bot.due.DueItem;
 import linli.bot.due.DueWork;
+import linli.bot.estates.Estate;
 import linli.bot.questions.Question;
 import linli.bot.questions.Question.Kind;
 import linli.bot.questions.Questions;
@@ -65,7 +66,8 @@ final class Drafts {
 
   /** Asks the one question. */
   String ask(Turn turn) {
-    var id = answers.say(turn, Line.of(answers.text(turn, question(turn))).asking());
+    var text = answers.text(turn, question(turn), "committee", turn.estate().committee());
+    var id = answers.say(turn, Line.of(text).asking());
     var where =
         answers.standsInGroup(turn) ? turn.conversationId() : turn.speaker().privateConversation();
     var asked = new Asked(turn.estate().id(), turn.channel(), where, turn.speaker().accountId());
@@ -89,6 +91,12 @@ final class Drafts {
   }
 
   private static String question(Turn turn) {
+    var complaint = Complaint.begunBy(turn.text());
+    if (complaint != null) {
+      return complaint == Complaint.COMPANY && hasCompany(turn.estate())
+          ? "complaint.company"
+          : "complaint.anybody";
+    }
     if (turn.event().media().stream().anyMatch(m -> m.type() == Media.Type.VOICE)) {
       return "unclear.voice";
     }
@@ -105,12 +113,19 @@ final class Drafts {
     if (!isMatter(understood) && pointsAtAThing(question.payload())) {
       understood = understander.understandAddressed(together.text() + IS_BROKEN);
     }
+    if (Complaint.begunBy(question.payload()) == Complaint.COMPANY) {
+      return reports.complain(together.discreetly(), understood);
+    }
     if (isMatter(understood)) {
       return reports.report(together, understood);
     }
     human.openForPerson(together, together.text());
     answers.say(turn, "unclear.again");
     return "handed-over";
+  }
+
+  private static boolean hasCompany(Estate estate) {
+    return estate.partyOfKind("property").isPresent();
   }
 
   private static boolean isMatter(Understanding understood) {

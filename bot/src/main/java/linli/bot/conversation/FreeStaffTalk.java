@@ -9,6 +9,7 @@ import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseWords;
 import linli.bot.cases.HandOver;
+import linli.bot.cases.MoveResult;
 import linli.bot.conversation.Command.Verb;
 import linli.bot.conversation.StaffWords.Meant;
 import linli.bot.questions.Question;
@@ -36,6 +37,7 @@ final class FreeStaffTalk {
   private final CaseWords caseWords;
   private final Understander understander;
   private final Questions questions;
+  private final Refusals refusals;
   private final Answers answers;
 
   FreeStaffTalk(
@@ -44,12 +46,14 @@ final class FreeStaffTalk {
       CaseWords caseWords,
       Understander understander,
       Questions questions,
+      Refusals refusals,
       Answers answers) {
     this.which = which;
     this.staff = staff;
     this.caseWords = caseWords;
     this.understander = understander;
     this.questions = questions;
+    this.refusals = refusals;
     this.answers = answers;
   }
 
@@ -57,6 +61,10 @@ final class FreeStaffTalk {
   Optional<String> heard(Turn turn) {
     if (!turn.speaker().isStaff()) {
       return Optional.empty();
+    }
+    var numbered = NumberedWords.read(turn.text());
+    if (numbered.isPresent()) {
+      return Optional.of(staff.command(turn, numbered.get()));
     }
     return words
         .read(turn.text(), word -> HandOver.partyIn(turn.estate(), word).isPresent())
@@ -69,7 +77,8 @@ final class FreeStaffTalk {
       answers.say(turn, "staff.one-verb", "verb", Refusals.chinese(command.verb()));
       return "answered";
     }
-    if (!command.numbers().isEmpty() || turn.quotedCase() != null || !needsCase(command.verb())) {
+    var saysWhich = !command.numbers().isEmpty() || turn.quotedCase() != null;
+    if (saysWhich || !command.before().isEmpty() || !needsCase(command.verb())) {
       return staff.command(turn, command);
     }
     return act(turn, words.bare(command.verb(), command.words()))
@@ -97,10 +106,10 @@ final class FreeStaffTalk {
       fitting = which.named(turn, meant, place).stream().limit(2).toList();
       return fitting.size() == 1 // what is possible there is said
           ? Optional.of(command(turn, meant, fitting.getFirst()))
-          : unknown(turn, meant);
+          : none(turn, meant, place);
     }
     if (fitting.isEmpty()) {
-      return unknown(turn, meant);
+      return none(turn, meant, place);
     }
     return Optional.of(
         fitting.size() == 1 && !meant.unsure()
@@ -117,11 +126,20 @@ final class FreeStaffTalk {
     return staff.command(turn, new Command(meant.verb(), CaseNo.allIn(about.no()), meant.words()));
   }
 
-  private Optional<String> unknown(Turn turn, Meant meant) {
-    if (!turn.addressed()) {
+  /**
+   * None of the speaker's own. Who asks the bot, or names a 单, hears where it is and what is
+   * possible; everything else is talk among colleagues.
+   */
+  private Optional<String> none(Turn turn, Meant meant, Place place) {
+    if (!turn.addressed() && !meant.saysCase()) {
       return Optional.empty();
     }
-    answers.say(turn, "staff.needs-no", "verb", Refusals.chinese(meant.verb()));
+    var others = which.ofOthers(turn, meant, place);
+    if (others.size() == 1) {
+      refusals.explain(turn, meant.verb(), new MoveResult.NotYours(others.getFirst()));
+    } else {
+      answers.say(turn, "staff.none", "verb", Refusals.chinese(meant.verb()));
+    }
     return Optional.of("answered");
   }
 

@@ -33,7 +33,9 @@ final class GroupTalk {
   private final SmallTalk smallTalk;
   private final MutedTopics muted;
   private final MediaTalk media;
+  private final UproarTalk uproars;
   private final AddressedTalk addressed;
+  private final ResidentWords inOwnWords = ResidentWords.load();
 
   GroupTalk(
       SetUpTalk setUp,
@@ -46,6 +48,7 @@ final class GroupTalk {
       SmallTalk smallTalk,
       MutedTopics muted,
       MediaTalk media,
+      UproarTalk uproars,
       AddressedTalk addressed) {
     this.setUp = setUp;
     this.answerTalk = answerTalk;
@@ -57,6 +60,7 @@ final class GroupTalk {
     this.smallTalk = smallTalk;
     this.muted = muted;
     this.media = media;
+    this.uproars = uproars;
     this.addressed = addressed;
   }
 
@@ -79,7 +83,9 @@ final class GroupTalk {
     if (vote.isPresent()) {
       return vote.get();
     }
-    var command = Command.parse(turn.text(), false);
+    var command =
+        Command.parse(turn.text(), false)
+            .or(() -> turn.addressed() ? inOwnWords.read(turn.text()) : Optional.empty());
     if (command.filter(c -> asksToBind(turn, c)).isPresent()) {
       return addressed.verb(turn, command.get(), understood);
     }
@@ -128,6 +134,7 @@ final class GroupTalk {
   }
 
   private String overheard(Turn turn, Understanding understood, Optional<Command> command) {
+    uproars.overheard(turn);
     var meToo =
         "me_too".equals(understood.intent())
             || command.filter(c -> c.verb() == Verb.PLUS_ONE).isPresent();

@@ -27,6 +27,9 @@ final class Human {
   private static final NewCase UNCLEAR =
       new NewCase("other", "求助", "P2", null, null, CasePlace.UNKNOWN, null, null, null);
 
+  private static final NewCase COMPLAINT =
+      new NewCase("service_quality", "投诉", "P2", null, null, CasePlace.UNKNOWN, null, null, null);
+
   private final CaseService cases;
   private final CaseWords words;
   private final Handovers handovers;
@@ -104,7 +107,8 @@ final class Human {
             text,
             List.of(),
             item.dueAt());
-    var opened = cases.open(tx, estate, UNCLEAR, report, item.dueAt());
+    var complaint = Complaint.begunBy(text) == Complaint.COMPANY;
+    var opened = cases.open(tx, estate, complaint ? COMPLAINT : UNCLEAR, report, item.dueAt());
     speech.toAccount(
         tx,
         estate.id(),

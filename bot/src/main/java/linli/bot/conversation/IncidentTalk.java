@@ -154,6 +154,22 @@ final class IncidentTalk {
     return payload[1];
   }
 
+  /** The notice of an outage that the words speak of, with the time at which it was given. */
+  Optional<String> notice(Turn turn) {
+    return incidents.announced(turn.tx(), turn.estate().id()).stream()
+        .filter(incident -> turn.text().contains(incident.kind()))
+        .findFirst()
+        .map(
+            incident ->
+                answers.text(
+                    turn,
+                    "rumour.notice",
+                    "at",
+                    ChinaTime.dayAndTime(incident.announcedAt()),
+                    "text",
+                    text(incident)));
+  }
+
   // --- the groups -------------------------------------------------------------------------------
 
   private void announce(Transaction tx, Incident incident) {

@@ -17,6 +17,9 @@ final class PlaceResolver {
   private static final Set<String> SHARED_SITES =
       Set.of("地下车库", "小区道路", "绿地花园", "出入口门岗", "公共活动场地", "区外市政");
 
+  /** Where the speaker lives says nothing about them, and who complains may not want to say it. */
+  private static final Set<String> ABOUT_PEOPLE = Set.of("service_quality", "owner_affairs");
+
   /** A flat named only as the neighbour's: 楼上301 is where the water comes from. */
   private static final Pattern NEIGHBOUR =
       Pattern.compile("(?:楼上|楼下|对门|隔壁|上面|下面|邻居)(?:那家|那户|家|的)?\\s*\\d{3,4}");
@@ -84,7 +87,9 @@ final class PlaceResolver {
       return problem(CasePlace.outside(zone.orElse(null)), false, Problem.NONE, null);
     }
     if (home.isEmpty() && groupBuilding == null) {
-      return problem(CasePlace.UNKNOWN, false, Problem.NO_BUILDING, null);
+      var needsPlace = !ABOUT_PEOPLE.contains(issueType);
+      return problem(
+          CasePlace.UNKNOWN, false, needsPlace ? Problem.NO_BUILDING : Problem.NONE, null);
     }
     var building =
         turn.estate().building(home.map(h -> h.building()).orElse(groupBuilding)).orElseThrow();

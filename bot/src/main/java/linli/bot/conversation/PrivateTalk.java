@@ -24,6 +24,7 @@ final class PrivateTalk {
   private final BindingTalk bindings;
   private final ContactTalk contacts;
   private final AddressedTalk addressed;
+  private final ResidentWords inOwnWords = ResidentWords.load();
 
   PrivateTalk(
       ReceptionDesk receptionDesk,
@@ -66,7 +67,8 @@ final class PrivateTalk {
     if (ladder.isPresent()) {
       return ladder.get();
     }
-    var command = Command.parse(turn.text(), turn.speaker().isStaff());
+    var command =
+        Command.parse(turn.text(), turn.speaker().isStaff()).or(() -> inOwnWords.read(turn.text()));
     if (command.isPresent() && command.get().verb().isStaff()) {
       return freely.command(turn, command.get());
     }

@@ -124,6 +124,7 @@ final class ReceptionCases {
             true,
             null,
             turn.full(),
+            turn.discreet(),
             turn.now());
     var place = places.resolve(said, issue.map(Issue::place).orElse(null), id, site).place();
     var urgent = issue.map(Issue::urgency).filter("P1"::equals).isPresent();

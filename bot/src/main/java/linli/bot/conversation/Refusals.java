@@ -2,6 +2,7 @@ package linli.bot.conversation;
 
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseWords;
+import linli.bot.cases.Casework;
 import linli.bot.cases.MoveResult;
 import linli.bot.conversation.Command.Verb;
 
@@ -24,7 +25,9 @@ final class Refusals {
       case MoveResult.NotYours other ->
           answers.say(
               turn,
-              "staff.not-yours",
+              Casework.isCommunity(turn.speaker())
+                  ? "staff.not-yours.community"
+                  : "staff.not-yours",
               "no",
               other.now().no(),
               "party",

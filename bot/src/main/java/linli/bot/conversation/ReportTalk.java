@@ -9,6 +9,7 @@ import linli.bot.cases.Case;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
+import linli.bot.cases.CompanyComplaint;
 import linli.bot.cases.NewCase;
 import linli.bot.cases.Report;
 import linli.bot.conversation.PlaceResolver.Problem;
@@ -33,12 +34,15 @@ final class ReportTalk {
   /** What somebody wants to have reported although nobody but a person can tell what it is. */
   private static final Issue UNCLEAR = new Issue("other", 0, "求助", "P2", null, null);
 
+  private static final String ABOUT_COMPANY = "service_quality";
+
   private final CaseService cases;
   private final CaseWords words;
   private final CaseMatcher matcher;
   private final PlaceResolver places;
   private final Questions questions;
   private final IncidentTalk incidents;
+  private final TooMany tooMany;
   private final Answers answers;
 
   ReportTalk(
@@ -56,6 +60,7 @@ final class ReportTalk {
     this.places = places;
     this.questions = questions;
     this.answers = answers;
+    this.tooMany = new TooMany(cases, words, answers);
   }
 
   /** One matter of a message and where it is. */
@@ -85,20 +90,52 @@ final class ReportTalk {
     return incidents.attach(turn, issue, places.resolve(turn, issue).place());
   }
 
-  private String report(Turn turn, List<Matter> matters) {
+  /** The same of a complaint about the property company, whatever it is about. */
+  String complain(Turn turn, Understanding understood) {
+    var issue =
+        understood.issues().isEmpty()
+            ? new Issue(ABOUT_COMPANY, 1, "投诉", "P2", null, null)
+            : asComplaint(understood.issues().getFirst());
+    return report(turn, List.of(new Matter(issue, places.resolve(turn, issue), 0)));
+  }
+
+  private static Issue asComplaint(Issue issue) {
+    var nature = "举报".equals(issue.nature()) ? "举报" : "投诉";
+    var type = CaseService.isAboutProperty(issue.type(), nature) ? issue.type() : ABOUT_COMPANY;
+    return new Issue(type, issue.score(), nature, issue.urgency(), issue.place(), issue.site());
+  }
+
+  private String report(Turn said, List<Matter> matters) {
+    var complains = matters.stream().anyMatch(m -> isAboutCompany(m.issue()));
+    var turn = complains ? said.discreetly() : said;
     if (matters.size() == 1) {
       return single(turn, matters.getFirst());
+    }
+    var own = own(turn);
+    if (tooMany.are(turn, matters.stream().map(Matter::issue).toList(), own)) {
+      return tooMany.gather(turn, own);
     }
     var taken = matters.stream().map(matter -> take(turn, matter)).toList();
     saySeveral(turn, matters, taken);
     return "opened";
   }
 
+  /** 物业就是吃干饭的,垃圾三天没人收: the fact is the matter, the anger beside it is none (J9). */
+  private static List<Issue> withoutAnger(Turn turn, List<Issue> issues) {
+    var facts = issues.stream().filter(issue -> !issue.type().equals(ABOUT_COMPANY)).toList();
+    var complains = CompanyComplaint.in(turn.text()) || Anger.in(turn.text()).isEmpty();
+    return facts.isEmpty() || complains ? issues : facts;
+  }
+
+  private static boolean isAboutCompany(Issue issue) {
+    return CaseService.isAboutProperty(issue.type(), issue.nature());
+  }
+
   private List<Matter> matters(Turn turn, Understanding understood) {
-    var issues =
-        understood.issues().isEmpty()
-            ? List.of(UNCLEAR)
-            : understood.issues().stream().limit(MOST_ISSUES).toList();
+    var understandable = understood.issues().isEmpty() ? List.of(UNCLEAR) : understood.issues();
+    var named = withoutAnger(turn, understandable).stream().limit(MOST_ISSUES).toList();
+    var reportsIt = named.size() == 1 && CompanyComplaint.reports(turn.text());
+    var issues = reportsIt ? List.of(asComplaint(named.getFirst())) : named;
     return IntStream.range(0, issues.size())
         .mapToObj(i -> new Matter(issues.get(i), places.resolve(turn, issues.get(i)), i))
         .toList();
@@ -109,7 +146,8 @@ final class ReportTalk {
     if (same.isPresent()) {
       return joined(turn, same.get());
     }
-    var before = matcher.saidBefore(turn, matter.issue(), matter.at().place());
+    var own = own(turn);
+    var before = CaseMatcher.saidBefore(turn, own, matter.issue(), matter.at().place());
     if (before.isPresent()) {
       return saidAgain(turn, matter, before.get());
     }
@@ -119,9 +157,16 @@ final class ReportTalk {
         return askWhetherOwnUnit(turn, matter.at().place(), other.get());
       }
     }
+    if (tooMany.are(turn, List.of(matter.issue()), own)) {
+      return tooMany.gather(turn, own);
+    }
     var opened = open(turn, matter);
     confirmReceipt(turn, matter, opened);
     return "opened";
+  }
+
+  private List<Case> own(Turn turn) {
+    return cases.ofSpeaker(turn.tx(), turn.estate(), turn.speaker(), turn.now());
   }
 
   /** Opens or joins, without an answer of its own. */
@@ -183,7 +228,7 @@ final class ReportTalk {
             "resolve",
             ChinaTime.deadline(opened.resolveBy(), turn.now()),
             "extra",
-            opened.issueType().equals("elevator") ? answers.text(turn, "opened.trapped") : "",
+            extra(turn, opened),
             "tail",
             tail);
     var line = Line.of(text).about(opened.no());
@@ -192,6 +237,12 @@ final class ReportTalk {
       return;
     }
     askPlace(turn, matter.at(), opened, line, inGroup);
+  }
+
+  private String extra(Turn turn, Case opened) {
+    var hidden = opened.anonymous() && turn.estate().partyOfKind("property").isPresent();
+    return (opened.issueType().equals("elevator") ? answers.text(turn, "opened.trapped") : "")
+        + (hidden ? answers.text(turn, "opened.hidden") : "");
   }
 
   private String marks(Turn turn, Case opened) {

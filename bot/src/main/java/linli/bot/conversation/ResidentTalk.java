@@ -71,11 +71,17 @@ final class ResidentTalk {
       return "answered";
     }
     var about = main(turn, found.get());
-    if (isOwn(turn, about) || !words.isAboutHome(about) && !about.anonymous()) {
+    if (isOwn(turn, about) || !isPrivateMatter(about)) {
       answers.say(turn, line(turn, about));
     } else {
       answers.alone(turn, "progress.of-others", "no", no);
     }
+    return "progress";
+  }
+
+  /** Where this one stands, in the same place. */
+  String progress(Turn turn, Case about) {
+    answers.say(turn, line(turn, about));
     return "progress";
   }
 
@@ -173,6 +179,28 @@ final class ResidentTalk {
         .findFirst();
   }
 
+  /**
+   * The case that 「+1」 with a number means; empty when that was answered: it does not exist, is
+   * over, or is somebody's own matter.
+   */
+  Optional<Case> plusOneTarget(Turn turn, CaseNo no) {
+    var found = cases.find(turn.tx(), turn.estate(), no, turn.now()).map(c -> main(turn, c));
+    if (found.isEmpty()) {
+      answers.say(turn, "progress.unknown", "no", no);
+    } else if (found.get().state().isOver()) {
+      answers.say(turn, "over.join", "no", no);
+    } else if (!isOwn(turn, found.get()) && isPrivateMatter(found.get())) {
+      answers.alone(turn, "progress.of-others", "no", no);
+    } else {
+      return found;
+    }
+    return Optional.empty();
+  }
+
+  private boolean isPrivateMatter(Case about) {
+    return words.isAboutHome(about) || about.anonymous();
+  }
+
   void nothingToJoin(Turn turn) {
     answers.say(turn, "plus-one.nothing");
   }
@@ -199,10 +227,16 @@ final class ResidentTalk {
   // --- 补充, 撤销 -------------------------------------------------------------------------------
 
   String supplement(Turn turn, Optional<CaseNo> number, String text) {
+    if (isWrong(turn, number)) {
+      return "answered";
+    }
     var open = ownCase(turn, number, c -> !c.state().isOver());
     if (open.isEmpty()) {
       answers.say(turn, "supplement.nothing");
       return "answered";
+    }
+    if (open.get().state().isOver()) {
+      return over(turn, open.get());
     }
     cases.supplement(
         turn.tx(), turn.estate(), open.get(), turn.report(Report.Kind.SUPPLEMENT, 0, text));
@@ -212,7 +246,27 @@ final class ResidentTalk {
     return "supplemented";
   }
 
+  /** The case is over: what can be said of it still, and what is a new one. */
+  String over(Turn turn, Case about) {
+    if (about.state() != State.CLOSED) {
+      answers.say(turn, "over.otherwise", "progress", line(turn, about).text());
+    } else if (isLate(turn, about)) {
+      answers.say(turn, "reopen.too-late", "no", about.no());
+    } else {
+      answers.say(turn, "over.lately", "no", about.no());
+    }
+    return "answered";
+  }
+
+  private static boolean isLate(Turn turn, Case about) {
+    return about.closedAt() != null
+        && about.closedAt().isBefore(turn.now().minus(CaseService.REOPEN_WITHIN));
+  }
+
   String withdraw(Turn turn, Optional<CaseNo> number) {
+    if (isWrong(turn, number)) {
+      return "answered";
+    }
     var open = ownCase(turn, number, c -> !c.state().isOver());
     if (open.isEmpty()) {
       answers.say(turn, "withdraw.nothing");
@@ -222,6 +276,9 @@ final class ResidentTalk {
   }
 
   String withdraw(Turn turn, Case about) {
+    if (about.state().isOver()) {
+      return over(turn, about);
+    }
     var result = cases.withdraw(turn.tx(), turn.estate(), about, turn.speaker(), turn.now());
     switch (result) {
       case MoveResult.Moved moved -> answers.say(turn, "withdrawn", "no", about.no());
@@ -238,6 +295,9 @@ final class ResidentTalk {
 
   /** 好了: about the number, the quoted line, or the youngest case that waits for confirmation. */
   String solved(Turn turn, Optional<CaseNo> number) {
+    if (isWrong(turn, number)) {
+      return "answered";
+    }
     var about =
         number.isPresent() || turn.quotedCase() != null
             ? ownCase(turn, number, c -> true)
@@ -304,6 +364,9 @@ final class ResidentTalk {
 
   /** 没好: about the number, the quoted line, or the youngest case that is done or was closed. */
   String notSolved(Turn turn, Optional<CaseNo> number, String text) {
+    if (isWrong(turn, number)) {
+      return "answered";
+    }
     var about =
         ownCase(turn, number, c -> c.state() == State.DONE)
             .or(() -> ownCase(turn, number, c -> c.state() == State.CLOSED))
@@ -316,6 +379,9 @@ final class ResidentTalk {
   }
 
   String notSolved(Turn turn, Case about, String text) {
+    if (about.state().isOver() && about.state() != State.CLOSED) {
+      return over(turn, about);
+    }
     var result = cases.notSolved(turn.tx(), turn.estate(), about, turn.speaker(), turn.now());
     switch (result) {
       case MoveResult.Moved moved -> sayReopened(turn, moved.now(), text);
@@ -372,6 +438,23 @@ final class ResidentTalk {
 
   // --- which case is meant ----------------------------------------------------------------------
 
+  /** Says it when no case has this number here, or the speaker did not report the one that has. */
+  private boolean isWrong(Turn turn, Optional<CaseNo> number) {
+    if (number.isEmpty()) {
+      return false;
+    }
+    var found = cases.find(turn.tx(), turn.estate(), number.get(), turn.now());
+    if (found.isEmpty()) {
+      answers.say(turn, "progress.unknown", "no", number.get());
+      return true;
+    }
+    if (isOwn(turn, found.get()) || isOwn(turn, main(turn, found.get()))) {
+      return false;
+    }
+    answers.alone(turn, "not-reported", "no", number.get());
+    return true;
+  }
+
   /**
    * The case with the number, the quoted one, or the youngest own one that fits; of one that became
    * part of another the other.
@@ -393,7 +476,7 @@ final class ResidentTalk {
         .findFirst();
   }
 
-  private boolean isOwn(Turn turn, Case about) {
+  boolean isOwn(Turn turn, Case about) {
     return cases.isReporter(turn.tx(), about, turn.speaker());
   }
 

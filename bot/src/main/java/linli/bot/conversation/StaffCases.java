@@ -45,6 +45,17 @@ final class StaffCases {
     return meantFor(turn, meant).filter(c -> names(meant, place, c)).toList();
   }
 
+  /** Those that are named and in the hands of others; none when no matter is named. */
+  List<Case> ofOthers(Turn turn, Meant meant, Place place) {
+    var own = turn.speaker().roles().stream().map(role -> role.party()).toList();
+    return meant.types().stream()
+        .map(catalogue::issueType)
+        .flatMap(type -> cases.openOfType(turn.tx(), turn.estate(), type, null).stream())
+        .filter(c -> !own.contains(c.partyId()) && names(meant, place, c))
+        .distinct()
+        .toList();
+  }
+
   private Stream<Case> meantFor(Turn turn, Meant meant) {
     return switch (meant.verb()) {
       case ON_DUTY, FALSE_ALARM -> cases.openHazards(turn.tx(), turn.estate()).stream();

@@ -3,6 +3,8 @@ package linli.bot.conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import linli.bot.cases.Case;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CaseNotices;
@@ -87,9 +89,74 @@ final class StaffTalk {
   private String onCases(Turn turn, Command command) {
     var numbers = numbers(turn, command);
     if (numbers.isEmpty()) {
-      answers.say(turn, "staff.needs-no", "verb", Refusals.chinese(command.verb()));
+      answers.say(turn, "staff.needs-no", "verb", said(command));
       return "answered";
     }
+    return command.before().isEmpty()
+        ? onCases(turn, command, numbers)
+        : inOrder(turn, command, numbers);
+  }
+
+  /** 接单到场, as it was typed. */
+  private static String said(Command command) {
+    return Stream.concat(command.before().stream(), Stream.of(command.verb()))
+        .map(Refusals::chinese)
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * One after the other. Of what comes before, that which is done already is passed over; why
+   * something is not possible is said once, of the last verb.
+   */
+  private String inOrder(Turn turn, Command command, List<CaseNo> said) {
+    var numbers = command.verb() == Verb.DONE ? said.subList(0, 1) : said;
+    var accepted = List.<Case>of();
+    for (var verb : command.before()) {
+      var moved =
+          verb == Verb.ACCEPT
+              ? moved(numbers, no -> accept(turn, no))
+              : moved(notThere(turn, numbers), no -> arrive(turn, no));
+      if (!moved.isEmpty()) {
+        var key = verb == Verb.ACCEPT ? "staff.accepted" : "staff.arrived";
+        answers.say(turn, acknowledgement(turn, key, moved));
+      }
+      accepted = verb == Verb.ACCEPT ? moved : accepted;
+    }
+    var outcome = onCases(turn, command, numbers);
+    if (!accepted.isEmpty() && !outcome.equals("done")) {
+      tellAccepted(turn, accepted, answers.text(turn, "accepted.there"));
+    }
+    return outcome;
+  }
+
+  private List<CaseNo> notThere(Turn turn, List<CaseNo> numbers) {
+    return numbers.stream()
+        .filter(
+            no ->
+                cases
+                    .find(turn.tx(), turn.estate(), no, turn.now())
+                    .filter(c -> c.arrivedAt() == null)
+                    .isPresent())
+        .toList();
+  }
+
+  private static List<Case> moved(List<CaseNo> numbers, Move move) {
+    return numbers.stream()
+        .map(move::on)
+        .filter(MoveResult.Moved.class::isInstance)
+        .map(result -> ((MoveResult.Moved) result).now())
+        .toList();
+  }
+
+  private MoveResult accept(Turn turn, CaseNo no) {
+    return cases.accept(turn.tx(), turn.estate(), no, turn.speaker(), turn.now());
+  }
+
+  private MoveResult arrive(Turn turn, CaseNo no) {
+    return cases.arrive(turn.tx(), turn.estate(), no, turn.speaker(), turn.now());
+  }
+
+  private String onCases(Turn turn, Command command, List<CaseNo> numbers) {
     return switch (command.verb()) {
       case ACCEPT -> accept(turn, command, numbers);
       case ARRIVE -> arrive(turn, command, numbers);
@@ -112,7 +179,8 @@ final class StaffTalk {
     if (turn.quotedCase() != null) {
       return CaseNo.allIn(turn.quotedCase());
     }
-    if (command.verb() != Verb.ACCEPT && command.verb() != Verb.TAKE) {
+    var first = command.before().isEmpty() ? command.verb() : command.before().getFirst();
+    if (first != Verb.ACCEPT && first != Verb.TAKE) {
       return List.of();
     }
     var waiting =
@@ -138,17 +206,22 @@ final class StaffTalk {
   }
 
   private String accept(Turn turn, Command command, List<CaseNo> numbers) {
-    var accepted =
-        apply(
-            turn,
-            command,
-            numbers,
-            no -> cases.accept(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()));
+    var accepted = apply(turn, command, numbers, no -> accept(turn, no));
     if (accepted.isEmpty()) {
       return "answered";
     }
     answers.say(turn, acknowledgement(turn, "staff.accepted", accepted));
     var eta = ETA.matcher(command.words());
+    tellAccepted(
+        turn,
+        accepted,
+        eta.find()
+            ? answers.text(turn, "accepted.eta", "eta", eta.group(1))
+            : answers.text(turn, "accepted.no-eta"));
+    return "accepted";
+  }
+
+  private void tellAccepted(Turn turn, List<Case> accepted, String when) {
     notices.tellConcerned(
         turn.tx(),
         turn.estate(),
@@ -158,19 +231,11 @@ final class StaffTalk {
         "handler",
         words.handler(turn.estate(), accepted.getFirst()),
         "eta",
-        eta.find()
-            ? answers.text(turn, "accepted.eta", "eta", eta.group(1))
-            : answers.text(turn, "accepted.no-eta"));
-    return "accepted";
+        when);
   }
 
   private String arrive(Turn turn, Command command, List<CaseNo> numbers) {
-    var arrived =
-        apply(
-            turn,
-            command,
-            numbers,
-            no -> cases.arrive(turn.tx(), turn.estate(), no, turn.speaker(), turn.now()));
+    var arrived = apply(turn, command, numbers, no -> arrive(turn, no));
     if (!arrived.isEmpty()) {
       answers.say(turn, acknowledgement(turn, "staff.arrived", arrived));
     }

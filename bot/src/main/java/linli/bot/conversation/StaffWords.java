@@ -58,6 +58,8 @@ final class StaffWords {
   /** 喷泉那单: a thing that the table of matters does not know. */
   private static final Pattern POINTED_AT = Pattern.compile("\\p{IsHan}{2,}[那这]一?[个单件台条户]");
 
+  private static final Pattern SAYS_CASE = Pattern.compile("[那这的个]单|单子|工单|报修");
+
   private static final String POINTER =
       "那一?[个边单件台条户家]|这一?[个边单件台条户家]|[那这]件?事儿?|[那这]里|的?单子?|的?工单|的?报修|的?活儿?|的?事儿?|的"
           + "|我们这边|我这边|我们|咱们?|俺们?|我|已经|刚刚?|现在|马上|这就|立刻|就|也|先|都|给|把|[【】::]";
@@ -124,6 +126,11 @@ final class StaffWords {
       Set<String> types,
       Set<String> nouns,
       boolean unsure) {
+
+    /** Whether it is said of a 单: no colleague who only chats speaks of one. */
+    boolean saysCase() {
+      return SAYS_CASE.matcher(about).find();
+    }
 
     /** Nothing is named but the verb itself. */
     boolean namesNothing() {

@@ -192,6 +192,7 @@ public final class Talk {
             cases.words(),
             understander,
             questions,
+            refusals,
             answers);
     var choices =
         new ChoiceTalk(
@@ -232,9 +233,14 @@ public final class Talk {
     var duty = new DutyTalk(answers);
     var meetingTalk = new MeetingTalk(meetings, cases.service(), answers);
     var whistleTalk = new WhistleTalk(whistles, cases.service(), answers);
+    var uproars =
+        new UproarTalk(
+            cases.agenda(), receptions.service(), catalogue, estates, speech, texts, due);
+    uproars.register(due);
     var addressed =
         new AddressedTalk(
             staff,
+            freely,
             residents,
             reports,
             drafts,
@@ -250,6 +256,7 @@ public final class Talk {
             media,
             receptionTalk,
             knowledgeTalk,
+            new RumourTalk(knowledgeTalk, incidents, human, cases.words(), answers),
             whistleTalk,
             secondLook,
             voteDoor,
@@ -301,6 +308,7 @@ public final class Talk {
             smallTalk,
             muted,
             media,
+            uproars,
             addressed),
         secondLook);
   }

@@ -24,6 +24,7 @@ import linli.nlp.PersonalData;
  * @param addressed meant for the bot: private, a mention, a reply to its line
  * @param quote the line that it quotes, or null
  * @param full where the bot has said enough lately
+ * @param discreet must not be answered in the group: nobody shall see who says this
  */
 record Turn(
     Transaction tx,
@@ -35,6 +36,7 @@ record Turn(
     boolean addressed,
     Quote quote,
     Full full,
+    boolean discreet,
     Instant now) {
 
   /**
@@ -82,23 +84,31 @@ record Turn(
 
   /** The same turn as if these words had been said: a draft that is taken up again. */
   Turn saying(String words) {
-    return new Turn(tx, estate, received, speaker, group, words, addressed, quote, full, now);
+    return new Turn(
+        tx, estate, received, speaker, group, words, addressed, quote, full, discreet, now);
   }
 
-  /** The same turn about a danger: whatever was said before, it is answered. */
+  /** The same turn about something that nobody in the group shall see in an answer. */
+  Turn discreetly() {
+    return new Turn(tx, estate, received, speaker, group, text, addressed, quote, full, true, now);
+  }
+
+  /** The same turn about a danger: whatever was said before, it is answered where all hear it. */
   Turn aboutDanger() {
     return new Turn(
-        tx, estate, received, speaker, group, text, addressed, quote, Full.NOWHERE, now);
+        tx, estate, received, speaker, group, text, addressed, quote, Full.NOWHERE, false, now);
   }
 
   /** The same turn in the estate that a question was asked in: a group's, not the speaker's. */
   Turn in(Estate other) {
-    return new Turn(tx, other, received, speaker, group, text, addressed, quote, full, now);
+    return new Turn(
+        tx, other, received, speaker, group, text, addressed, quote, full, discreet, now);
   }
 
   /** The same turn, said by somebody for others. */
   Turn by(Speaker other) {
-    return new Turn(tx, estate, received, other, group, text, addressed, quote, full, now);
+    return new Turn(
+        tx, estate, received, other, group, text, addressed, quote, full, discreet, now);
   }
 
   /** Something came with it that was kept, and no words. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import linli.adapters.InboundEvent;
 import linli.adapters.InboundEvent.Conversation.Type;
+import linli.bot.cases.Report;
 import linli.bot.conversation.Turn.Quote;
 import linli.bot.estates.Estates;
 import linli.bot.inbox.ReceivedEvent;
@@ -60,6 +61,7 @@ final class Turns {
                 event.conversation().id(),
                 received.receivedAt())
             : Full.NOWHERE,
+        (group == null || !group.isStaff()) && Report.asksToBeAnonymous(text),
         received.receivedAt());
   }
 

@@ -43,9 +43,15 @@ public record Estate(
    * @param caseLines lines about one case to one person, the receipt among them
    * @param personAnswers answers to one person in private within {@code personMinutes}
    * @param groupAnswers answers in one group within {@code groupMinutes}
+   * @param personReports matters of one person within ten minutes; what comes then is one case
    */
   public record Noise(
-      int caseLines, int personAnswers, int personMinutes, int groupAnswers, int groupMinutes) {}
+      int caseLines,
+      int personAnswers,
+      int personMinutes,
+      int groupAnswers,
+      int groupMinutes,
+      int personReports) {}
 
   /** A building (楼栋) and how its flats are numbered: floor + 01, 02 … */
   public record Building(String name, List<String> units, int floors, int flatsPerFloor) {

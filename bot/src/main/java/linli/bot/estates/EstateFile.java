@@ -55,13 +55,15 @@ public record EstateFile(
       Integer personAnswers,
       Integer personMinutes,
       Integer groupAnswers,
-      Integer groupMinutes) {
+      Integer groupMinutes,
+      Integer personReports) {
     public NoiseEntry {
       requireAtLeast(caseLines, 2, "noise.caseLines");
       requireAtLeast(personAnswers, 1, "noise.personAnswers");
       requireAtLeast(personMinutes, 1, "noise.personMinutes");
       requireAtLeast(groupAnswers, 1, "noise.groupAnswers");
       requireAtLeast(groupMinutes, 1, "noise.groupMinutes");
+      requireAtLeast(personReports, 1, "noise.personReports");
     }
   }
 

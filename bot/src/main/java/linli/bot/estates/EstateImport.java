@@ -82,17 +82,19 @@ public final class EstateImport {
                 person_answers = coalesce($3, person_answers),
                 person_minutes = coalesce($4, person_minutes),
                 group_answers = coalesce($5, group_answers),
-                group_minutes = coalesce($6, group_minutes)
+                group_minutes = coalesce($6, group_minutes),
+                person_reports = coalesce($7, person_reports)
             where estate_id = $1
             """)
         .execute(
-            Tuple.of(
-                file.id(),
-                file.noise().caseLines(),
-                file.noise().personAnswers(),
-                file.noise().personMinutes(),
-                file.noise().groupAnswers(),
-                file.noise().groupMinutes()))
+            Tuple.tuple()
+                .addValue(file.id())
+                .addValue(file.noise().caseLines())
+                .addValue(file.noise().personAnswers())
+                .addValue(file.noise().personMinutes())
+                .addValue(file.noise().groupAnswers())
+                .addValue(file.noise().groupMinutes())
+                .addValue(file.noise().personReports()))
         .await();
   }
 

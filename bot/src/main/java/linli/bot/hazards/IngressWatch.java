@@ -31,11 +31,11 @@ public final class IngressWatch implements HazardWatch {
   /** Bound of the memory: far more conversations than can be in danger at once. */
   private static final int MOST_REMEMBERED = 10_000;
 
-  /**
-   * The two words of staff that begin what they tell the neighbours: 爆管 is its reason, no report.
-   */
+  /** How staff begin to tell the neighbours, or what they did: 爆管 is a reason there, no report. */
   private static final Pattern NOTICE =
-      Pattern.compile("(?:@小邻\\s*)?(?:通知|恢复)\\s*(?:停[水电气暖梯]|停供暖|电梯检修).*", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:@小邻\\s*)?(?:(?:通知|恢复)\\s*(?:停[水电气暖梯]|停供暖|电梯检修)|办结\\s*\\d{4}-\\d{2,}).*",
+          Pattern.DOTALL);
 
   /** The word that the bot itself offers after a report about a lift. */
   private static final Pattern TRAPPED = Pattern.compile("(?:@小邻\\s*)?(?:有人)?被困(?:了|啦|住了)?[!!。.]*");

@@ -51,6 +51,8 @@ public final class Ingress {
   /** An alert of this process and what became of its advice. */
   private record Given(Alert alert, Future<Outcome> posted) {}
 
+  private final Pool pool;
+  private final InstantSource wall;
   private final Vertx vertx;
   private final Clock clock;
   private final HazardWatch watch;
@@ -80,6 +82,8 @@ public final class Ingress {
       Outbox outbox,
       OpinionHold hold) {
     return new Ingress(
+        pool,
+        wall,
         vertx,
         clock,
         watch,
@@ -102,10 +106,12 @@ public final class Ingress {
 
   /** Listens from now on over connections to platforms; close it before the inbox. */
   public Streams listen(Channels channels) {
-    return new Streams(vertx, channels, callbacks, this);
+    return new Streams(vertx, pool, channels, callbacks, this, wall);
   }
 
   private Ingress(
+      Pool pool,
+      InstantSource wall,
       Vertx vertx,
       Clock clock,
       HazardWatch watch,
@@ -116,6 +122,8 @@ public final class Ingress {
       Replies replies,
       Announcements announcements,
       OpinionHold hold) {
+    this.pool = pool;
+    this.wall = wall;
     this.vertx = vertx;
     this.clock = clock;
     this.watch = watch;

@@ -78,7 +78,10 @@ public final class MediaIntake {
     }
     var attachments =
         wanted.of(row.getString("channel"), event)
-            ? intake.take(event.media(), row.getString("hazard") == null ? LONGEST : IN_DANGER)
+            ? intake.take(
+                row.getString("channel"),
+                event.media(),
+                row.getString("hazard") == null ? LONGEST : IN_DANGER)
             : List.<Attachment>of();
     tx.write(
         TAKEN,

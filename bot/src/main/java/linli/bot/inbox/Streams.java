@@ -6,16 +6,14 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import linli.adapters.Refusal;
-import linli.adapters.dingtalk.DingTalkStream;
-import linli.adapters.dingtalk.DingTalkStream.Frame;
+import linli.adapters.VendorJson;
 import linli.bot.channels.Callbacks;
 import linli.bot.channels.Channel;
+import linli.bot.channels.ChannelStates;
 import linli.bot.channels.Channels;
 import linli.bot.store.Wake;
 import org.slf4j.Logger;
@@ -23,13 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections that we open to platforms, over which they tell what people say: no public address is
- * needed. Each node has one a channel; the platform gives every message to one of them.
+ * needed. Each node has one a channel, and the platform gives every message to one of them; where
+ * it allows only one, one node of all has it.
  */
 public final class Streams implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration PING_EVERY = Duration.ofSeconds(45);
+  private static final Duration PING_EVERY = Duration.ofSeconds(30);
 
   /** Nothing came for so long, not even an answer to a ping: the connection is dead. */
   private static final Duration DEAD = Duration.ofMinutes(2);
@@ -37,21 +36,35 @@ public final class Streams implements AutoCloseable {
   private static final int LARGEST_FRAME = 1 << 20;
   private static final Logger log = LoggerFactory.getLogger(Streams.class);
 
+  /** Who was pushed out by somebody unknown does not push back at once. */
+  private static final Duration AFTER_PUSH = Duration.ofMinutes(1);
+
+  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(1);
+
   private final Vertx vertx;
   private final Callbacks callbacks;
   private final Ingress ingress;
+  private final StreamHolds holds;
+  private final ChannelStates states;
   private final WebSocketClient client;
-  private final Set<WebSocket> open = ConcurrentHashMap.newKeySet();
   private final List<Line> lines;
   private volatile boolean stopping;
 
   /** One channel's thread and what wakes it. */
   private record Line(Thread thread, Wake wake) {}
 
-  Streams(Vertx vertx, Channels channels, Callbacks callbacks, Ingress ingress) {
+  Streams(
+      Vertx vertx,
+      Pool pool,
+      Channels channels,
+      Callbacks callbacks,
+      Ingress ingress,
+      InstantSource clock) {
     this.vertx = vertx;
     this.callbacks = callbacks;
     this.ingress = ingress;
+    this.holds = new StreamHolds(pool);
+    this.states = new ChannelStates(pool, clock);
     this.client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
@@ -76,7 +89,6 @@ public final class Streams implements AutoCloseable {
   public void close() {
     stopping = true;
     lines.forEach(line -> line.wake().ring());
-    open.forEach(WebSocket::close);
     try {
       for (var line : lines) {
         line.thread().join();
@@ -89,25 +101,29 @@ public final class Streams implements AutoCloseable {
 
   /** Keeps one connection; says once that there is none, and when there is one again. */
   private void hold(Channel channel, Wake wake) {
+    var alarm = new StreamAlarm(channel, states);
     var pause = FIRST_PAUSE;
-    var down = false;
+    Connection connection = null;
     while (!stopping) {
       try {
-        connect(channel, wake);
-        if (down) {
-          log.atInfo().addKeyValue("channel", channel.name()).log("stream open again");
+        if (mayHold(channel)) {
+          connection = connect(channel, wake);
+          alarm.open();
+          pause = FIRST_PAUSE;
+          keep(channel, connection, wake);
+          callbacks.connections().closed(channel.name(), connection);
+          if (connection.wasPushedOut()) {
+            alarm.pushedOut();
+            wake.await(AFTER_PUSH);
+          }
+        } else {
+          wake.await(StreamHolds.RENEWED_EVERY);
         }
-        down = false;
-        pause = FIRST_PAUSE;
-        wake.await(Duration.ofDays(1)); // rings when another connection is needed
+      } catch (KeyRefused refused) {
+        alarm.refused(refused.code());
+        wake.await(UNTIL_REPAIRED);
       } catch (Exception notOpen) {
-        if (!down) {
-          log.atWarn()
-              .addKeyValue("channel", channel.name())
-              .addKeyValue("why", notOpen.getClass().getSimpleName())
-              .log("stream not open, will try again");
-        }
-        down = true;
+        alarm.away(notOpen);
         wake.await(pause);
         pause =
             pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
@@ -115,74 +131,103 @@ public final class Streams implements AutoCloseable {
                 : LONGEST_PAUSE;
       }
     }
+    end(channel, connection);
   }
 
-  private void connect(Channel channel, Wake wake) {
-    var stream = channel.stream().orElseThrow();
+  private boolean mayHold(Channel channel) {
+    return !channel.stream().orElseThrow().isOnlyOne() || holds.take(channel.name());
+  }
+
+  /** Returns when another connection is needed. What still comes over this one is heard. */
+  private void keep(Channel channel, Connection connection, Wake wake) {
+    var onlyOne = channel.stream().orElseThrow().isOnlyOne();
+    while (!stopping && connection.isInUse()) {
+      wake.await(onlyOne ? StreamHolds.RENEWED_EVERY : Duration.ofDays(1));
+      if (onlyOne && !stopping && !stillHolds(channel)) {
+        connection.close();
+        return;
+      }
+    }
+  }
+
+  /** Who cannot ask goes on: others cannot ask either. */
+  private boolean stillHolds(Channel channel) {
+    try {
+      return holds.take(channel.name());
+    } catch (RuntimeException away) {
+      return true;
+    }
+  }
+
+  private void end(Channel channel, Connection connection) {
+    if (connection != null) {
+      connection.close();
+    }
+    if (channel.stream().orElseThrow().isOnlyOne()) {
+      try {
+        holds.letGo(channel.name());
+      } catch (RuntimeException away) {
+        log.atInfo().addKeyValue("channel", channel.name()).log("hold of a stream runs out");
+      }
+    }
+  }
+
+  /** The platform does not take our key. */
+  private static final class KeyRefused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    KeyRefused(String code) {
+      super(code, null, false, false);
+    }
+
+    String code() {
+      return getMessage();
+    }
+  }
+
+  private Connection connect(Channel channel, Wake wake) throws KeyRefused {
     var where =
         callbacks
-            .openStream(channel, stream)
+            .openStream(channel)
             .orElseThrow(() -> new IllegalStateException("the platform gave no connection"));
     var socket = client.webSocket();
-    var inUse = new AtomicBoolean(true);
-    Runnable leave =
-        () -> {
-          if (inUse.getAndSet(false)) {
-            wake.ring();
-          }
-        };
-    // Said before the first frame can come: what comes before a handler is there would be lost.
-    socket.textMessageHandler(text -> heard(channel, stream, socket, leave, text));
-    socket.exceptionHandler(broken -> socket.close());
-    socket.closeHandler(
-        closed -> {
-          open.remove(socket);
-          leave.run();
-        });
+    var connection = new Connection(vertx, channel, ingress, socket, wake::ring);
     socket.connect(new WebSocketConnectOptions().setAbsoluteURI(where.toString())).await();
-    open.add(socket);
-    if (socket.isClosed()) {
-      open.remove(socket);
-    }
-    keepAlive(socket);
+    greet(channel, connection);
+    callbacks.connections().opened(channel.name(), connection);
+    keepAlive(channel, socket, connection);
+    return connection;
   }
 
-  private void keepAlive(WebSocket socket) {
+  private static void greet(Channel channel, Connection connection) throws KeyRefused {
+    var greeting = channel.stream().orElseThrow().greeting();
+    if (greeting.isEmpty()) {
+      return;
+    }
+    try {
+      var answer = connection.apply(greeting.get()).await();
+      var code = VendorJson.errorCode(answer);
+      if (!code.equals("0")) {
+        throw new KeyRefused(code);
+      }
+    } catch (RuntimeException | KeyRefused failed) {
+      connection.close();
+      throw failed;
+    }
+  }
+
+  private void keepAlive(Channel channel, WebSocket socket, Connection connection) {
+    var heartbeat = channel.stream().orElseThrow().heartbeat();
     vertx.setPeriodic(
         PING_EVERY.toMillis(),
         timer -> {
           if (socket.isClosed()) {
             vertx.cancelTimer(timer);
+          } else if (heartbeat.isPresent()) {
+            connection.apply(heartbeat.get());
           } else {
             socket.writePing(Buffer.buffer());
           }
         });
-  }
-
-  private void heard(
-      Channel channel, DingTalkStream stream, WebSocket socket, Runnable leave, String text) {
-    switch (frame(stream, text)) {
-      case null -> {}
-      case Frame.Leave asked -> leave.run(); // it ends by itself; what still comes is heard
-      case Frame.Heard heard -> {
-        if (heard.events().isEmpty()) {
-          socket.writeTextMessage(heard.answer());
-        } else {
-          ingress
-              .take(channel, heard.events())
-              .onSuccess(taken -> socket.writeTextMessage(heard.answer()))
-              .onFailure(away -> socket.writeTextMessage(heard.sorry()));
-        }
-      }
-    }
-  }
-
-  /** Null for what is no frame: there is nothing to answer to. */
-  private static Frame frame(DingTalkStream stream, String text) {
-    try {
-      return stream.read(text);
-    } catch (Refusal noFrame) {
-      return null;
-    }
   }
 }

@@ -117,6 +117,11 @@ public final class Incidents {
         .toList();
   }
 
+  /** Outages that are announced and not over: those to come, too. */
+  public List<Incident> announced(Transaction tx, String estateId) {
+    return notOver(tx, estateId);
+  }
+
   private static final String END_NOW =
       """
       update incident set ends_at = greatest($3, starts_at + interval '1 second')

@@ -21,6 +21,7 @@ public record Attachment(
   public enum Refusal {
     /** Neither picture nor recording nor PDF, or not what it was sent as. */
     NOT_MEDIA,
+    /** A picture of the newer telephones that moves, or that we cannot read. */
     HEIC,
     TOO_LARGE,
     /** The link led to nothing, or to where we do not go. */

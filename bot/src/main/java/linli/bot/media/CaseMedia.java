@@ -271,23 +271,24 @@ public final class CaseMedia {
       select media_id, stage, kind, sha256, format, bytes, seconds, at
       from media join media_blob using (sha256)
       where estate_id = $1 and case_id = $2 and sealed_at is null
-        and ($3 or not exists (
-          select from case_report said
-          where said.estate_id = $1 and said.case_id = $2 and said.hidden
-            and said.channel = media.channel and said.account_id = media.account_id))
+        and ($3 or stage = 'after' or (channel, account_id) not in (
+          select channel, account_id from case_report
+          where estate_id = $1 and case_id = $2 and hidden))
       order by media_id
       """;
 
   /**
    * All that can be looked at, in the order in which it came.
    *
-   * @param ofHidden whether the reader may know who asked to be anonymous to the others
+   * @param ofHidden also what those sent who want to be known to the community only: a voice, and
+   *     what stands in a room, say who somebody is
    */
   public List<Shown> of(Transaction tx, String estateId, long caseId, boolean ofHidden) {
     var rows = tx.preparedQuery(OF_CASE).execute(Tuple.of(estateId, caseId, ofHidden)).await();
     return StreamSupport.stream(rows.spliterator(), false).map(CaseMedia::shown).toList();
   }
 
+  /** One of {@link #of these}. */
   public Optional<Shown> find(
       Transaction tx, String estateId, long caseId, boolean ofHidden, long mediaId) {
     return of(tx, estateId, caseId, ofHidden).stream()

@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,6 +63,26 @@ public final class Fetch implements AutoCloseable {
     }
   }
 
+  /** An answer, whatever its status. */
+  record Got(int status, String contentType, byte[] body) {
+    boolean isJson() {
+      return contentType != null && contentType.contains("json");
+    }
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param trusted configured by the operator: may be an address of a private network
+   */
+  record Ask(
+      HttpMethod method, URI target, Map<String, String> headers, byte[] body, boolean trusted) {
+    @Override
+    public String toString() {
+      return "Ask[" + method + "]"; // addresses and headers may carry keys
+    }
+  }
+
   /**
    * The bytes behind the link.
    *
@@ -69,22 +90,32 @@ public final class Fetch implements AutoCloseable {
    * @param longest how long the caller has, where that is less than the usual patience
    */
   byte[] get(String link, int most, Duration longest) throws NotGot {
+    var ask = new Ask(HttpMethod.GET, target(link), Map.of(), new byte[0], privateNetworks);
+    var got = ask(ask, most, longest, false);
+    return got.body();
+  }
+
+  /** As {@link #get}, of any request and with any status. */
+  Got ask(Ask ask, int most, Duration longest) throws NotGot {
+    return ask(ask, most, longest, true);
+  }
+
+  private Got ask(Ask ask, int most, Duration longest, boolean anyStatus) throws NotGot {
     var until = System.nanoTime() + Math.min(patience.toNanos(), longest.toNanos());
-    var target = target(link);
-    var address = address(target.getHost(), until);
-    var body = new CompletableFuture<byte[]>();
+    var address = address(ask.target().getHost(), ask.trusted() || privateNetworks, until);
+    var body = new CompletableFuture<Got>();
     // On an event loop, which the connection then is of, too: an answer that is short would be over
     // before another thread could listen to it.
     vertx.runOnContext(
         go ->
             client
-                .request(options(target, address))
+                .request(options(ask, address))
                 .compose(
                     request -> {
                       body.whenComplete((x, failed) -> request.reset());
-                      return request.send();
+                      return request.send(Buffer.buffer(ask.body()));
                     })
-                .map(answer -> receive(answer, most, body))
+                .map(answer -> receive(answer, most, anyStatus, body))
                 .onFailure(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED))));
     return await(body, until);
   }
@@ -103,7 +134,7 @@ public final class Fetch implements AutoCloseable {
     }
   }
 
-  private static URI target(String link) throws NotGot {
+  static URI target(String link) throws NotGot {
     try {
       var target = new URI(link);
       var scheme = String.valueOf(target.getScheme()).toLowerCase(java.util.Locale.ROOT);
@@ -120,10 +151,10 @@ public final class Fetch implements AutoCloseable {
   }
 
   /** One address of the host; all of them have to be public, or none is gone to. */
-  private InetAddress address(String host, long until) throws NotGot {
+  private static InetAddress address(String host, boolean anywhere, long until) throws NotGot {
     var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     var addresses = await(lookUp(bare), until);
-    if (privateNetworks || Arrays.stream(addresses).allMatch(PublicAddress::is)) {
+    if (anywhere || Arrays.stream(addresses).allMatch(PublicAddress::is)) {
       return addresses[0];
     }
     throw new NotGot(Refusal.NOT_FETCHED);
@@ -146,32 +177,38 @@ public final class Fetch implements AutoCloseable {
   }
 
   /** Connects to the address; certificate and Host are those of the name. */
-  private RequestOptions options(URI target, InetAddress address) {
+  private RequestOptions options(Ask ask, InetAddress address) {
+    var target = ask.target();
     var secure = target.getScheme().equalsIgnoreCase("https");
     var port = target.getPort() < 0 ? secure ? 443 : 80 : target.getPort();
     var path =
         target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
     var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
-    return new RequestOptions()
-        .setMethod(HttpMethod.GET)
-        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-        .setHost(target.getHost())
-        .setPort(port)
-        .setSsl(secure)
-        .setURI(path + query)
-        .setFollowRedirects(false)
-        .setConnectTimeout(patience.toMillis())
-        .putHeader("User-Agent", "Linli");
+    var options =
+        new RequestOptions()
+            .setMethod(ask.method())
+            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+            .setHost(target.getHost())
+            .setPort(port)
+            .setSsl(secure)
+            .setURI(path + query)
+            .setFollowRedirects(false)
+            .setConnectTimeout(patience.toMillis())
+            .putHeader("User-Agent", "Linli");
+    ask.headers().forEach(options::putHeader);
+    return options;
   }
 
-  private static Void receive(HttpClientResponse answer, int most, CompletableFuture<byte[]> body) {
+  private static Void receive(
+      HttpClientResponse answer, int most, boolean anyStatus, CompletableFuture<Got> body) {
     answer.exceptionHandler(broken -> body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED)));
-    if (answer.statusCode() != 200) {
+    if (answer.statusCode() != 200 && !anyStatus) {
       body.completeExceptionally(new NotGot(Refusal.NOT_FETCHED));
       return null;
     }
     var got = Buffer.buffer();
-    answer.endHandler(end -> body.complete(got.getBytes()));
+    var type = answer.getHeader("Content-Type");
+    answer.endHandler(end -> body.complete(new Got(answer.statusCode(), type, got.getBytes())));
     answer.handler(
         part -> {
           if (got.length() + part.length() > most) {

@@ -10,6 +10,8 @@ public enum Format {
   JPEG(Kind.IMAGE, "image/jpeg", "jpg"),
   PNG(Kind.IMAGE, "image/png", "png"),
   WEBP(Kind.IMAGE, "image/webp", "webp"),
+  HEIC(Kind.IMAGE, "image/heic", "heic"),
+  AVIF(Kind.IMAGE, "image/avif", "avif"),
   AMR(Kind.VOICE, "audio/amr", "amr"),
   MP3(Kind.VOICE, "audio/mpeg", "mp3"),
   OGG(Kind.VOICE, "audio/ogg", "ogg"),
@@ -17,8 +19,10 @@ public enum Format {
   PDF(Kind.FILE, "application/pdf", "pdf");
 
   private static final Set<String> M4A_BRANDS = Set.of("M4A ", "M4B ", "mp42", "isom");
-  private static final Set<String> HEIC_BRANDS =
-      Set.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif");
+  private static final Set<String> HEIC_BRANDS = Set.of("heic", "heix", "heim", "heis", "mif1");
+
+  /** Several pictures that move (ISO/IEC 23008-12, 7): not kept. */
+  private static final Set<String> MOVING = Set.of("hevc", "hevx", "msf1", "avis");
 
   private final Kind kind;
   private final String contentType;
@@ -63,15 +67,22 @@ public enum Format {
     if (begins(bytes, 0, "%PDF-")) {
       return Optional.of(PDF);
     }
+    if (HEIC_BRANDS.contains(brand(bytes))) {
+      return Optional.of(HEIC);
+    }
+    if (brand(bytes).equals("avif")) {
+      return Optional.of(AVIF);
+    }
     if (M4A_BRANDS.contains(brand(bytes))) {
       return Optional.of(M4A);
     }
     return begins(bytes, 0, "ID3") || isMp3Frame(bytes) ? Optional.of(MP3) : Optional.empty();
   }
 
-  /** A picture of the newer telephones, which most programs cannot show. */
-  static boolean isHeic(byte[] bytes) {
-    return HEIC_BRANDS.contains(brand(bytes));
+  /** Of the family of HEIC: pictures of the newer telephones, also such as move. */
+  static boolean isHeif(byte[] bytes) {
+    var brand = brand(bytes);
+    return HEIC_BRANDS.contains(brand) || MOVING.contains(brand) || brand.equals("avif");
   }
 
   /** The major brand of a file of the ISO family (ISO/IEC 14496-12), else empty. */

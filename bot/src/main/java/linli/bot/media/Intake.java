@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import linli.adapters.InboundEvent.Media;
+import linli.bot.channels.Channels;
 import linli.bot.media.Attachment.Refusal;
 import linli.bot.media.Blobs.StoreFailed;
 import linli.bot.media.Fetch.NotGot;
@@ -24,20 +25,31 @@ public final class Intake {
 
   /** How the adapters write down what their platform gives out only to who signs in there. */
   private static final Pattern PLATFORM_ID =
-      Pattern.compile("(?:wecom|feishu|dingtalk|telegram|slack):.*", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:wecom|wecom-robot|wechat|feishu|dingtalk|telegram|slack):.*", Pattern.DOTALL);
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   private final Blobs blobs;
   private final Fetch fetch;
+  private final PlatformFiles files;
   private final SqlClient client;
   private final Clock clock;
 
-  public Intake(Blobs blobs, Fetch fetch, SqlClient client, Clock clock) {
+  /**
+   * @param files gets what platforms give out for our credentials
+   */
+  public Intake(Blobs blobs, Fetch fetch, PlatformFiles files, SqlClient client, Clock clock) {
     this.blobs = blobs;
     this.fetch = fetch;
+    this.files = files;
     this.client = client;
     this.clock = clock;
+  }
+
+  /** Where no channel is on a platform of others. */
+  public Intake(Blobs blobs, Fetch fetch, SqlClient client, Clock clock) {
+    this(blobs, fetch, new PlatformFiles(fetch, new Channels(List.of()), null), client, clock);
   }
 
   /** Whether there is something to take. */
@@ -49,20 +61,26 @@ public final class Intake {
     return media.type() != Media.Type.LOCATION && (media.base64() != null || media.url() != null);
   }
 
+  /** As {@link #take(String, List, Duration)}, of what came over no channel. */
+  public List<Attachment> take(List<Media> media, Duration longest) {
+    return take("", media, longest);
+  }
+
   /**
    * In the order of the message; what is not kept says why.
    *
+   * @param channel where the message came from
    * @param longest for all links together; those that are left then are not asked for
    */
-  public List<Attachment> take(List<Media> media, Duration longest) {
+  public List<Attachment> take(String channel, List<Media> media, Duration longest) {
     var until = System.nanoTime() + longest.toNanos();
-    return media.stream().filter(Intake::hasBytes).map(one -> take(one, until)).toList();
+    return media.stream().filter(Intake::hasBytes).map(one -> take(channel, one, until)).toList();
   }
 
-  private Attachment take(Media media, long until) {
+  private Attachment take(String channel, Media media, long until) {
     var declared = Kind.of(media.type());
     try {
-      return kept(media, declared, bytes(media, declared, until));
+      return kept(media, declared, bytes(channel, media, declared, until));
     } catch (NotGot refused) {
       log.atInfo().addKeyValue("why", refused.why()).log("attachment not taken");
       return Attachment.refused(declared, refused.why());
@@ -72,24 +90,23 @@ public final class Intake {
     }
   }
 
-  private byte[] bytes(Media media, Kind declared, long until) throws NotGot {
-    if (media.base64() == null) {
-      if (PLATFORM_ID.matcher(media.url()).matches()) {
-        throw new NotGot(Refusal.NOT_REACHABLE);
-      }
-      var left = Duration.ofNanos(until - System.nanoTime());
-      if (left.isNegative()) {
-        throw new NotGot(Refusal.NOT_FETCHED);
-      }
-      return fetched(media.url(), declared, left);
+  private byte[] bytes(String channel, Media media, Kind declared, long until) throws NotGot {
+    if (media.base64() != null) {
+      return Base64.getDecoder().decode(media.base64());
     }
-    return Base64.getDecoder().decode(media.base64());
+    var left = Duration.ofNanos(until - System.nanoTime());
+    if (left.isNegative()) {
+      throw new NotGot(Refusal.NOT_FETCHED);
+    }
+    return fetched(channel, media.url(), declared, left);
   }
 
   /** Whatever a stranger's link makes the client throw is that link's fault: nobody else waits. */
-  private byte[] fetched(String link, Kind declared, Duration left) throws NotGot {
+  private byte[] fetched(String channel, String link, Kind declared, Duration left) throws NotGot {
     try {
-      return fetch.get(link, declared.mostBytes(), left);
+      return PLATFORM_ID.matcher(link).matches()
+          ? files.get(channel, link, declared.mostBytes(), left)
+          : fetch.get(link, declared.mostBytes(), left);
     } catch (RuntimeException odd) {
       throw new NotGot(Refusal.NOT_FETCHED);
     }
@@ -114,15 +131,19 @@ public final class Intake {
     if (format.isPresent() && declared.admits(format.get().kind())) {
       return format.get();
     }
-    throw new NotGot(Format.isHeic(bytes) ? Refusal.HEIC : Refusal.NOT_MEDIA);
+    throw new NotGot(why(bytes));
   }
 
   private static byte[] stripped(Format format, byte[] bytes) throws NotGot {
     try {
       return Stripped.of(format, bytes);
     } catch (Malformed | IndexOutOfBoundsException broken) {
-      throw new NotGot(Refusal.NOT_MEDIA);
+      throw new NotGot(why(bytes));
     }
+  }
+
+  private static Refusal why(byte[] bytes) {
+    return Format.isHeif(bytes) ? Refusal.HEIC : Refusal.NOT_MEDIA;
   }
 
   private static final String EXPECT =

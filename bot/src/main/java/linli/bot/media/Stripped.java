@@ -19,6 +19,7 @@ final class Stripped {
         case JPEG -> StrippedJpeg.of(bytes);
         case PNG -> StrippedPng.of(bytes);
         case WEBP -> StrippedWebp.of(bytes);
+        case HEIC, AVIF -> StrippedHeif.of(bytes);
         case MP3 -> StrippedSound.mp3(bytes);
         case M4A -> StrippedSound.m4a(bytes);
         case AMR, OGG, PDF -> bytes;

@@ -1,17 +1,20 @@
 package linli.bot.outbox;
 
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import linli.adapters.Capabilities;
 import linli.adapters.Capabilities.Quota;
 import linli.adapters.OutboundMessage;
+import linli.bot.channels.Callbacks.Standing;
 import linli.bot.channels.Channel;
 
 /**
@@ -39,8 +42,9 @@ public final class Leases {
    * A line for one attempt.
    *
    * @param partsSaid so many parts of it were taken in earlier attempts
+   * @param changes the line that it changes, or null: it is said
    */
-  record Leased(OutboundMessage message, int partsSaid) {}
+  record Leased(OutboundMessage message, int partsSaid, Standing changes) {}
 
   /** $5: seconds a line of the channel; $6, $7: seconds of the quota, and of one line in it. */
   private static final String TAKE =
@@ -89,9 +93,12 @@ public final class Leases {
         set busy_until = greatest(kept.busy_until, clock_timestamp())
           + make_interval(secs => $7::float8))
       update outbox
-      set attempts = attempts + 1, next_attempt_at = $3, last_error = null
-      where id in (select id from heads)
-      returning *
+      set attempts = outbox.attempts + 1, next_attempt_at = $3, last_error = null
+      from heads
+      left join outbox as changed
+        on changed.id = (select line.changes from outbox as line where line.id = heads.id)
+      where outbox.id = heads.id
+      returning outbox.*, changed.text as changed_text, changed.platform_id as changed_name
       """;
 
   private static final String BEGIN =
@@ -114,9 +121,31 @@ public final class Leases {
             .addDouble(seconds)
             .addDouble(seconds / quota.messages());
     var rows = pool.preparedQuery(TAKE).execute(row).await();
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(line -> new Leased(Outbox.message(line), line.getInteger("parts_said")))
-        .toList();
+    return StreamSupport.stream(rows.spliterator(), false).map(Leases::leased).toList();
+  }
+
+  private static Leased leased(Row line) {
+    var message = Outbox.message(line);
+    var changes = line.getUUID("changes");
+    return new Leased(
+        message,
+        line.getInteger("parts_said"),
+        changes == null ? null : standing(message, changes, line));
+  }
+
+  private static Standing standing(OutboundMessage change, UUID line, Row row) {
+    var said =
+        new OutboundMessage(
+            line,
+            change.conversationId(),
+            change.conversationType(),
+            change.to(),
+            row.getString("changed_text"),
+            change.buttons(),
+            null,
+            change.caseNo(),
+            change.createdAt());
+    return new Standing(said, row.getString("changed_name"));
   }
 
   private static final String SWEEP =

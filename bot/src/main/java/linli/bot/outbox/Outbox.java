@@ -18,11 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import linli.adapters.Capabilities;
+import linli.adapters.Capabilities.Can;
 import linli.adapters.InboundEvent.Conversation;
 import linli.adapters.OutboundMessage;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.channels.Callbacks.Outcome;
+import linli.bot.channels.Channel;
 import linli.bot.channels.ChannelStates;
 import linli.bot.channels.Channels;
 import linli.bot.channels.Replies;
@@ -38,6 +42,8 @@ import linli.bot.store.Transaction.RowWriter;
 public final class Outbox {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Predicate<Capabilities> CHANGES = can -> can.can(Can.CHANGE_CARDS);
 
   private final Pool pool;
   private final Channels channels;
@@ -141,7 +147,7 @@ public final class Outbox {
         select estate_id, $8, id::text, $9
         from outbox
         where id = $1 and state = 'pending' and $2 = 'dead'
-          and conversation_type = 'private' and estate_id is not null
+          and conversation_type = 'private' and estate_id is not null and changes is null
         on conflict do nothing),
       counted as (
         update reply_windows
@@ -209,6 +215,78 @@ public final class Outbox {
       waits |= row.getBoolean("waits");
     }
     return waits;
+  }
+
+  /** Older cards are left alone: platforms do not change them any more. */
+  private static final Duration CHANGED_FOR = Duration.ofDays(14);
+
+  /** With $3: the channels, $4: the note, $5: now; the button that only shows something stays. */
+  private static final String CHANGE =
+      """
+        returning *)
+      insert into outbox (id, channel, conversation, conversation_type, recipient, text, buttons,
+                          case_no, estate_id, created_at, state, changes)
+      select gen_random_uuid(), channel, conversation, conversation_type, recipient, $4,
+             (select coalesce(jsonb_agg(button), '[]')
+              from jsonb_array_elements(card.buttons::jsonb) as button
+              where button ->> 'label' = '详情')::text,
+             case_no, estate_id, $5, 'pending', id
+      from card
+      """;
+
+  private static final String CHANGE_LINE =
+      """
+      with card as (
+        update outbox set settled = true
+        where id = $1 and estate_id = $2 and channel = any($3) and created_at > $6
+          and buttons <> '[]' and not settled and changes is null
+          and state <> 'polled' and state <> 'dead'
+      """
+          + CHANGE;
+
+  private static final String CHANGE_OF_CASE =
+      """
+      with card as (
+        update outbox set settled = true
+        where case_no = $1 and estate_id = $2 and channel = any($3) and created_at > $6
+          and buttons <> '[]' and not settled and changes is null
+          and state <> 'polled' and state <> 'dead'
+          and strpos(buttons, $7) > 0
+      """
+          + CHANGE;
+
+  /**
+   * One of this line's buttons was used: they go, where its platform can take them away.
+   *
+   * @param note what came of it, in few words
+   */
+  public void settle(Transaction tx, String estateId, UUID line, String note) {
+    settle(tx, CHANGE_LINE, Tuple.of(line, estateId), note, null);
+  }
+
+  /**
+   * As {@link #settle}, of every card that asked somebody to do something about the case.
+   *
+   * @param verb only those with a button of this verb; null: all that name the case
+   */
+  public void settleOfCase(
+      Transaction tx, String estateId, String caseNo, String verb, String note) {
+    var key = (verb == null ? " " : '"' + verb + " ") + caseNo + '"';
+    settle(tx, CHANGE_OF_CASE, Tuple.of(caseNo, estateId), note, key);
+  }
+
+  private void settle(Transaction tx, String sql, Tuple what, String note, String key) {
+    var changing =
+        channels.all().stream()
+            .filter(channel -> channel.capabilities().filter(CHANGES).isPresent())
+            .map(Channel::name)
+            .toArray(String[]::new);
+    if (changing.length > 0) {
+      var since = now().minus(CHANGED_FOR);
+      what.addArrayOfString(changing).addString(note).addOffsetDateTime(now());
+      what.addOffsetDateTime(since);
+      tx.writeKnowingly(sql, key == null ? what : what.addString(key));
+    }
   }
 
   private record Tried(int attempts, Instant createdAt) {}

@@ -109,7 +109,7 @@ public final class Sender implements AutoCloseable {
     var posts = underWay.computeIfAbsent(channel.name(), x -> ConcurrentHashMap.newKeySet());
     var free = MOST_UNDER_WAY - posts.size();
     var most = breaker(channel).mayGo(free, posts.size(), clock.instant());
-    if (most <= 0 || stopping) {
+    if (most <= 0 || stopping || !callbacks.canSpeak(channel)) {
       return;
     }
     for (var line : leases.take(channel, most)) {
@@ -127,7 +127,7 @@ public final class Sender implements AutoCloseable {
     var message = line.message();
     try {
       var outcome = outcome(channel, line);
-      report(channel, message, outcome);
+      report(channel, line, outcome);
       outbox.record(message.id(), outcome);
     } catch (Throwable fault) {
       log.atWarn().setCause(fault).addKeyValue("message", message.id()).log("outcome not recorded");
@@ -143,7 +143,9 @@ public final class Sender implements AutoCloseable {
       if (!replies.open(channel, line.message())) {
         return new Outcome.Rejected(Replies.CLOSED);
       }
-      return callbacks.post(channel, line.message(), line.partsSaid()).await();
+      return line.changes() == null
+          ? callbacks.post(channel, line.message(), line.partsSaid()).await()
+          : callbacks.change(channel, line.changes(), line.message().text()).await();
     } catch (Throwable fault) {
       log.atWarn().setCause(fault).addKeyValue("message", line.message().id()).log("post failed");
       return new Outcome.Failed("fault", Duration.ZERO, line.partsSaid());
@@ -151,7 +153,8 @@ public final class Sender implements AutoCloseable {
   }
 
   /** While a channel fails as a whole that is said once, not for each line. */
-  private void report(Channel channel, OutboundMessage message, Outcome outcome) {
+  private void report(Channel channel, Leased line, Outcome outcome) {
+    var message = line.message();
     var breaker = breaker(channel);
     var failedBefore = breaker.isOpen();
     switch (outcome) {
@@ -163,7 +166,11 @@ public final class Sender implements AutoCloseable {
         }
       }
       case Outcome.Rejected rejected -> {
-        entry(log.atError(), channel, message, rejected.code()).log("message refused for good");
+        if (line.changes() == null) {
+          entry(log.atError(), channel, message, rejected.code()).log("message refused for good");
+        } else { // nobody misses a word of it
+          entry(log.atInfo(), channel, message, rejected.code()).log("card left as it was");
+        }
         if (!rejected.code().equals(Replies.CLOSED)) {
           works(channel);
         }

@@ -83,11 +83,18 @@ public final class ChannelReport {
       case PROVED -> texts.say("channel.proof.ok", "time", time);
       case REFUSED -> texts.say("channel.proof.refused", "time", time, "code", state.proofCode());
       case AWAY -> texts.say("channel.proof.away", "time", time);
-      case NONE -> texts.say("channel.proof.none");
+      case NONE ->
+          texts.say(
+              channels.get(state.channel()).mouth() == null
+                  ? "channel.proof.none"
+                  : "channel.proof.in-use");
     };
   }
 
   private List<String> experience(Capabilities can) {
+    if (!can.can(Can.SAY_ALONE) && !can.can(Can.HEAR_MENTIONS)) {
+      return List.of(texts.say("channel.hears.nothing"));
+    }
     var words = new ArrayList<String>();
     words.add(texts.say(hearing(can)));
     if (!can.can(Can.SAY_ALONE)) {

@@ -22,7 +22,21 @@ final class Exhibits {
   static final String PROGRAM =
       base64("MZ\u0090\0\3\0\0\0 This program cannot be run in DOS mode.");
 
-  /** The head of a picture of the newer telephones. */
+  /** A picture of the newer telephones, 64 by 48 points, with an owner and a place beside it. */
+  static final String TELEPHONE =
+      "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAeFtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0"
+          + "AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAAExpbG9jAQAAAERAAAMA"
+          + "AQAAAAAAAAIFAAEAAAAAAAAASwACAAEAAAAAAAAAAQAAAAAAAAAIAAMAAAAAAAACUAABAAAAAAAAAEQA"
+          + "AABNaWluZgAAAAAAAwAAABVpbmZlAgAAAQABAABodmMxAAAAABVpbmZlAgAAAAACAABncmlkAAAAABVp"
+          + "bmZlAgAAAQADAABFeGlmAAAAANVpcHJwAAAAs2lwY28AAABzaHZjQwEDcAAAAAAAAAAAAB7wAPz9+PgA"
+          + "AA8DIAABABhAAQwB//8DcAAAAwCQAAADAAADAB66AkAhAAEAJ0IBAQNwAAADAJAAAAMAAAMAHqAggQWW"
+          + "6uSmubAgAAADACAAAAMAISIAAQAGRAHBc8CJAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAUaXNwZQAAAAAA"
+          + "AABAAAAAMAAAABBwaXhpAAAAAAMICAgAAAAaaXBtYQAAAAAAAAACAAECgQIAAgIDhAAAAChpcmVmAAAA"
+          + "AAAAAA5kaW1nAAIAAQABAAAADmNkc2MAAwABAAIAAACXbWRhdAAAAEcoAa8ZgO9PRT4g+/ZZSuNN72Vw"
+          + "gstulrvMHpZL2TaZBEo0t8jGTrYsnf/eHYkTX0g6giIj+HGkRC1dCRTMi7ye1i1D3GyCgAAAAABNTQAq"
+          + "AAAACAABAQ4AAgAAACYAAAAaAAAAAEdQUyAzNi4wNjcxTiAxMjAuMzgyNkUgT3duZXIgTGFvIENoZW4A";
+
+  /** The head of such a picture, and nothing behind it. */
   static final String HEIC = base64("\0\0\0\34ftypheic\0\0\0\0mif1heic");
 
   /** Leads nowhere. */

@@ -32,7 +32,7 @@ final class Player {
   private static final Pattern VOICE = Pattern.compile("voice (\\d+)s(?: \"(.*)\")?");
   private static final Pattern PHOTOS = Pattern.compile("photo(?: ×(\\d+))?");
   private static final Pattern BAD_PHOTO =
-      Pattern.compile("photo: (program|heic|expired|platform)");
+      Pattern.compile("photo: (program|heic|telephone|expired|platform)");
   private static final Pattern LOCATION = Pattern.compile("location ([-\\d.]+),([-\\d.]+)");
 
   private final String source;
@@ -224,6 +224,7 @@ final class Player {
           switch (bad.group(1)) {
             case "program" -> Exhibits.PROGRAM;
             case "heic" -> Exhibits.HEIC;
+            case "telephone" -> Exhibits.TELEPHONE;
             default -> null;
           };
       var link = bad.group(1).equals("platform") ? Exhibits.PLATFORM_ID : Exhibits.EXPIRED_LINK;

@@ -43,7 +43,10 @@ final class Controls {
   private JsonObject answer(String path, String channel, Buffer body) {
     return switch (path) {
       case "/sandbox/say" -> say(new JsonObject(body));
+      case "/sandbox/press" -> press(new JsonObject(body));
       case "/sandbox/read" -> read(channel);
+      case "/sandbox/filed" -> filed(channel);
+      case "/sandbox/state" -> state(new JsonObject(body));
       case "/sandbox/trouble" -> trouble(new JsonObject(body));
       case "/sandbox" -> new JsonObject().put("channels", new JsonObject(channels()));
       default -> throw new IllegalArgumentException("no such control");
@@ -65,6 +68,17 @@ final class Controls {
     return new JsonObject().put("status", status);
   }
 
+  private JsonObject press(JsonObject pressed) {
+    var person = pressed.getString("person", "somebody");
+    var status =
+        sandbox.press(
+            pressed.getString("channel", ""),
+            pressed.getString("where", person),
+            person,
+            pressed.getString("label", ""));
+    return new JsonObject().put("status", status);
+  }
+
   private JsonObject read(String channel) {
     var list = new JsonArray();
     for (var read : sandbox.read(channel == null ? "" : channel)) {
@@ -73,9 +87,27 @@ final class Controls {
               .put("where", read.where())
               .put("text", read.text())
               .put("buttons", new JsonArray(read.buttons()))
-              .put("id", read.id()));
+              .put("id", read.id())
+              .put("quotes", read.quotes()));
     }
     return new JsonObject().put("read", list);
+  }
+
+  private JsonObject filed(String channel) {
+    var list = new JsonArray();
+    for (var filed : sandbox.city(channel == null ? "" : channel).filed()) {
+      var description = filed.form().get("description");
+      list.add(new JsonObject().put("id", filed.id()).put("description", description));
+    }
+    return new JsonObject().put("filed", list);
+  }
+
+  private JsonObject state(JsonObject wanted) {
+    var id = wanted.getString("id", "");
+    sandbox
+        .city(wanted.getString("channel", ""))
+        .says(id, wanted.getBoolean("closed", false), wanted.getString("notes", ""));
+    return new JsonObject().put("state", id);
   }
 
   private JsonObject trouble(JsonObject wanted) {

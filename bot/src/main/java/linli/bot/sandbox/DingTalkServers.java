@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class DingTalkServers implements PlatformServers {
   private final InstantSource clock;
   private final Said said;
   private final Keys tokens;
-  private final Gateway gateway;
+  private final DingTalkGateway gateway;
   private final Supplier<String> stream;
 
   /**
@@ -29,7 +30,7 @@ final class DingTalkServers implements PlatformServers {
       Map<String, Secret> keys,
       InstantSource clock,
       Said said,
-      Gateway gateway,
+      DingTalkGateway gateway,
       Supplier<String> stream) {
     this.gateway = gateway;
     this.stream = stream;
@@ -69,6 +70,9 @@ final class DingTalkServers implements PlatformServers {
       return error(401, "InvalidAuthentication");
     }
     var body = asked.body();
+    if (asked.path().startsWith("/v1.0/card/instances")) {
+      return card(asked.method(), body);
+    }
     if (!body.getString("robotCode", "").equals(keys.get("robotCode").value())) {
       return error(400, "robot.notExisted");
     }
@@ -88,8 +92,54 @@ final class DingTalkServers implements PlatformServers {
     return Answered.ok(new JsonObject().put("processQueryKey", "q" + said.number()));
   }
 
+  /** Cards are named by who sends them: once more is the same card. */
+  private Answered card(String method, JsonObject body) {
+    var id = body.getString("outTrackId");
+    var values = body.getJsonObject("cardData").getJsonObject("cardParamMap");
+    var where = body.getString("openSpaceId", "").replaceFirst("^dtv1.card//IM_[A-Z]+\\.", "");
+    var done =
+        method.equals("PUT")
+            ? said.change(id, was -> card(was.where(), values, id))
+            : said.change(id, was -> was) || added(card(where, values, id));
+    return done
+        ? Answered.ok(
+            new JsonObject()
+                .put("success", true)
+                .put("result", new JsonObject().put("outTrackId", id)))
+        : error(400, "param.outTrackIdNotExist");
+  }
+
+  private boolean added(Read read) {
+    said.add(read);
+    return true;
+  }
+
+  private static Read card(String where, JsonObject values, String id) {
+    var choices = new ArrayList<Choice>();
+    for (var n = 1; n <= Integer.parseInt(values.getString("buttons")); n++) {
+      choices.add(new Choice(values.getString("label" + n), values.getString("key" + n)));
+    }
+    return new Read(where, values.getString("text"), choices, id);
+  }
+
   private static Answered error(int status, String code) {
     return new Answered(status, new JsonObject().put("code", code).put("message", "sandbox"));
+  }
+
+  @Override
+  public Callback press(Read under, Choice choice, String person) {
+    var space = under.where().equals(person) ? "IM_ROBOT" : "IM_GROUP";
+    var params = new JsonObject().put("key", choice.value());
+    var content = new JsonObject().put("cardPrivateData", new JsonObject().put("params", params));
+    var body =
+        new JsonObject()
+            .put("type", "actionCallback")
+            .put("outTrackId", under.id())
+            .put("userId", person)
+            .put("spaceType", space)
+            .put("spaceId", "dtv1.card//" + space + "." + under.where())
+            .put("content", content.encode());
+    return new Callback("", Map.of(), body.encode().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

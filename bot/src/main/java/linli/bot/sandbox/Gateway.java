@@ -1,113 +1,25 @@
 package linli.bot.sandbox;
 
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** DingTalk's end of the connections of Stream mode. */
-public final class Gateway {
+/** A platform's end of the connections that the service opens. */
+public interface Gateway {
 
-  private static final String TOPIC = "/v1.0/im/bot/messages/get";
-  private static final int PATIENCE_SECONDS = 10;
+  /** Somebody connected. */
+  void accept(ServerWebSocket socket);
 
-  private final Said said;
-  private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
-  private final AtomicInteger accepted = new AtomicInteger();
-  private final Set<String> tickets = ConcurrentHashMap.newKeySet();
-  private final Map<String, CompletableFuture<Integer>> waiting = new ConcurrentHashMap<>();
-
-  Gateway(Said said) {
-    this.said = said;
-  }
-
-  /** Permission for one connection. */
-  String ticket() {
-    var ticket = "ticket-" + said.number();
-    tickets.add(ticket);
-    return ticket;
-  }
-
-  /** Somebody connected; without a ticket not for long. */
-  void accept(ServerWebSocket socket) {
-    var query = String.valueOf(socket.query());
-    if (!tickets.remove(query.replaceFirst("^ticket=", ""))) {
-      socket.close((short) 4_001, "ticket");
-      return;
-    }
-    sockets.add(socket);
-    accepted.incrementAndGet();
-    socket.closeHandler(closed -> sockets.remove(socket));
-    socket.textMessageHandler(this::answered);
-  }
-
-  private void answered(String text) {
-    var answer = new JsonObject(text);
-    var waits = waiting.remove(answer.getJsonObject("headers").getString("messageId"));
-    if (waits != null) {
-      waits.complete(answer.getInteger("code"));
-    }
-  }
-
-  /** How many there are. */
-  public int connections() {
-    return sockets.size();
-  }
+  /** How many there are that the platform speaks over. */
+  int connections();
 
   /** How many there ever were. */
-  public int accepted() {
-    return accepted.get();
-  }
+  int accepted();
 
-  /** Gives a message to one of the connections; its answer. */
-  int tell(byte[] body) {
-    return send("CALLBACK", TOPIC, new String(body, StandardCharsets.UTF_8));
-  }
-
-  /** Asks whether it is there; its answer. */
-  public int ping() {
-    return send("SYSTEM", "ping", "{\"opaque\":\"x\"}");
-  }
-
-  /** Sends everybody away, as before an update of the servers. */
-  public void sendAway() {
-    var leaving = List.copyOf(sockets);
-    sockets.clear();
-    leaving.forEach(
-        socket -> socket.writeTextMessage(frame("SYSTEM", "disconnect", "leave", "{}")));
-  }
+  /** Gives what somebody said to one of them; the answer as a status. */
+  int tell(byte[] body);
 
   /** Ends the connections without a word. */
-  public void cut() {
-    List.copyOf(sockets).forEach(ServerWebSocket::close);
-  }
+  void cut();
 
-  private int send(String type, String topic, String data) {
-    var id = "frame-" + said.number();
-    var answer = new CompletableFuture<Integer>();
-    waiting.put(id, answer);
-    sockets.getLast().writeTextMessage(frame(type, topic, id, data));
-    return answer.completeOnTimeout(0, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-  }
-
-  private static String frame(String type, String topic, String id, String data) {
-    var headers =
-        new JsonObject()
-            .put("topic", topic)
-            .put("messageId", id)
-            .put("contentType", "application/json");
-    return new JsonObject()
-        .put("specVersion", "1.0")
-        .put("type", type)
-        .put("headers", headers)
-        .put("data", data)
-        .encode();
-  }
+  /** Sends everybody away, as the platform does. */
+  void sendAway();
 }

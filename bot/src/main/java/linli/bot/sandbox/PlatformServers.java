@@ -1,5 +1,6 @@
 package linli.bot.sandbox;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,29 @@ interface PlatformServers {
    * What people read.
    *
    * @param where a group, or the person alone
-   * @param id what the platform calls it when somebody quotes it, or null
+   * @param id what the platform calls it when somebody quotes or changes it, or null
+   * @param quotes what it shows that it answers, or null
    */
-  record Read(String where, String text, List<String> buttons, String id) {}
+  record Read(String where, String text, List<Choice> choices, String id, String quotes) {
+    Read(String where, String text, List<Choice> choices, String id) {
+      this(where, text, choices, id, null);
+    }
+  }
+
+  /**
+   * A button.
+   *
+   * @param value what the platform sends when it is pressed
+   */
+  record Choice(String label, String value) {
+    /** One of each entry of a list. */
+    static List<Choice> all(JsonArray list, String label, String value) {
+      return list.stream()
+          .map(JsonObject.class::cast)
+          .map(each -> new Choice(each.getString(label), each.getString(value)))
+          .toList();
+    }
+  }
 
   /** A request to the service's address for this channel. */
   record Callback(String query, Map<String, String> headers, byte[] body) {}
@@ -56,6 +77,9 @@ interface PlatformServers {
 
   /** The call that tells the service what somebody said. */
   Callback tell(Saying saying);
+
+  /** The call that tells the service that somebody pressed a button. */
+  Callback press(Read under, Choice choice, String person);
 
   /** Whether it has groups that the bot hears. */
   boolean hasGroups();

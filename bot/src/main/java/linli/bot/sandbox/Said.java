@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import linli.bot.sandbox.PlatformServers.Read;
 
 /** What people have read on one channel, and what a platform counts. Safe for all threads. */
@@ -34,6 +35,17 @@ final class Said {
 
   synchronized void add(Read read) {
     all.add(read);
+  }
+
+  /** What stands there from now on instead of a line; false when there is no such line. */
+  synchronized boolean change(String id, UnaryOperator<Read> to) {
+    for (var at = 0; at < all.size(); at++) {
+      if (id.equals(all.get(at).id())) {
+        all.set(at, to.apply(all.get(at)));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A number that nobody had yet. */

@@ -31,24 +31,34 @@ public final class Sandbox implements AutoCloseable {
   public record Played(Platform platform, Map<String, Secret> keys) {}
 
   /** What people read: a group or the person's own name, the words, and the buttons under them. */
-  public record Read(String where, String text, List<String> buttons, String id) {}
+  public record Read(String where, String text, List<String> buttons, String id, String quotes) {}
 
   private record Channel(PlatformServers servers, Said said, Trouble trouble, Gateway gateway) {}
 
   private final Vertx vertx;
   private final WebClient client;
   private final Map<String, Channel> channels = new TreeMap<>();
+  private final Map<String, City> cities = new TreeMap<>();
   private final HttpServer server;
   private volatile URI service;
 
   private Sandbox(
-      Vertx vertx, String host, int port, InstantSource clock, Map<String, Played> played) {
+      Vertx vertx,
+      String host,
+      int port,
+      InstantSource clock,
+      Map<String, Played> played,
+      Map<String, Secret> cities) {
+    cities.forEach((name, key) -> this.cities.put(name, new City(key)));
     this.vertx = vertx;
     this.client = WebClient.create(vertx);
     played.forEach(
         (name, one) -> {
           var said = new Said(clock);
-          var gateway = new Gateway(said);
+          var gateway =
+              isRobotStream(one)
+                  ? new RobotGateway(one.keys(), clock, said)
+                  : new DingTalkGateway(said);
           var servers = servers(name, one, clock, said, gateway);
           channels.put(name, new Channel(servers, said, new Trouble(), gateway));
         });
@@ -64,11 +74,33 @@ public final class Sandbox implements AutoCloseable {
   /** Begins to listen; {@code port} 0 = any free one. */
   public static Sandbox start(
       Vertx vertx, String host, int port, InstantSource clock, Map<String, Played> played) {
-    return new Sandbox(vertx, host, port, clock, played);
+    return start(vertx, host, port, clock, played, Map.of());
+  }
+
+  /**
+   * As {@link #start(Vertx, String, int, InstantSource, Map)}, with platforms of cities, too.
+   *
+   * @param cities by channel, with the key that each takes
+   */
+  public static Sandbox start(
+      Vertx vertx,
+      String host,
+      int port,
+      InstantSource clock,
+      Map<String, Played> played,
+      Map<String, Secret> cities) {
+    return new Sandbox(vertx, host, port, clock, played, cities);
+  }
+
+  private static boolean isRobotStream(Played played) {
+    return played.platform() == Platform.WECOM_ROBOT && played.keys().containsKey("botId");
   }
 
   private PlatformServers servers(
       String name, Played played, InstantSource clock, Said said, Gateway gateway) {
+    if (isRobotStream(played)) {
+      return new RobotServers(clock, said);
+    }
     return switch (played.platform()) {
       case WECOM_APP, WECOM_ROBOT, WECOM_KF ->
           new WecomServers(played.platform(), played.keys(), clock, said);
@@ -78,11 +110,12 @@ public final class Sandbox implements AutoCloseable {
               played.keys(),
               clock,
               said,
-              gateway,
+              (DingTalkGateway) gateway,
               () -> base(name).toString().replaceFirst("^http", "ws") + "/stream");
       case FEISHU -> new FeishuServers(played.keys(), clock, said);
       case TELEGRAM -> new TelegramServers(played.keys(), clock, said);
       case SLACK -> new SlackServers(played.keys(), clock, said);
+      case WECOM_PUSH, DINGTALK_PUSH -> new PushServers(played.keys(), said);
     };
   }
 
@@ -114,7 +147,7 @@ public final class Sandbox implements AutoCloseable {
   /** Everything that people have read there, the oldest first. */
   public List<Read> read(String channel) {
     return channel(channel).said().all().stream()
-        .map(each -> new Read(each.where(), each.text(), each.buttons(), each.id()))
+        .map(each -> new Read(each.where(), each.text(), labels(each), each.id(), each.quotes()))
         .toList();
   }
 
@@ -138,13 +171,35 @@ public final class Sandbox implements AutoCloseable {
     return status;
   }
 
+  private static List<String> labels(PlatformServers.Read read) {
+    return read.choices().stream().map(PlatformServers.Choice::label).toList();
+  }
+
+  /**
+   * Somebody presses a button under the youngest line that has one of this name.
+   *
+   * @param where the group or the person that reads the line
+   * @return the status with which the service answered
+   */
+  public int press(String channel, String where, String person, String label) {
+    var at = channel(channel);
+    for (var read : at.said().all().reversed()) {
+      for (var choice : read.choices()) {
+        if (read.where().equals(where) && choice.label().equals(label)) {
+          return tell(channel, at.servers().press(read, choice, person));
+        }
+      }
+    }
+    throw new IllegalArgumentException("no such button: " + label);
+  }
+
   /** Tells what was kept back, the youngest first. */
   public void release(String channel) {
     trouble(channel).release().forEach(callback -> tell(channel, callback));
   }
 
   private int tell(String channel, Callback callback) {
-    if (gateway(channel).connections() > 0) {
+    if (gateway(channel) instanceof RobotGateway || gateway(channel).connections() > 0) {
       return gateway(channel).tell(callback.body());
     }
     var address = service.toString() + "/hooks/" + channel + callback.query();
@@ -159,7 +214,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void connected(ServerWebSocket socket) {
-    var channel = channels.get(socket.path().replaceFirst("^/([^/]*)/stream$", "$1"));
+    var channel = channels.get(socket.path().replaceFirst("^/([^/]*)(/stream)?/?$", "$1"));
     if (channel == null) {
       socket.close();
     } else {
@@ -167,8 +222,17 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** The platform of a city behind this channel. */
+  public City city(String channel) {
+    if (!cities.containsKey(channel)) {
+      throw new IllegalArgumentException("no such city: " + channel);
+    }
+    return cities.get(channel);
+  }
+
   Map<String, Integer> channels() {
     var counts = new TreeMap<String, Integer>();
+    cities.forEach((name, city) -> counts.put(name, city.filed().size()));
     channels.forEach((name, channel) -> counts.put(name, channel.said().all().size()));
     return counts;
   }
@@ -193,6 +257,10 @@ public final class Sandbox implements AutoCloseable {
     var name = slash < 0 ? uri : uri.substring(0, slash);
     if (name.equals(Controls.NAME)) {
       new Controls(this).handle(request, body);
+      return;
+    }
+    if (cities.containsKey(name) && slash > 0) {
+      cities.get(name).handle(request, body);
       return;
     }
     var channel = channels.get(name);

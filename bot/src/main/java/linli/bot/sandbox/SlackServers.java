@@ -1,6 +1,8 @@
 package linli.bot.sandbox;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,11 +53,17 @@ final class SlackServers implements PlatformServers {
     if (text.length() > LONGEST_TEXT) {
       return error("msg_too_long");
     }
+    if (asked.path().equals("/api/chat.update")) {
+      var id = where + "/" + body.getString("ts");
+      return said.change(id, was -> new Read(where, unescaped(text), choices(body), id))
+          ? Answered.ok(new JsonObject().put("ok", true))
+          : error("message_not_found");
+    }
     if (!said.within(where, AT_ONCE, Duration.ofSeconds(AT_ONCE))) {
       return new Answered(429, new JsonObject().put("ok", false).put("error", "ratelimited"));
     }
     var ts = "%d.%06d".formatted(clock.instant().getEpochSecond(), said.number());
-    said.add(new Read(where, unescaped(text), labels(body), where + "/" + ts));
+    said.add(new Read(where, unescaped(text), choices(body), where + "/" + ts, quotes(body)));
     return Answered.ok(new JsonObject().put("ok", true).put("channel", where).put("ts", ts));
   }
 
@@ -63,14 +71,45 @@ final class SlackServers implements PlatformServers {
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
-  private static List<String> labels(JsonObject body) {
-    if (!body.containsKey("blocks")) {
+  /** Who reads only the channel sees nothing of a thread that is not told to it. */
+  private static String quotes(JsonObject body) {
+    return body.getBoolean("reply_broadcast", false) ? body.getString("thread_ts") : null;
+  }
+
+  /** What a button sends stands in it, and the name of its block beside it. */
+  private static List<Choice> choices(JsonObject body) {
+    var blocks = body.getJsonArray("blocks", new JsonArray());
+    if (blocks.size() < 2) {
       return List.of();
     }
-    var elements = body.getJsonArray("blocks").getJsonObject(1).getJsonArray("elements");
-    return elements.stream()
-        .map(element -> ((JsonObject) element).getJsonObject("text").getString("text"))
+    var actions = blocks.getJsonObject(1);
+    return actions.getJsonArray("elements").stream()
+        .map(JsonObject.class::cast)
+        .map(
+            button ->
+                new Choice(
+                    button.getJsonObject("text").getString("text"),
+                    actions.getString("block_id") + "|" + button.getString("value")))
         .toList();
+  }
+
+  @Override
+  public Callback press(Read under, Choice choice, String person) {
+    var value = choice.value().split("\\|", 2);
+    var action =
+        new JsonObject()
+            .put("block_id", value[0])
+            .put("value", value[1])
+            .put("action_ts", "%d.%06d".formatted(clock.instant().getEpochSecond(), said.number()));
+    var channel = under.where().equals(person) ? "D" + person : under.where();
+    var payload =
+        new JsonObject()
+            .put("type", "block_actions")
+            .put("user", new JsonObject().put("id", person))
+            .put("channel", new JsonObject().put("id", channel))
+            .put("actions", new JsonArray().add(action));
+    var form = "payload=" + URLEncoder.encode(payload.encode(), StandardCharsets.UTF_8);
+    return signed(form, "application/x-www-form-urlencoded");
   }
 
   private static Answered error(String code) {
@@ -94,14 +133,20 @@ final class SlackServers implements PlatformServers {
         new JsonObject()
             .put("type", "event_callback")
             .put("event_id", "Ev" + said.number())
-            .put("event", event)
-            .encode()
-            .getBytes(StandardCharsets.UTF_8);
+            .put("event", event);
+    return signed(body.encode(), "application/json");
+  }
+
+  private Callback signed(String text, String contentType) {
+    var seconds = clock.instant().getEpochSecond();
+    var body = text.getBytes(StandardCharsets.UTF_8);
     var signed = ("v0:" + seconds + ":").getBytes(StandardCharsets.US_ASCII);
     var signature = new Hmac(keys.get("signingSecret")).over(signed, body);
     return new Callback(
         "",
         Map.of(
+            "Content-Type",
+            contentType,
             "X-Slack-Request-Timestamp",
             Long.toString(seconds),
             "X-Slack-Signature",

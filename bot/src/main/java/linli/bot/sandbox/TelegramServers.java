@@ -44,6 +44,9 @@ final class TelegramServers implements PlatformServers {
     }
     var body = asked.body();
     var where = body.getString("chat_id", "");
+    if (method.get().equals("editMessageText")) {
+      return edit(where, body);
+    }
     var text = body.getString("text", "");
     if (text.isEmpty() || text.length() > LONGEST_TEXT) {
       return error(400, "Bad Request: message is too long");
@@ -57,7 +60,8 @@ final class TelegramServers implements PlatformServers {
               .put("parameters", new JsonObject().put("retry_after", 3)));
     }
     var number = said.number();
-    said.add(new Read(where, text, labels(body), where + "/" + number));
+    var quotes = body.getJsonObject("reply_parameters", new JsonObject()).getString("message_id");
+    said.add(new Read(where, text, choices(body), where + "/" + number, quotes));
     var chat = new JsonObject().put("id", where);
     return Answered.ok(
         new JsonObject()
@@ -65,11 +69,40 @@ final class TelegramServers implements PlatformServers {
             .put("result", new JsonObject().put("message_id", number).put("chat", chat)));
   }
 
-  private static List<String> labels(JsonObject body) {
+  private Answered edit(String where, JsonObject body) {
+    var id = where + "/" + body.getLong("message_id");
+    var there =
+        said.change(id, was -> new Read(was.where(), body.getString("text"), choices(body), id));
+    return there
+        ? Answered.ok(new JsonObject().put("ok", true).put("result", new JsonObject()))
+        : error(400, "Bad Request: message to edit not found");
+  }
+
+  private static List<Choice> choices(JsonObject body) {
     var rows =
         body.getJsonObject("reply_markup", new JsonObject())
             .getJsonArray("inline_keyboard", new JsonArray());
-    return rows.isEmpty() ? List.of() : WecomServers.labels(rows.getJsonArray(0), "text");
+    return rows.isEmpty() ? List.of() : Choice.all(rows.getJsonArray(0), "text", "callback_data");
+  }
+
+  @Override
+  public Callback press(Read under, Choice choice, String person) {
+    var chat =
+        new JsonObject()
+            .put("id", under.where())
+            .put("type", under.where().equals(person) ? "private" : "group");
+    var query =
+        new JsonObject()
+            .put("id", "q" + said.number())
+            .put("from", new JsonObject().put("id", person).put("is_bot", false))
+            .put("data", choice.value())
+            .put(
+                "message",
+                new JsonObject()
+                    .put("message_id", under.id().split("/")[1])
+                    .put("chat", chat)
+                    .put("date", clock.instant().getEpochSecond()));
+    return update(new JsonObject().put("callback_query", query));
   }
 
   private static Answered error(int status, String words) {
@@ -100,7 +133,11 @@ final class TelegramServers implements PlatformServers {
               .put("chat", new JsonObject().put("id", id[0]))
               .put("from", new JsonObject().put("id", 1).put("is_bot", true)));
     }
-    var update = new JsonObject().put("update_id", said.number()).put("message", message);
+    return update(new JsonObject().put("message", message));
+  }
+
+  private Callback update(JsonObject update) {
+    update.put("update_id", said.number());
     return new Callback(
         "",
         Map.of("X-Telegram-Bot-Api-Secret-Token", keys.get("secretToken").value()),

@@ -70,8 +70,8 @@ final class WechatServers implements PlatformServers {
       return new Read(person, body.getJsonObject("text").getString("content"), List.of(), null);
     }
     var menu = body.getJsonObject("msgmenu");
-    var labels = WecomServers.labels(menu.getJsonArray("list"), "content");
-    return new Read(person, menu.getString("head_content"), labels, null);
+    var choices = Choice.all(menu.getJsonArray("list"), "content", "id");
+    return new Read(person, menu.getString("head_content"), choices, null);
   }
 
   private static Answered error(int code) {
@@ -80,14 +80,23 @@ final class WechatServers implements PlatformServers {
 
   @Override
   public Callback tell(Saying saying) {
-    said.wrote(saying.person());
+    return text(saying.person(), saying.text(), "");
+  }
+
+  /** A tapped option comes as a text that names it. */
+  @Override
+  public Callback press(Read under, Choice choice, String person) {
+    return text(person, choice.label(), "<bizmsgmenuid>" + choice.value() + "</bizmsgmenuid>");
+  }
+
+  private Callback text(String person, String words, String more) {
+    said.wrote(person);
     var xml =
         """
         <xml><ToUserName>account</ToUserName><FromUserName><![CDATA[%s]]></FromUserName>\
         <CreateTime>%d</CreateTime><MsgType>text</MsgType><Content><![CDATA[%s]]></Content>\
-        <MsgId>%d</MsgId></xml>"""
-            .formatted(
-                saying.person(), clock.instant().getEpochSecond(), saying.text(), said.number());
+        <MsgId>%d</MsgId>%s</xml>"""
+            .formatted(person, clock.instant().getEpochSecond(), words, said.number(), more);
     var seconds = Long.toString(clock.instant().getEpochSecond());
     var bytes = xml.getBytes(StandardCharsets.UTF_8);
     var sealed = crypt.seal(bytes, new byte[16], seconds, "n" + said.number());

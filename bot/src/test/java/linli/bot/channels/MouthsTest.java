@@ -57,12 +57,14 @@ class MouthsTest {
 
   private Channel channel(Platform platform) {
     Map<String, Secret> keys =
-        Stream.concat(platform.required().stream(), Stream.of("mode"))
+        Stream.of(platform.required(), platform.alsoRequired(Map.of()), List.of("mode"))
+            .flatMap(List::stream)
+            .distinct()
             .collect(Collectors.toMap(key -> key, key -> new Secret(value(key))));
     return new Channel(
         platform.key(),
         platform.ear(keys, clock()),
-        platform.mouth(keys),
+        platform.mouth(keys, clock()),
         vendor.address(),
         null,
         null,
@@ -107,7 +109,7 @@ class MouthsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "WECOM_ROBOT", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = "WECOM_ROBOT|.*_PUSH", mode = EnumSource.Mode.MATCH_NONE)
   void arrives_in_private_with_what_it_says(Platform platform) {
     try (var node = node()) {
       var outcome = say(node, platform, message(Type.PRIVATE, "修好了吗?"));
@@ -145,9 +147,7 @@ class MouthsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"DINGTALK_ROBOT", "WECOM_ROBOT"},
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = "DINGTALK_ROBOT|WECOM_ROBOT|.*_PUSH", mode = EnumSource.Mode.MATCH_NONE)
   void carries_its_buttons(Platform platform) {
     try (var node = node()) {
       say(node, platform, message(Type.PRIVATE, "满意吗?", new Button("1", "很好")));
@@ -420,7 +420,7 @@ class MouthsTest {
     var client = WebClient.create(TestDatabase.vertx());
     var tokens = new Tokens(TestDatabase.pool(), clock());
     // A call is given five seconds.
-    var mouths = new Mouths(client, tokens, replies(), Duration.ofSeconds(4));
+    var mouths = new Mouths(client, tokens, replies(), new Connections(), Duration.ofSeconds(4));
     assertThat(mouths.say(channel(Platform.TELEGRAM), message(Type.GROUP, "一"), 0))
         .isEqualTo(new Outcome.Failed("slow", Duration.ZERO));
     assertThat(vendor.messages()).isEmpty();

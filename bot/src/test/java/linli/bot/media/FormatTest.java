@@ -19,6 +19,9 @@ class FormatTest {
         arguments(Format.JPEG, "\u00ff\u00d8\u00ff\u00e0\0\20JFIF"),
         arguments(Format.PNG, "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR"),
         arguments(Format.WEBP, "RIFF\20\0\0\0WEBPVP8 "),
+        arguments(Format.HEIC, "\0\0\0\34ftypheic\0\0\0\0"),
+        arguments(Format.HEIC, "\0\0\0\34ftypmif1\0\0\0\0"),
+        arguments(Format.AVIF, "\0\0\0\34ftypavif\0\0\0\0"),
         arguments(Format.AMR, "#!AMR\n|"),
         arguments(Format.AMR, "#!AMR-WB\n"),
         arguments(Format.OGG, "OggS\0\2"),
@@ -46,7 +49,7 @@ class FormatTest {
         "<svg xmlns=",
         "GIF89a",
         "RIFF\20\0\0\0WAVE",
-        "\0\0\0\34ftypheic\0\0\0\0",
+        "\0\0\0\34ftyphevc\0\0\0\0", // pictures that move
         "\u00ff\u00d8",
         "\u00ff\u00ff\u00ff\u00ff",
         "x"
@@ -57,8 +60,8 @@ class FormatTest {
 
   @Test
   void is_known_where_it_deserves_its_own_answer() {
-    assertThat(Format.isHeic(Samples.latin("\0\0\0\34ftypheic\0\0\0\0"))).isTrue();
-    assertThat(Format.isHeic(Samples.latin("\0\0\0\34ftypM4A \0\0\0\0"))).isFalse();
+    assertThat(Format.isHeif(Samples.latin("\0\0\0\34ftyphevc\0\0\0\0"))).isTrue();
+    assertThat(Format.isHeif(Samples.latin("\0\0\0\34ftypM4A \0\0\0\0"))).isFalse();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
@@ -136,6 +137,37 @@ public final class Samples {
   private static String box(String type, String content) {
     var size = ByteBuffer.allocate(4).putInt(content.length() + 8).array();
     return new String(size, ISO_8859_1) + type + content;
+  }
+
+  /** Made by libheif 1.15: a picture of tiles (grid, in idat), with EXIF. */
+  static byte[] heic() {
+    return Base64.getDecoder()
+        .decode(
+            "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAeFtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0"
+                + "AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAAExpbG9jAQAAAERAAAMA"
+                + "AQAAAAAAAAIFAAEAAAAAAAAASwACAAEAAAAAAAAAAQAAAAAAAAAIAAMAAAAAAAACUAABAAAAAAAAAEQA"
+                + "AABNaWluZgAAAAAAAwAAABVpbmZlAgAAAQABAABodmMxAAAAABVpbmZlAgAAAAACAABncmlkAAAAABVp"
+                + "bmZlAgAAAQADAABFeGlmAAAAANVpcHJwAAAAs2lwY28AAABzaHZjQwEDcAAAAAAAAAAAAB7wAPz9+PgA"
+                + "AA8DIAABABhAAQwB//8DcAAAAwCQAAADAAADAB66AkAhAAEAJ0IBAQNwAAADAJAAAAMAAAMAHqAggQWW"
+                + "6uSmubAgAAADACAAAAMAISIAAQAGRAHBc8CJAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAUaXNwZQAAAAAA"
+                + "AABAAAAAMAAAABBwaXhpAAAAAAMICAgAAAAaaXBtYQAAAAAAAAACAAECgQIAAgIDhAAAAChpcmVmAAAA"
+                + "AAAAAA5kaW1nAAIAAQABAAAADmNkc2MAAwABAAIAAACXbWRhdAAAAEcoAa8ZgO9PRT4g+/ZZSuNN72Vw"
+                + "gstulrvMHpZL2TaZBEo0t8jGTrYsnf/eHYkTX0g6giIj+HGkRC1dCRTMi7ye1i1D3GyCgAAAAABNTQAq"
+                + "AAAACAABAQ4AAgAAACYAAAAaAAAAAEdQUyAzNi4wNjcxTiAxMjAuMzgyNkUgT3duZXIgTGFvIENoZW4A");
+  }
+
+  /** Made by libheif 1.15 with libaom, with EXIF. */
+  static byte[] avif() {
+    return Base64.getDecoder()
+        .decode(
+            "AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAASttZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0"
+                + "AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAANGlsb2MAAAAAREAAAgABAAAAAAFPAAEAAAAAAAAA"
+                + "QAACAAAAAAGPAAEAAAAAAAAARAAAADhpaW5mAAAAAAACAAAAFWluZmUCAAAAAAEAAGF2MDEAAAAAFWlu"
+                + "ZmUCAAABAAIAAEV4aWYAAAAAamlwcnAAAABLaXBjbwAAABNjb2xybmNseAACAAIABoAAAAAMYXYxQ4EA"
+                + "DAAAAAAUaXNwZQAAAAAAAABAAAAAMAAAABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAAAAABAAEEgYID"
+                + "hAAAABppcmVmAAAAAAAAAA5jZHNjAAIAAQABAAAAjG1kYXQSAAoGGBV/vYEIMjQbABpppoQAv+n//HyJ"
+                + "P6nlwCR66HW+NKGv3X9JXGszgyU2aNXOigO1j20x+pz5qW/6+3CAAAAAAE1NACoAAAAIAAEBDgACAAAA"
+                + "JgAAABoAAAAAR1BTIDM2LjA2NzFOIDEyMC4zODI2RSBPd25lciBMYW8gQ2hlbgA=");
   }
 
   static byte[] latin(String text) {

@@ -23,6 +23,8 @@ class StrippedTest {
           Format.JPEG, Samples.jpeg(),
           Format.PNG, Samples.png(),
           Format.WEBP, Samples.webp(),
+          Format.HEIC, Samples.heic(),
+          Format.AVIF, Samples.avif(),
           Format.MP3, Samples.mp3(),
           Format.M4A, Samples.m4a());
 
@@ -31,7 +33,7 @@ class StrippedTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "MP3", "M4A"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "AVIF", "MP3", "M4A"})
   void is_gone_and_the_rest_is_still_what_it_was(Format format) {
     assertThat(new String(SAMPLES.get(format), ISO_8859_1)).contains(Samples.SECRET);
     assertThat(stripped(format)).doesNotContain("36.0671");
@@ -39,7 +41,7 @@ class StrippedTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "MP3", "M4A"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "AVIF", "MP3", "M4A"})
   void is_gone_once_and_for_all(Format format) {
     var once = Stripped.of(format, SAMPLES.get(format));
     assertThat(Stripped.of(format, once)).isEqualTo(once);
@@ -79,7 +81,7 @@ class StrippedTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "M4A"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "AVIF", "M4A"})
   void is_no_way_to_break_the_reader(Format format) {
     var random = new Random(7);
     var sample = SAMPLES.get(format);
@@ -103,6 +105,39 @@ class StrippedTest {
         .isInstanceOf(Malformed.class);
     var boxes = Samples.latin("\0\0\0\14ftypM4A " + "\0\1\0\0moov".repeat(8_192));
     assertThatThrownBy(() -> Stripped.of(Format.M4A, boxes)).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HEIC", "AVIF"})
+  void takes_no_place_in_a_picture_of_a_telephone_either(Format format) {
+    var before = SAMPLES.get(format);
+    var bytes = Stripped.of(format, before);
+    assertThat(bytes).hasSameSizeAs(before);
+    assertThat(new String(before, ISO_8859_1)).contains("Owner Lao Chen");
+    var after = new String(bytes, ISO_8859_1);
+    assertThat(after).doesNotContain("Owner", "Lao Chen").contains("ispe", "mdat", "iloc");
+    assertThat(changed(before, bytes))
+        .as("only what is no picture became zero")
+        .isLessThan(format == Format.HEIC ? 100 : 140);
+  }
+
+  private static int changed(byte[] before, byte[] after) {
+    var changed = 0;
+    for (var i = 0; i < before.length; i++) {
+      changed += before[i] == after[i] ? 0 : 1;
+    }
+    return changed;
+  }
+
+  @Test
+  void is_nothing_where_the_picture_lies_outside_of_the_file() {
+    var bytes = Samples.heic();
+    var iloc = new String(bytes, ISO_8859_1).indexOf("iloc");
+    var broken = bytes.clone();
+    Arrays.fill(broken, iloc + 16, iloc + 40, (byte) 0x7f);
+    assertThatThrownBy(() -> Stripped.of(Format.HEIC, broken)).isInstanceOf(Malformed.class);
+    var head = Samples.latin("\0\0\0\34ftypheic\0\0\0\0mif1heic");
+    assertThatThrownBy(() -> Stripped.of(Format.HEIC, head)).isInstanceOf(Malformed.class);
   }
 
   @Test

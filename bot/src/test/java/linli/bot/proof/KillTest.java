@@ -116,7 +116,7 @@ class KillTest {
         committee: 幸福社区居委会
         street: 幸福街道
         demo: true
-        noise: {personAnswers: 1000000, groupAnswers: 1000000}
+        noise: {personAnswers: 1000000, groupAnswers: 1000000, personReports: 1000000}
         """);
   }
 

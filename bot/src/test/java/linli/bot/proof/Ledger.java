@@ -47,7 +47,11 @@ final class Ledger {
 
   /** Lifts the limits on answers: here one person says more in a second than others in a week. */
   static void answerEverything(Pool pool) {
-    pool.query("update estate set person_answers = 1000000, group_answers = 1000000")
+    pool.query(
+            """
+            update estate
+            set person_answers = 1000000, group_answers = 1000000, person_reports = 1000000
+            """)
         .execute()
         .await();
   }

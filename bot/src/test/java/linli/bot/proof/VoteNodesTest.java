@@ -159,7 +159,7 @@ class VoteNodesTest {
         committee: 幸福社区居委会
         street: 幸福街道
         demo: true
-        noise: {personAnswers: 1000000, groupAnswers: 1000000}
+        noise: {personAnswers: 1000000, groupAnswers: 1000000, personReports: 1000000}
         """);
     return Files.writeString(folder.resolve(name + ".yml"), "estates: %s\n".formatted(estates));
   }

@@ -79,7 +79,7 @@ class ReceptionFeedTest {
         "",
         true,
         false,
-        new Estate.Noise(4, 15, 1, 10, 10),
+        new Estate.Noise(4, 15, 1, 10, 10, 8),
         Map.of(),
         Map.of(),
         List.of(),
