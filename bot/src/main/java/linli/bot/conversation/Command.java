@@ -69,7 +69,7 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     PROPERTY_TASKS(false, "物业管什么|物业管啥|物业都管什么"),
     MINE(false, "我的|我的单|我的信息"),
     BIND(false, "绑定|绑定码|我要绑定"),
-    UNBIND(false, "解绑|解除绑定|(?:我|俺)们?家?(?:已经)?搬(?:走|家)了"),
+    UNBIND(false, "解绑|解除绑定"),
     ANONYMOUS(false, "匿名|" + Report.SECRET),
     MUTE(false, "不要再提醒|别再提醒|不用再提醒|(?:别|不要|甭)(?:再|老)?给(?:我|俺)(?:发|推)(?:消息|短信|信息|通知)?了?"),
     UNMUTE(false, "恢复提醒|继续提醒"),
