@@ -31,7 +31,7 @@ final class EstateDatabase {
   }
 
   <T> T in(Function<Database, T> work) {
-    return in(this::open, work);
+    return in(vertx -> open(vertx, config, CONNECTIONS), work);
   }
 
   /** The same, while no service has the data directory. */
@@ -52,7 +52,7 @@ final class EstateDatabase {
   /** With the parts of a service that say something to people; nothing of it runs. */
   <T> T wired(Clock clock, Function<Wiring, T> work) {
     var vertx = Vertx.vertx();
-    try (var database = open(vertx)) {
+    try (var database = open(vertx, config, CONNECTIONS)) {
       database.migrate();
       return work.apply(new Wiring(vertx, config, database, clock));
     } finally {
@@ -60,11 +60,12 @@ final class EstateDatabase {
     }
   }
 
-  private Database open(Vertx vertx) {
+  /** The database of a running service, or the one that the settings name. */
+  static Database open(Vertx vertx, LinliConfig config, int connections) {
     var url = config.database().url();
     return url == null
-        ? RunningServer.join(vertx, config.data(), CONNECTIONS)
-        : Database.at(vertx, url.value(), CONNECTIONS);
+        ? RunningServer.join(vertx, config.data(), connections)
+        : Database.at(vertx, url.value(), connections);
   }
 
   /** Changes one estate, alone. */

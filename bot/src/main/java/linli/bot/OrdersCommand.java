@@ -16,9 +16,7 @@ import linli.bot.estates.roster.RosterSheet;
 import linli.bot.hotline.OrderImport;
 import linli.bot.hotline.OrderImport.Result;
 import linli.bot.store.CannotStart;
-import linli.bot.store.Database;
 import linli.bot.store.EstateLock;
-import linli.bot.store.RunningServer;
 import linli.bot.store.Transaction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,7 +132,7 @@ final class OrdersCommand {
   private <T> T with(Work<T> work) {
     var settings = new ConfigReader(System::getenv).read(config);
     var vertx = Vertx.vertx();
-    try (var database = database(vertx, settings)) {
+    try (var database = EstateDatabase.open(vertx, settings, CONNECTIONS)) {
       database.migrate();
       var wiring = new Wiring(vertx, settings, database, clock);
       var features =
@@ -153,13 +151,6 @@ final class OrdersCommand {
     } finally {
       vertx.close().await();
     }
-  }
-
-  private static Database database(Vertx vertx, LinliConfig config) {
-    var url = config.database().url();
-    return url == null
-        ? RunningServer.join(vertx, config.data(), CONNECTIONS)
-        : Database.at(vertx, url.value(), CONNECTIONS);
   }
 
   private Estate named(Features features) {

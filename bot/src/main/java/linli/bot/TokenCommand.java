@@ -12,8 +12,6 @@ import linli.bot.access.ApiTokens;
 import linli.bot.access.Caller;
 import linli.bot.access.Scope;
 import linli.bot.store.CannotStart;
-import linli.bot.store.Database;
-import linli.bot.store.RunningServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -117,19 +115,12 @@ final class TokenCommand {
   private <T> T with(Function<ApiTokens, T> work) {
     var config = new ConfigReader(System::getenv).read(file);
     var vertx = Vertx.vertx();
-    try (var database = database(vertx, config)) {
+    try (var database = EstateDatabase.open(vertx, config, CONNECTIONS)) {
       database.migrate();
       return work.apply(new ApiTokens(database.pool()));
     } finally {
       vertx.close().await();
     }
-  }
-
-  private static Database database(Vertx vertx, LinliConfig config) {
-    var url = config.database().url();
-    return url == null
-        ? RunningServer.join(vertx, config.data(), CONNECTIONS)
-        : Database.at(vertx, url.value(), CONNECTIONS);
   }
 
   private static CannotStart wrong(String what, String expected, String got) {

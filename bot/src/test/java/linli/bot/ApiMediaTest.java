@@ -118,6 +118,18 @@ class ApiMediaTest {
   }
 
   @Test
+  void is_nothing_of_a_neighbour_who_joined_without_a_name_but_to_the_community() {
+    var id = id();
+    sql("update case_report set hidden = true");
+    var property = ApiService.token("property", "wanjia", Scope.values());
+    assertThat(fetched(id, property).statusCode()).isEqualTo(404);
+    assertThat(api.get(ONE, property).at("/media")).isEmpty();
+    sql("update cases set party_id = 'committee'");
+    var committee = ApiService.token("committee", "committee", Scope.CASES_READ, Scope.PERSONAL);
+    assertThat(fetched(id, committee).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void is_nothing_under_the_number_of_another_case_or_another_id() {
     assertThat(fetched("999", personal).statusCode()).isEqualTo(404);
     assertThat(fetched("1x", personal).statusCode()).isEqualTo(400);

@@ -98,6 +98,8 @@ class ApiRosterTest {
       assertThat(send(api, reader, "", null, ROSTER).status()).isEqualTo(403);
       var register = ApiService.token("register", null, Scope.REGISTER_WRITE);
       assertThat(send(api, register, "", null, ROSTER).status()).isEqualTo(200);
+      var company = ApiService.token("company", "wanjia", Scope.REGISTER_WRITE);
+      assertThat(send(api, company, "?apply=true", "k1", ROSTER).status()).isEqualTo(403);
     }
   }
 

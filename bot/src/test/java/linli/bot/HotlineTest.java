@@ -120,6 +120,15 @@ class HotlineTest {
   }
 
   @Test
+  void leave_the_number_of_a_second_caller_with_a_danger_that_is_known() {
+    var fire = "HX-%d,,5号楼1单元着火了,5号楼1单元,%s,,\n";
+    apply(fire.formatted(7, "13900001111"));
+    apply(fire.formatted(8, "13700002222"));
+    assertThat(cases()).isEqualTo(1);
+    assertThat(ApiService.count("select count(*) as n from case_contact")).isEqualTo(2);
+  }
+
+  @Test
   void are_read_once_with_one_key() {
     api.post(ORDERS + "?apply=true", api.operator(), "same", HEADER + LIFT);
     api.post(ORDERS + "?apply=true", api.operator(), "same", HEADER + LIFT);

@@ -184,9 +184,8 @@ final class CaseClocks {
 
   void awaitConfirmation(Transaction tx, Case done, Instant now) {
     due.schedule(
-        tx,
-        item(done, CLOSING_REMINDER, done.reopened(), QuietHours.after(now.plus(REMIND_AFTER))));
-    due.schedule(tx, item(done, CLOSING_END, done.reopened(), now.plus(END_AFTER)));
+        tx, item(done, CLOSING_REMINDER, done.round(), QuietHours.after(now.plus(REMIND_AFTER))));
+    due.schedule(tx, item(done, CLOSING_END, done.round(), now.plus(END_AFTER)));
   }
 
   /** Somebody has answered that it is not solved: silence does not end it any more. */
@@ -197,9 +196,9 @@ final class CaseClocks {
   }
 
   void forgetContact(Transaction tx, Case closed, Instant now) {
-    due.schedule(tx, item(closed, FORGET_CONTACT, closed.reopened(), now.plus(CONTACT_KEPT)));
+    due.schedule(tx, item(closed, FORGET_CONTACT, closed.round(), now.plus(CONTACT_KEPT)));
     var threeYears = ChinaTime.zoned(now).plusYears(MEDIA_KEPT_YEARS).toInstant();
-    due.schedule(tx, item(closed, FORGET_MEDIA, closed.reopened(), threeYears));
+    due.schedule(tx, item(closed, FORGET_MEDIA, closed.round(), threeYears));
   }
 
   /** So long another party may think about taking a case (decisions 4). */

@@ -180,9 +180,14 @@ public final class CaseJournal {
 
   private static final String HIDDEN =
       """
-      select from case_report
-      where estate_id = $1 and case_id = $2 and hidden
-        and (channel = $3 and account_id = $4 or person_id = $5)
+      select from case_report said
+      join (
+        select $2::bigint as case_id, false as anonymous
+        union all
+        select case_id, anonymous from cases
+        where estate_id = $1 and merged_into = $2) as part using (case_id)
+      where said.estate_id = $1 and (said.hidden or part.anonymous)
+        and (said.channel = $3 and said.account_id = $4 or said.person_id = $5)
       limit 1
       """;
 
@@ -499,8 +504,11 @@ public final class CaseJournal {
   private static final String CONTACT =
       """
       select building, unit, room, raw_text from case_report
-      where estate_id = $1 and case_id = $2 and kind in ('report', 'supplement')
-        and ($3 or not hidden)
+      where estate_id = $1 and case_id = $2 and ($3 or not hidden)
+        and (kind in ('report', 'supplement')
+          or kind = 'join' and exists (
+            select from cases
+            where estate_id = $1 and case_id = $2 and hazard is not null))
       order by report_no limit 20
       """;
 

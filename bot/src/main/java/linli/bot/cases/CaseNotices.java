@@ -164,7 +164,7 @@ public final class CaseNotices {
   }
 
   /** Another neighbour reports the same danger. */
-  void hazardAgain(Transaction tx, Estate estate, Case open, int reporters) {
+  void hazardAgain(Transaction tx, Estate estate, Case open, int reporters, String words) {
     speech.toParty(
         tx,
         estate,
@@ -172,7 +172,7 @@ public final class CaseNotices {
         Line.of(
                 texts
                     .of(open.estateId())
-                    .say("staff.hazard.again", "no", open.no(), "n", reporters))
+                    .say("staff.hazard.again", "no", open.no(), "n", reporters, "text", words))
             .about(open.no()));
   }
 

@@ -172,7 +172,9 @@ public final class CaseService {
   /** The danger is known: the neighbour joins, the duty hears how many they are. */
   public void joinHazard(Transaction tx, Estate estate, Case open, Report report) {
     if (join(tx, open, report)) {
-      notices.hazardAgain(tx, estate, open, reporters(tx, open).size());
+      var hidden = saysNoWord(report) || hides(tx, estate, open, report.speaker());
+      var words = hidden ? "" : ":" + Summary.of(report.publicText());
+      notices.hazardAgain(tx, estate, open, reporters(tx, open).size(), words);
     }
   }
 
@@ -350,14 +352,16 @@ public final class CaseService {
   }
 
   /** 详情: what the handler needs to go there; the look is audited. */
-  public Details details(Transaction tx, Case about, Speaker by, Instant now) {
+  public Details details(Transaction tx, Estate estate, Case about, Speaker by, Instant now) {
     var hidden = hidesReporter(about, by);
     var numbers = hidden ? List.<String>of() : phones.of(tx, about, Casework.isCommunity(by));
     var fields = numbers.isEmpty() ? "home,text" : "home,text,phone";
     CaseJournal.audit(tx, about, Actor.staff(by, about.partyId()), fields, "详情", now);
     return new Details(
         hidden ? List.of() : CaseJournal.contacts(tx, about, Casework.isCommunity(by)),
-        works(by, about) ? numbers : numbers.stream().map(ContactPhones::masked).toList());
+        answersFor(estate, by, about)
+            ? numbers
+            : numbers.stream().map(ContactPhones::masked).toList());
   }
 
   /** Who reported it is known to the community only, when they asked for that. */
@@ -365,8 +369,8 @@ public final class CaseService {
     return about.anonymous() && !Casework.isCommunity(by);
   }
 
-  public boolean mayReadDetails(Speaker by, Case about) {
-    return works(by, about) || by.hasRole("grid_worker") || by.hasRole("secretary");
+  public boolean mayReadDetails(Estate estate, Speaker by, Case about) {
+    return answersFor(estate, by, about) || Casework.isCommunity(by);
   }
 
   public Optional<Case> find(Transaction tx, Estate estate, CaseNo no, Instant now) {

@@ -81,8 +81,8 @@ final class CaseTimers {
     due.registerByDay(CaseClocks.RESOLVE_MISSED, whileWorkedOn(this::resolutionMissed));
     due.registerByDay(CaseClocks.YELLOW_CARD, whileWorkedOn((tx, c) -> show(tx, c, YELLOW)));
     due.registerByDay(CaseClocks.RED_CARD, whileWorkedOn((tx, c) -> show(tx, c, RED)));
-    due.registerByDay(CaseClocks.CLOSING_REMINDER, when(State.DONE, this::remind));
-    due.register(CaseClocks.CLOSING_END, when(State.DONE, this::nobodyAnswered));
+    due.registerByDay(CaseClocks.CLOSING_REMINDER, whileDone(this::remind));
+    due.register(CaseClocks.CLOSING_END, whileDone(this::nobodyAnswered));
     due.register(CaseClocks.HAZARD_UNACKNOWLEDGED, this::callNext);
     due.register(CaseClocks.FORGET_CONTACT, this::forgetContact);
     due.register(CaseClocks.FORGET_MEDIA, this::forgetMedia);
@@ -90,9 +90,15 @@ final class CaseTimers {
     due.registerByDay(CaseClocks.TRANSFER_SILENT, this::nobodyTook);
   }
 
-  private DueHandler when(State state, BiConsumer<Transaction, Case> action) {
+  /**
+   * It was reported done and is not worked on again: each time that it is done has its own three
+   * days.
+   */
+  private DueHandler whileDone(BiConsumer<Transaction, Case> action) {
     return (tx, item) ->
-        find(tx, item).filter(c -> c.state() == state).ifPresent(c -> action.accept(tx, c));
+        find(tx, item)
+            .filter(c -> c.state() == State.DONE && item.occurrence() == c.round())
+            .ifPresent(c -> action.accept(tx, c));
   }
 
   /** Nobody has accepted it, and it has not changed hands since. */
@@ -252,14 +258,14 @@ final class CaseTimers {
 
   private void forgetMedia(Transaction tx, DueItem item) {
     find(tx, item)
-        .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
+        .filter(c -> c.state().isOver() && c.round() == item.occurrence())
         .ifPresent(c -> media.forget(tx, c.estateId(), c.id()));
   }
 
   /** Of a case that is still closed: words stay only in their masked form, phones not at all. */
   private void forgetContact(Transaction tx, DueItem item) {
     find(tx, item)
-        .filter(c -> c.state().isOver() && c.reopened() == item.occurrence())
+        .filter(c -> c.state().isOver() && c.round() == item.occurrence())
         .ifPresent(
             c -> {
               journal.forgetRawTexts(tx, c);

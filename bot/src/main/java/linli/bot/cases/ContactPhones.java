@@ -41,9 +41,14 @@ public final class ContactPhones {
       where estate_id = $1 and (case_id = $2 or merged_into = $2)
         and ($3 or not anonymous and not exists (
           select from case_report said
-          where said.estate_id = case_contact.estate_id and said.case_id = case_contact.case_id
+          join (
+            select $2::bigint as case_id, false as anonymous
+            union all
+            select case_id, anonymous from cases
+            where estate_id = $1 and merged_into = $2) as part using (case_id)
+          where said.estate_id = $1 and (said.hidden or part.anonymous)
             and said.channel = case_contact.channel
-            and said.account_id = case_contact.account_id and said.hidden))
+            and said.account_id = case_contact.account_id))
       order by at limit 20
       """;
 

@@ -40,7 +40,14 @@ public record Report(
     }
   }
 
-  private static final Pattern ANONYMOUS = Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名");
+  /** 匿名 in people's own words: 别告诉他是我说的, 替我保密. */
+  public static final String SECRET =
+      "(?:请|千万|可)?(?:别|不要|甭|不能|不准)(?:告诉|跟|和|对|向|给|让|叫)?(?:他|她|人家|别人|物业|楼上|楼下|邻居|对方|那家)?们?"
+          + "(?:说|讲|知道|透露)?(?:是)?(?:我|俺)们?家?(?:说|讲|报|反映|投诉|举报|告)的"
+          + "|(?:别|不要|甭)(?:透露|说出|暴露)(?:我|俺)(?:的(?:名字|姓名|信息|身份))?|(?:替|帮|给)(?:我|俺)保密";
+
+  private static final Pattern ANONYMOUS =
+      Pattern.compile("(?<!不|不用|不要|不必|不需要|无需|不想|不是)匿名|" + SECRET);
 
   boolean asksToBeAnonymous() {
     return asksToBeAnonymous(rawText);

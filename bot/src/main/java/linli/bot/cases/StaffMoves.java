@@ -122,7 +122,7 @@ final class StaffMoves {
     if (photo == Photo.NONE) {
       return new NeedsPhoto(open);
     }
-    var done = moves.done(tx, open, by.personId(), now, Summary.of(text));
+    var done = moves.done(tx, open, by.personId(), now, Summary.done(text));
     attach(tx, done, Stage.AFTER, evidence);
     journal.history(
         tx,
@@ -130,7 +130,7 @@ final class StaffMoves {
         "done",
         open.state(),
         Actor.staff(by, open.partyId()),
-        photo == Photo.ELSEWHERE ? Summary.of(text) + ONLY_ON_PLATFORM : Summary.of(text),
+        photo == Photo.ELSEWHERE ? Summary.done(text) + ONLY_ON_PLATFORM : Summary.done(text),
         now);
     notices.askWhetherSolved(tx, estate, done, now);
     clocks.awaitConfirmation(tx, done, now);

@@ -28,8 +28,22 @@ final class Summary {
     if (text.isBlank()) {
       return "";
     }
-    var masked = BARE_ROOM.matcher(PersonalData.mask(text)).replaceAll("【房号已隐藏】");
-    return of(masked, LONGEST_REASON);
+    return of(masked(text), LONGEST_REASON);
+  }
+
+  private static final Pattern SOMEBODY = Pattern.compile("(?:【(?:房号|姓名)已隐藏】\\s*家?)+");
+
+  /**
+   * What was done, for every neighbour who waits for it to read: whose flat it was in is not
+   * theirs.
+   */
+  static String done(String text) {
+    var masked = SOMEBODY.matcher(masked(text)).replaceAll("住户家");
+    return of(masked, masked.equals(text) ? LONGEST : LONGEST_REASON);
+  }
+
+  private static String masked(String text) {
+    return BARE_ROOM.matcher(PersonalData.mask(text)).replaceAll("【房号已隐藏】");
   }
 
   /**

@@ -40,8 +40,9 @@ final class AddressedTalk {
   private final KnowledgeTalk knowledge;
   private final RumourTalk rumours;
   private final WhistleTalk whistles;
-  private final VoteInfoTalk votes;
   private final SecondLook secondLook;
+  private final VoteDoor votes;
+  private final PlaceCorrection placeCorrection;
 
   AddressedTalk(
       StaffTalk staff,
@@ -64,8 +65,11 @@ final class AddressedTalk {
       KnowledgeTalk knowledge,
       RumourTalk rumours,
       WhistleTalk whistles,
-      VoteInfoTalk votes,
-      SecondLook secondLook) {
+      SecondLook secondLook,
+      VoteDoor votes,
+      PlaceCorrection placeCorrection) {
+    this.placeCorrection = placeCorrection;
+    this.votes = votes;
     this.knowledge = knowledge;
     this.rumours = rumours;
     this.staff = staff;
@@ -86,7 +90,6 @@ final class AddressedTalk {
     this.media = media;
     this.receptions = receptions;
     this.whistles = whistles;
-    this.votes = votes;
     this.secondLook = secondLook;
   }
 
@@ -108,7 +111,7 @@ final class AddressedTalk {
       case FORGET_PHONE -> contacts.takeBack(turn);
       case HUMAN -> human.begin(turn);
       case BACK -> human.back(turn);
-      case HELP -> smallTalk.help(turn);
+      case HELP -> turn.speaker().isStaff() ? staff.help(turn) : smallTalk.help(turn);
       case RATE, NOT_SAME -> smallTalk.chat(turn);
       case WHO_IS_WHO -> estateTalk.whoIsWho(turn);
       case PROPERTY_TASKS -> estateTalk.propertyTasks(turn);
@@ -164,6 +167,10 @@ final class AddressedTalk {
           .orElseGet(
               () -> turn.event().media().isEmpty() ? smallTalk.chat(turn) : drafts.ask(turn));
     }
+    var aside = placeCorrection.heard(turn, understood).or(() -> aside(turn, understood));
+    if (aside.isPresent()) {
+      return aside.get();
+    }
     if (understood.intent().equals("consult")) {
       var known = knowledge.answer(turn);
       if (known.isPresent()) {
@@ -203,7 +210,7 @@ final class AddressedTalk {
       case "whistle" ->
           isClear(understood) ? reports.report(turn, understood) : whistles.blow(turn, number, "");
       case "vote_cast", "vote_change", "vote_proxy", "vote_mute" ->
-          isClear(understood) ? reports.report(turn, understood) : votes.list(turn);
+          isClear(understood) ? reports.report(turn, understood) : noVote(turn);
       case "booking", "claim" ->
           isClear(understood) ? reports.report(turn, understood) : smallTalk.notYet(turn);
       case "report", "suggest", "praise", "consult", "wish" ->
@@ -213,6 +220,33 @@ final class AddressedTalk {
               ? askBack(turn, open)
               : reports.report(turn, understood);
     };
+  }
+
+  /** Who waits for a case and says but a few words means that case. */
+  private Optional<String> aside(Turn turn, Understanding understood) {
+    if (WaitingWords.askWhen(turn.text()) && residents.waits(turn)) {
+      return Optional.of(
+          turn.isPrivate()
+              ? residents.ownProgress(turn, null)
+              : residents.progress(turn, Optional.empty(), understood));
+    }
+    var where = WaitingWords.sayWhere(turn.text()) && residents.hasJustReported(turn);
+    var when = WaitingWords.sayWhen(turn.text()) && residents.waits(turn);
+    return turn.isPrivate() && (where || when)
+        ? Optional.of(residents.supplement(turn, Optional.empty(), turn.text()))
+        : Optional.empty();
+  }
+
+  /**
+   * 3岁 sounds like an answer to a vote; without a word of votes it belongs to what was said before.
+   */
+  private String noVote(Turn turn) {
+    if (VoteWording.speaksOfVotes(turn.text())) {
+      return votes.about(turn);
+    }
+    return turn.isPrivate() && residents.hasJustReported(turn)
+        ? residents.supplement(turn, Optional.empty(), turn.text())
+        : smallTalk.chat(turn);
   }
 
   /** 那个电梯的单我接了 among the neighbours: of who works here it is as good as alone. */

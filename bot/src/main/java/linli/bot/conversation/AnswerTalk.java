@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import linli.bot.cases.Case;
 import linli.bot.cases.Case.State;
+import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
@@ -39,7 +40,7 @@ final class AnswerTalk {
 
   /** Questions that a certain word answers, whatever it may mean otherwise. */
   private static final Set<Kind> ONE_WORD =
-      Set.of(Kind.SATISFACTION, Kind.BIND_RELATION, Kind.BIND_NAME);
+      Set.of(Kind.SATISFACTION, Kind.BIND_RELATION, Kind.BIND_NAME, Kind.CLOSING);
 
   private final CaseService cases;
   private final Questions questions;
@@ -166,6 +167,7 @@ final class AnswerTalk {
           verb == Verb.RATE
               ? Optional.of(choices.choose(turn, question, satisfaction(turn.text())))
               : Optional.empty();
+      case CLOSING -> verb == null ? solved(turn, question) : Optional.empty();
       case WHERE -> verb == null ? where(turn, question) : Optional.empty();
       case UNCLEAR ->
           verb == null && !isPhotoAlone(turn)
@@ -178,7 +180,6 @@ final class AnswerTalk {
       case BIND_RELATION -> verb == null ? bindings.relation(turn, question) : Optional.empty();
       case BIND_WHO,
           UNBIND,
-          CLOSING,
           OWN_UNIT,
           OFFER,
           WHICH_UNIT,
@@ -199,6 +200,15 @@ final class AnswerTalk {
           WHICH_QUESTION ->
           Optional.empty();
     };
+  }
+
+  private Optional<String> solved(Turn turn, Question question) {
+    if (WaitingWords.sayItWorks(turn.text())) {
+      return Optional.of(choices.choose(turn, question, 1));
+    }
+    return WaitingWords.sayItPartlyWorks(turn.text())
+        ? Optional.of(choices.notSolved(turn, question))
+        : Optional.empty();
   }
 
   /** It says no more than the picture before it. */
@@ -252,6 +262,9 @@ final class AnswerTalk {
     if (!at.place().isKnown()) {
       return Optional.empty();
     }
+    if (isElsewhere(open, at.place())) {
+      return Optional.of(facts(turn, question));
+    }
     questions.answer(turn.tx(), question, "place", turn.now());
     var refined =
         cases.refine(turn.tx(), turn.estate(), open, at.place(), turn.speaker(), turn.now());
@@ -267,6 +280,15 @@ final class AnswerTalk {
                     turn.isPrivate() ? refined.place().toDoor() : refined.place().toUnit()))
             .about(refined.no()));
     return Optional.of("refined");
+  }
+
+  /**
+   * Another has said meanwhile where the danger is: whoever is on duty must hear of both places.
+   */
+  private static boolean isElsewhere(Case open, CasePlace said) {
+    return open.hazard() != null
+        && open.place().isKnown()
+        && !open.place().building().equals(said.building());
   }
 
   private String facts(Turn turn, Question question) {

@@ -34,6 +34,10 @@ final class BindingTalk {
   /** Households that one account may wait for at a time. */
   private static final int MOST_OPEN = 3;
 
+  /** Who names another home, or the same once more, answers the last question only. */
+  private static final List<Kind> ABOUT_A_HOME =
+      List.of(Kind.BIND_HOME, Kind.BIND_NAME, Kind.BIND_RELATION);
+
   /** 王阿姨, 我叫王秀英, Anna: short, so that no sentence is taken for a name. */
   private static final Pattern NAME =
       Pattern.compile(
@@ -147,6 +151,9 @@ final class BindingTalk {
           new Button(Integer.toString(relation.ordinal() + 1), relation.word());
     }
     var id = answers.alone(turn, Line.of(line).with(buttons).asking());
+    for (var before : ABOUT_A_HOME) {
+      questions.dropAsked(turn.tx(), asked(turn, estateId), before, turn.now());
+    }
     questions.ask(
         turn.tx(),
         asked(turn, estateId),

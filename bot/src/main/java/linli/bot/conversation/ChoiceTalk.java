@@ -219,6 +219,12 @@ final class ChoiceTalk {
     };
   }
 
+  /** 好了,就是…: what is left is said already. */
+  String notSolved(Turn turn, Question question) {
+    questions.answer(turn.tx(), question, "words", turn.now());
+    return residents.notSolved(turn, about(turn, question), turn.text());
+  }
+
   /** The buttons of what was asked give way to the choice. */
   private void settle(Turn turn, Question question, int digit) {
     outbox.find(turn.tx(), turn.channel(), question.messageId()).stream()

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import linli.bot.cases.CaseNo;
+import linli.bot.cases.Report;
 import linli.bot.residents.Topic;
 
 /**
@@ -72,8 +73,8 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     MINE(false, "我的|我的单|我的信息"),
     BIND(false, "绑定|绑定码|我要绑定"),
     UNBIND(false, "解绑|解除绑定"),
-    ANONYMOUS(false, "匿名"),
-    MUTE(false, "不要再提醒|别再提醒|不用再提醒"),
+    ANONYMOUS(false, "匿名|" + Report.SECRET),
+    MUTE(false, "不要再提醒|别再提醒|不用再提醒|(?:别|不要|甭)(?:再|老)?给(?:我|俺)(?:发|推)(?:消息|短信|信息|通知)?了?"),
     UNMUTE(false, "恢复提醒|继续提醒"),
     FORGET_PHONE(
         false,
@@ -81,7 +82,7 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
     ERASE_DATA(
         false,
         "(?:请?把?)?(?:删除|删掉|清除)我的(?:所有|全部)?(?:个人)?(?:信息|资料|数据)|(?:请?把)?我的(?:个人)?(?:信息|资料|数据)(?:都|全)?(?:删了|删掉|删除)"),
-    KEEP_DATA(false, "(?:先)?不删(?:除)?了|别删了"),
+    KEEP_DATA(false, "(?:先)?不(?:想)?删(?:除)?了|别删了|我?反悔了|我?后悔了"),
     LARGE_TEXT(false, "大字|大字版|大字模式|开大字|我要大字|要大字|字大一?点"),
     USUAL_TEXT(false, "小字|普通字|正常字|关(?:闭|掉|了)?大字|取消大字|不要大字"),
     HUMAN(false, "人工|转人工|找人工|人工服务"),
@@ -135,6 +136,10 @@ record Command(List<Verb> before, Verb verb, List<CaseNo> numbers, String words)
             true;
         default -> false;
       };
+    }
+
+    boolean isNotice() {
+      return this == NOTICE || this == RESTORED;
     }
 
     /** Needs no words beside it. */

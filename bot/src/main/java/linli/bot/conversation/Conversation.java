@@ -169,10 +169,18 @@ public final class Conversation implements EventHandler {
     if (turn.group() != null && turn.group().isStaff()) {
       return inStaffGroup.answer(turn);
     }
-    if (hazard != null) {
+    if (hazard != null && !isOfWork(turn)) {
       return hazards.danger(turn.aboutDanger(), hazard, understood);
     }
     return turn.isPrivate() ? inPrivate.answer(turn, understood) : inGroup.answer(turn, understood);
+  }
+
+  /** 办结 1123-31 燃气阀门漏气,已关阀, 通知 停水 … 爆管: staff write of a danger that is known. */
+  private static boolean isOfWork(Turn turn) {
+    return turn.speaker().isStaff()
+        && Command.parse(turn.text(), true)
+            .filter(c -> c.verb().isStaff() && (c.verb().isNotice() || !c.numbers().isEmpty()))
+            .isPresent();
   }
 
   /** Neighbours talking among themselves: nothing is looked up for them, nothing is kept. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import linli.bot.cases.Case;
+import linli.bot.cases.CaseDisclosure;
 import linli.bot.cases.CaseNo;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
@@ -139,7 +140,8 @@ final class EstateTalk {
     }
     var hidden = casework.anonymous(turn.tx(), about.get(), turn.speaker(), turn.now());
     var party = words.party(turn.estate(), hidden);
-    answers.alone(turn, line(turn, hidden, "anonymous.done", "no", hidden.no(), "party", party));
+    var key = isCommunitys(turn, hidden) ? "anonymous.done.community" : "anonymous.done";
+    answers.alone(turn, line(turn, hidden, key, "no", hidden.no(), "party", party));
     return "answered";
   }
 
@@ -157,7 +159,9 @@ final class EstateTalk {
         line(
             turn,
             hidden,
-            "reception.hidden.case",
+            isCommunitys(turn, hidden)
+                ? "reception.hidden.case.community"
+                : "reception.hidden.case",
             "number",
             number,
             "no",
@@ -165,6 +169,11 @@ final class EstateTalk {
             "party",
             party));
     return "answered";
+  }
+
+  /** The community works on it itself and knows: it must not be told that it does not. */
+  private static boolean isCommunitys(Turn turn, Case hidden) {
+    return CaseDisclosure.isCommunity(turn.estate(), hidden.partyId());
   }
 
   /** 不要再提醒: a topic, the case with the number, or the youngest open one of one's own. */

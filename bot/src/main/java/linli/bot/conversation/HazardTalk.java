@@ -1,7 +1,12 @@
 package linli.bot.conversation;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import linli.adapters.OutboundMessage.Button;
 import linli.bot.cases.Case;
+import linli.bot.cases.CaseNo;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.NewCase;
@@ -15,6 +20,8 @@ import linli.nlp.Understanding;
 
 /** A danger: the advice is out already; here it becomes the urgent case. */
 final class HazardTalk {
+
+  private static final Duration JUST_NOW = Duration.ofMinutes(30);
 
   private final CaseService cases;
   private final PlaceResolver places;
@@ -37,7 +44,7 @@ final class HazardTalk {
 
   String danger(Turn turn, String hazard, Understanding understood) {
     var place = place(turn, hazard, understood);
-    var open = cases.openHazard(turn.tx(), turn.estate(), hazard, place.building());
+    var open = same(turn, hazard, place);
     if (open.isPresent()) {
       return join(turn, open.get());
     }
@@ -47,12 +54,43 @@ final class HazardTalk {
   }
 
   /**
+   * Who is missing is looked for everywhere: who saw them speaks of the same, wherever they live.
+   */
+  private Optional<Case> same(Turn turn, String hazard, CasePlace place) {
+    return hazard.equals("missing_person")
+        ? cases.openHazards(turn.tx(), turn.estate()).stream()
+            .filter(open -> hazard.equals(open.hazard()))
+            .findFirst()
+        : cases.openHazard(turn.tx(), turn.estate(), hazard, place.building());
+  }
+
+  /**
    * The place as far as it was written or the group and the home tell; never asked before advice.
    */
   private CasePlace place(Turn turn, String hazard, Understanding understood) {
     var type = catalogue.hazard(hazard).issueType();
     var written = understood.places().isEmpty() ? null : understood.places().getFirst();
-    return places.resolve(turn, written, type, null).place();
+    var spokenOf =
+        written == null && hazard.equals("elevator_trapped")
+            ? spokenOf(turn, type)
+            : Optional.<CasePlace>empty();
+    return spokenOf.orElseGet(() -> places.resolve(turn, written, type, null).place());
+  }
+
+  /** Who answers 被困 means the lift that was spoken of just now, not the one at home. */
+  private Optional<CasePlace> spokenOf(Turn turn, String type) {
+    var quoted =
+        turn.quotedCase() == null
+            ? Optional.<Case>empty()
+            : CaseNo.in(turn.quotedCase())
+                .flatMap(no -> cases.find(turn.tx(), turn.estate(), no, turn.now()));
+    var by = turn.speaker();
+    var since = turn.now().minus(JUST_NOW);
+    var lately = cases.reportedSince(turn.tx(), turn.estate(), by.channel(), by.accountId(), since);
+    return Stream.concat(quoted.stream(), lately.reversed().stream())
+        .filter(about -> about.issueType().equals(type) && about.place().isKnown())
+        .findFirst()
+        .map(Case::place);
   }
 
   private String join(Turn turn, Case open) {
@@ -62,19 +100,23 @@ final class HazardTalk {
       return "supplemented";
     }
     cases.joinHazard(turn.tx(), turn.estate(), open, turn.report(Report.Kind.JOIN, 0));
-    answers.alone(
-        turn,
-        Line.of(
-                answers.text(
-                    turn,
-                    "hazard.joined",
-                    "no",
-                    open.no(),
-                    "type",
-                    catalogue.hazard(open.hazard()).name(),
-                    "place",
-                    placeName(open)))
-            .about(open.no()));
+    var joined =
+        answers.text(
+            turn,
+            "hazard.joined",
+            "no",
+            open.no(),
+            "type",
+            catalogue.hazard(open.hazard()).name(),
+            "place",
+            placeName(open));
+    if (open.place().isKnown()) {
+      answers.alone(turn, Line.of(joined).about(open.no()));
+      return "joined";
+    }
+    var where = answers.text(turn, "hazard.ask.where");
+    var id = answers.alone(turn, Line.of(joined + where).about(open.no()).asking());
+    ask(turn, open, new Ask(Kind.WHERE, "hazard.ask.where", 0), id);
     return "joined";
   }
 
@@ -120,24 +162,31 @@ final class HazardTalk {
                     question))
             .about(opened.no())
             .asking();
-    var id = answers.alone(turn, kind.choices() == 0 ? line : line.with(new Button("1", "通知")));
+    ask(
+        turn,
+        opened,
+        kind,
+        answers.alone(turn, kind.choices() == 0 ? line : line.with(new Button("1", "通知"))));
+  }
+
+  private void ask(Turn turn, Case about, Ask kind, UUID id) {
     var asked =
         new Asked(
             turn.estate().id(),
             turn.channel(),
             turn.speaker().privateConversation(),
             turn.speaker().accountId());
-    questions.ask(turn.tx(), asked, kind.kind(), opened.id(), kind.choices(), null, id, turn.now());
+    questions.ask(turn.tx(), asked, kind.kind(), about.id(), kind.choices(), null, id, turn.now());
   }
 
   private record Ask(Kind kind, String key, int choices) {}
 
   private static Ask kind(Case opened, String hazard) {
-    if (hazard.equals("medical")) {
-      return new Ask(Kind.TELL_FAMILY, "hazard.ask.medical", 1);
-    }
     if (!opened.place().isKnown()) {
       return new Ask(Kind.WHERE, "hazard.ask.where", 0);
+    }
+    if (hazard.equals("medical")) {
+      return new Ask(Kind.TELL_FAMILY, "hazard.ask.medical", 1);
     }
     return switch (hazard) {
       case "elevator_trapped", "person_down", "missing_person" ->

@@ -143,7 +143,7 @@ final class Human {
       answers.say(turn, about.isEmpty() ? "staff.unknown" : "staff.needs-text", "no", no);
       return "answered";
     }
-    if (!cases.mayReadDetails(turn.speaker(), about.get())) {
+    if (!cases.mayReadDetails(turn.estate(), turn.speaker(), about.get())) {
       answers.say(
           turn, "staff.not-yours", "no", no, "party", this.words.party(turn.estate(), about.get()));
       return "answered";

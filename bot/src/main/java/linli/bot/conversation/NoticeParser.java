@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import linli.bot.estates.Estate;
 import linli.bot.incidents.Incident;
 import linli.bot.speech.ChinaTime;
+import linli.nlp.PersonalData;
 
 /** Reads 「停水 11-25 09:00-17:00 3、4号楼 水箱清洗」, also 「停电 现在-18:00 全小区 线路故障」. */
 final class NoticeParser {
@@ -66,7 +67,7 @@ final class NoticeParser {
     if (from == null || until == null || !until.isAfter(from) || !until.isAfter(now)) {
       return Optional.empty();
     }
-    var reason = where.replaceFirst("").strip();
+    var reason = PersonalData.mask(where.replaceFirst("").strip());
     return Optional.of(
         new Incident(
             estate.id(),

@@ -56,6 +56,9 @@ final class ReceptionTalk {
     if (wanted.isPresent()) {
       return Optional.of(signUp(turn, wanted.get()));
     }
+    if (SignUpWords.asksForNumber(text) && isSignedUp(turn)) {
+      return Optional.of(query(turn));
+    }
     return SignUpWords.wantVisit(text, understood) && !receptions(turn).isEmpty()
         ? Optional.of(signUp(turn, text))
         : Optional.empty();

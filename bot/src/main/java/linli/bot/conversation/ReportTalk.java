@@ -23,6 +23,9 @@ final class ReportTalk {
   /** More matters than this in one message are a list for a person, not for a chat line. */
   private static final int MOST_ISSUES = 5;
 
+  /** What somebody wants to have reported although nobody but a person can tell what it is. */
+  private static final Issue UNCLEAR = new Issue("other", 0, "求助", "P2", null, null);
+
   private static final String ABOUT_COMPANY = "service_quality";
 
   private final CaseService cases;
@@ -121,7 +124,8 @@ final class ReportTalk {
   }
 
   private List<Matter> matters(Turn turn, Understanding understood) {
-    var named = withoutAnger(turn, understood.issues()).stream().limit(MOST_ISSUES).toList();
+    var understandable = understood.issues().isEmpty() ? List.of(UNCLEAR) : understood.issues();
+    var named = withoutAnger(turn, understandable).stream().limit(MOST_ISSUES).toList();
     var reportsIt = named.size() == 1 && CompanyComplaint.reports(turn.text());
     var issues = reportsIt ? List.of(asComplaint(named.getFirst())) : named;
     return IntStream.range(0, issues.size())

@@ -1,5 +1,6 @@
 package linli.bot.conversation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import linli.nlp.Understanding;
 final class ResidentTalk {
 
   private static final int MOST_LINES = 5;
+  private static final Duration JUST_REPORTED = Duration.ofMinutes(30);
 
   private final CaseService cases;
   private final CaseWords words;
@@ -219,7 +221,7 @@ final class ResidentTalk {
         turn.estate(),
         turn.channel(),
         turn.conversationId(),
-        turn.now().minus(java.time.Duration.ofHours(72)));
+        turn.now().minus(Duration.ofHours(72)));
   }
 
   // --- 补充, 撤销 -------------------------------------------------------------------------------
@@ -310,7 +312,8 @@ final class ResidentTalk {
 
   String solved(Turn turn, Case about) {
     if (about.state() == State.CLOSED) {
-      answers.alone(turn, "closing.known", "no", about.no());
+      var key = "SOLVED".equals(about.outcome()) ? "closing.known" : "closing.over";
+      answers.alone(turn, key, "no", about.no());
       return "answered";
     }
     var result = cases.confirm(turn.tx(), about, turn.speaker(), turn.now());
@@ -331,6 +334,18 @@ final class ResidentTalk {
                 .asking());
     questions.ask(turn.tx(), alone(turn), Kind.SATISFACTION, about.id(), 3, null, id, turn.now());
     return "solved";
+  }
+
+  /** Whether a case of theirs is not over. */
+  boolean waits(Turn turn) {
+    return ownCase(turn, Optional.empty(), c -> !c.state().isOver()).isPresent();
+  }
+
+  boolean hasJustReported(Turn turn) {
+    var since = turn.now().minus(JUST_REPORTED);
+    return ownCase(turn, Optional.empty(), c -> !c.state().isOver())
+        .filter(c -> c.openedAt().isAfter(since))
+        .isPresent();
   }
 
   /** Whether a case that they reported waits for their word. */

@@ -78,6 +78,8 @@ final class SecondLook implements WantsOpinion {
         && Command.parse(text, true).isEmpty()
         && VoteWording.choice(text).isEmpty()
         && !HouseholdCodes.looksLikeOne(text)
+        && !WaitingWords.askWhen(text)
+        && !WaitingWords.sayWhere(text)
         && isUnclear(text);
   }
 

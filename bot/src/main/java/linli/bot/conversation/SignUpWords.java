@@ -47,7 +47,16 @@ final class SignUpWords {
               + HOST
               + ".*");
 
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?:我|俺|俺们|我们)?(?:是|排|排到|轮到)?(?:第)?几(?:号|位|个)?[了??。]*|(?:啥时候|什么时候|几点|多会儿?)(?:能)?(?:轮到|到)(?:我|俺)[了??。]*");
+
   private SignUpWords() {}
+
+  /** 我排第几, 几号, 啥时候轮到我. */
+  static boolean asksForNumber(String text) {
+    return NUMBER.matcher(text.strip()).matches();
+  }
 
   static boolean cancels(String text) {
     return CANCEL.matcher(text).matches();

@@ -1,15 +1,19 @@
 package linli.bot.conversation;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import linli.bot.estates.LocalNumbers;
 import linli.bot.questions.SaidToday;
 import linli.bot.speech.ChinaTime;
+import linli.bot.speech.Speech.Line;
 
 /** Greetings, thanks, abuse, and whatever else is said to the bot without a matter. */
 final class SmallTalk {
 
   /** Topic of the advice to take a number or a room back. */
   static final String PERSONAL_DATA = "personal-data";
+
+  /** Characters of a line in a group (decisions 2). */
+  private static final int LONGEST_IN_GROUP = 90;
 
   private final SaidToday said;
   private final Answers answers;
@@ -55,16 +59,24 @@ final class SmallTalk {
 
   /** The numbers that somebody dialled and found right. */
   String numbers(Turn turn) {
-    var list =
-        LocalNumbers.of(turn.estate()).stream()
-            .map(known -> known.what() + known.number())
-            .collect(Collectors.joining(","));
-    if (list.isEmpty()) {
+    var known =
+        LocalNumbers.of(turn.estate()).stream().map(one -> one.what() + one.number()).toList();
+    if (known.isEmpty()) {
       answers.say(turn, "numbers.none");
     } else {
-      answers.say(turn, "numbers", "list", list);
+      answers.say(turn, Line.of(numbers(turn, known)));
     }
     return "answered";
+  }
+
+  /** All of them to a person alone; in a group as many as fit into a line. */
+  private String numbers(Turn turn, List<String> known) {
+    var text = answers.text(turn, "numbers", "list", String.join(",", known));
+    return known.size() > 1
+            && answers.standsInGroup(turn)
+            && text.codePointCount(0, text.length()) > LONGEST_IN_GROUP
+        ? numbers(turn, known.subList(0, known.size() - 1))
+        : text;
   }
 
   /** Something that other estates do on paper still: said plainly, with the way to a person. */

@@ -11,6 +11,7 @@ import linli.bot.cases.CaseNotices;
 import linli.bot.cases.CasePlace;
 import linli.bot.cases.CaseService;
 import linli.bot.cases.CaseWords;
+import linli.bot.cases.Casework;
 import linli.bot.cases.MoveResult;
 import linli.bot.cases.Report;
 import linli.bot.conversation.Command.Verb;
@@ -198,6 +199,9 @@ final class StaffTalk {
 
   String help(Turn turn) {
     answers.say(turn, "staff.help");
+    if (turn.isPrivate() && Casework.isCommunity(turn.speaker())) {
+      answers.say(turn, "staff.help.community");
+    }
     return "answered";
   }
 
@@ -290,7 +294,7 @@ final class StaffTalk {
       return "answered";
     }
     var about = found.get();
-    if (!cases.mayReadDetails(turn.speaker(), about)) {
+    if (!cases.mayReadDetails(turn.estate(), turn.speaker(), about)) {
       refusals.explain(turn, Verb.DETAILS, new MoveResult.NotYours(about));
       return "answered";
     }
@@ -302,7 +306,7 @@ final class StaffTalk {
   }
 
   private String detailText(Turn turn, Case about) {
-    var details = cases.details(turn.tx(), about, turn.speaker(), turn.now());
+    var details = cases.details(turn.tx(), turn.estate(), about, turn.speaker(), turn.now());
     var place = about.place().isKnown() ? about.place().toDoor() : "地点待补充";
     if (CaseService.hidesReporter(about, turn.speaker())) {
       return answers.text(

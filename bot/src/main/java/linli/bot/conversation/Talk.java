@@ -276,8 +276,9 @@ public final class Talk {
             knowledgeTalk,
             new RumourTalk(knowledgeTalk, incidents, human, cases.words(), answers),
             whistleTalk,
-            voteInfo,
-            secondLook);
+            secondLook,
+            voteDoor,
+            new PlaceCorrection(cases.service(), cases.words(), places, residents, answers));
     return new Conversation(
         estates,
         new Turns(estates, speakers, windows, outbox),

@@ -7,6 +7,7 @@ import linli.bot.votes.AnnounceResult;
 import linli.bot.votes.Vote;
 import linli.bot.votes.VoteService;
 import linli.bot.votes.VoteWords;
+import linli.nlp.PersonalData;
 
 /** Staff and votes: 发起表决, 公示, 复核, 录入纸票, 送达, 撤销表决, 重新发起, 答复异议. */
 final class VoteDesk {
@@ -199,7 +200,7 @@ final class VoteDesk {
     if (vote.isEmpty()) {
       return tell(turn, "vote.unknown", "no", said.group(1));
     }
-    var reason = said.group(2).strip();
+    var reason = PersonalData.mask(said.group(2).strip());
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
       return tell(turn, "vote.cancel.reason", "no", VoteWords.no(vote.get()));
     }

@@ -133,6 +133,11 @@ final class VoteDoor {
     return ballots.inGroup(turn);
   }
 
+  /** 咋投, 谁还没投: how, to who is asked and has not answered; to others where the votes stand. */
+  String about(Turn turn) {
+    return turn.isPrivate() ? ballots.ask(turn).orElseGet(() -> info.list(turn)) : info.list(turn);
+  }
+
   /** In a group of staff votes are no matter: what is asked there is answered alone. */
   Optional<String> inStaffGroup(Turn turn) {
     return VoteDesk.isMeant(turn.text()) ? desk.command(turn) : discussionDesk.command(turn);

@@ -120,6 +120,16 @@ final class VoteTalk {
     return Optional.of("asked");
   }
 
+  /** How to answer the vote that waits for this person's ballot. */
+  Optional<String> ask(Turn turn) {
+    var waiting =
+        casting.open(turn).stream()
+            .filter(vote -> casting.isAsked(turn, vote) && !hasAnswered(turn, vote))
+            .findFirst();
+    waiting.ifPresent(vote -> ask(turn, vote, "vote.how"));
+    return waiting.map(vote -> "asked");
+  }
+
   // --- digits -----------------------------------------------------------------------------------
 
   /**

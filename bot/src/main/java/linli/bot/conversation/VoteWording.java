@@ -10,6 +10,7 @@ import linli.bot.speech.ChinaTime;
 import linli.bot.speech.SpokenTime;
 import linli.bot.votes.tally.Choice;
 import linli.bot.votes.tally.Scope;
+import linli.nlp.text.Numerals;
 
 /** What is written about votes: answers, numbers of votes, scopes, spans of time. */
 final class VoteWording {
@@ -22,7 +23,7 @@ final class VoteWording {
   /** 同意, 我同意!, 投反对票, 1同意: an answer and nothing else. */
   private static final Pattern CHOICE =
       Pattern.compile(
-          "(?:我|本人|我家|我们家)?(?:投|选|回|就|是|都)?\\s*(?:"
+          "(?:我|本人|我家|我们家|俺|俺家|俺们家)?(?:投|选|回|就|是|都)?\\s*(?:"
               + "(?:(?:1|一|壹)\\s*[、.。]?\\s*)?(?<for>"
               + FOR
               + ")|(?:(?:2|二|贰)\\s*[、.。]?\\s*)?(?<against>"
@@ -51,6 +52,9 @@ final class VoteWording {
   /** Speaks of an answer without being one: 不同意不行, 2楼同意. */
   private static final Pattern ABOUT_CHOICE =
       Pattern.compile("同意|赞成|赞同|反对|弃权|改投|改票|投票|我投(?![诉放递])");
+
+  private static final Pattern ABOUT_VOTES =
+      Pattern.compile("票|投|表决|协商|选举|业委会|业主大会|同意|赞成|反对|弃权|支持|委托|异议");
 
   private static final Pattern VOTE_NO =
       Pattern.compile(
@@ -112,6 +116,10 @@ final class VoteWording {
     return ABOUT_CHOICE.matcher(text).find();
   }
 
+  static boolean speaksOfVotes(String text) {
+    return ABOUT_VOTES.matcher(text).find();
+  }
+
   /** The number of a vote that is named: 表决2. */
   static Optional<Integer> no(String text) {
     var found = VOTE_NO.matcher(text);
@@ -137,7 +145,7 @@ final class VoteWording {
 
   /** 全小区, 3号楼, 3号楼2单元; empty when the estate has no such part. */
   static Optional<Scope> scope(String text, Estate estate) {
-    var said = text.strip().replaceAll("[。.!!]+$", "");
+    var said = Numerals.of(text.strip().replaceAll("[。.!!]+$", "")).text();
     if (WHOLE_ESTATE.matcher(said).matches()) {
       return Optional.of(Scope.estate());
     }

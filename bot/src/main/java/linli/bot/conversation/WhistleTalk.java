@@ -199,6 +199,8 @@ final class WhistleTalk {
   private void sayMayNot(Turn turn, Verb verb, MayNot not) {
     if (verb == Verb.DECIDE) {
       answers.say(turn, "whistle.community-decides", "no", not.about().no());
+    } else if (cases.isReporter(turn.tx(), not.about(), turn.speaker())) {
+      answers.say(turn, "whistle.may-not.top", "no", not.about().no());
     } else if (!turn.speaker().isStaff()) {
       answers.say(turn, "whistle.may-not.reporter", "no", not.about().no());
     } else if (not.party() != null && !not.who().isEmpty()) {

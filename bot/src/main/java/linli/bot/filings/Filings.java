@@ -37,17 +37,24 @@ public final class Filings {
     if (wanted.hazard() != null) {
       var known = cases.openHazard(tx, estate, wanted.hazard(), wanted.place().building());
       if (known.isPresent()) {
-        cases.joinHazard(tx, estate, known.get(), report(filing, Report.Kind.JOIN, now));
+        var joined = report(filing, Report.Kind.JOIN, now);
+        cases.joinHazard(tx, estate, known.get(), joined);
+        leavePhone(tx, estate, known.get(), joined, filing, now);
         return new Filed(known.get(), true);
       }
     }
     var report = report(filing, Report.Kind.REPORT, now);
     var opened = cases.open(tx, estate, wanted, report, now);
     records.filed(tx, opened, filing.token(), filing.origin().written(), filing.consent(), now);
-    if (filing.phone() != null) {
-      cases.leavePhone(tx, estate, opened, report.speaker(), filing.phone(), now);
-    }
+    leavePhone(tx, estate, opened, report, filing, now);
     return new Filed(opened, false);
+  }
+
+  private void leavePhone(
+      Transaction tx, Estate estate, Case about, Report report, Filing filing, Instant now) {
+    if (filing.phone() != null) {
+      cases.leavePhone(tx, estate, about, report.speaker(), filing.phone(), now);
+    }
   }
 
   /** The same person says more of an open case. */

@@ -31,6 +31,12 @@ public final class IngressWatch implements HazardWatch {
   /** Bound of the memory: far more conversations than can be in danger at once. */
   private static final int MOST_REMEMBERED = 10_000;
 
+  /** How staff begin to tell the neighbours, or what they did: 爆管 is a reason there, no report. */
+  private static final Pattern NOTICE =
+      Pattern.compile(
+          "(?:@小邻\\s*)?(?:(?:通知|恢复)\\s*(?:停[水电气暖梯]|停供暖|电梯检修)|办结\\s*\\d{4}-\\d{2,}).*",
+          Pattern.DOTALL);
+
   /** The word that the bot itself offers after a report about a lift. */
   private static final Pattern TRAPPED = Pattern.compile("(?:@小邻\\s*)?(?:有人)?被困(?:了|啦|住了)?[!!。.]*");
 
@@ -59,7 +65,10 @@ public final class IngressWatch implements HazardWatch {
     var text = words(event);
     var staffGroup =
         estates.group(channel, event.conversation().id()).filter(g -> g.isStaff()).isPresent();
-    if (text.isBlank() || event.kind() == InboundEvent.Kind.RECALL || staffGroup) {
+    if (text.isBlank()
+        || event.kind() == InboundEvent.Kind.RECALL
+        || staffGroup
+        || NOTICE.matcher(text.strip()).matches()) {
       return Optional.empty();
     }
     var hazard = hazard(text);

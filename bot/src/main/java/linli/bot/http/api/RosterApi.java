@@ -54,6 +54,9 @@ final class RosterApi {
   private record Outcome(int status, String answer, boolean sameBody) {}
 
   void take(RoutingContext context, Caller caller) {
+    if (caller.partyId() != null) { // the roll of votes is made of it
+      throw new ApiRefused(403, "Authorization", "expected a token of no single party");
+    }
     var estate = visible.named(context, caller);
     var apply = apply(context);
     var key = apply ? EntriesApi.key(context) : null;
