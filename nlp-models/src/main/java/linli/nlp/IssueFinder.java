@@ -129,6 +129,7 @@ final class IssueFinder {
     String type = own.best();
     if (type.equals(NONE)
         || type.equals(OUTSIDE)
+        || type.equals(UNKNOWN) // beside a matter it is what people say about that: 受不了了
         || !isSure(type, own.bestScore(), whole.of(type))) {
       return;
     }

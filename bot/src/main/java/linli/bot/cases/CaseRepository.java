@@ -131,7 +131,7 @@ final class CaseRepository {
       select * from cases
       where estate_id = $1 and issue_type = $2 and closed_at is null
         and ($3::text is null or building is null or building = $3)
-      order by opened_at desc
+      order by opened_at desc, case_id desc
       limit 50
       """;
 
@@ -146,7 +146,7 @@ final class CaseRepository {
       select * from cases
       where estate_id = $1 and hazard = $2 and closed_at is null
         and (building is not distinct from $3)
-      order by opened_at desc limit 1
+      order by opened_at desc, case_id desc limit 1
       """;
 
   Optional<Case> openHazard(Transaction tx, String estateId, String hazard, String building) {
@@ -278,7 +278,7 @@ final class CaseRepository {
       """
       select * from cases
       where estate_id = $1 and party_id = $2 and closed_at is null
-      order by opened_at desc limit 500
+      order by opened_at desc, case_id desc limit 500
       """;
 
   /** The same, the youngest first and practically all of it. */
@@ -290,7 +290,7 @@ final class CaseRepository {
       """
       select * from cases
       where estate_id = $1 and hazard is not null and closed_at is null
-      order by opened_at desc limit 50
+      order by opened_at desc, case_id desc limit 50
       """;
 
   List<Case> openHazards(Transaction tx, String estateId) {

@@ -24,7 +24,8 @@ final class VoteInfoTalk {
   private static final Pattern LIST =
       Pattern.compile(
           "(?:查(?:询|一下)?)?(?:投票|(?:\\d{1,4}号)?(?:表决|协商)(?:\\d{1,4})?)(?:进度|情况|结果|列表|进展)?(?:怎么样了?|如何)?[??。]*"
-              + "|有(?:什么|哪些)?(?:表决|投票)[吗么??。]*");
+              + "|有(?:什么|哪些)?(?:表决|投票)[吗么??。]*"
+              + "|(?:还有)?(?:谁|哪些人|哪几[家户])还?[没未]有?投(?:票)?(?:呢|啊|吗)?[??。]*");
 
   /** Long ones are told to the secretary in person. */
   private static final int LONGEST = 300;
