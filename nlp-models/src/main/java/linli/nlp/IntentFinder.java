@@ -16,9 +16,9 @@ final class IntentFinder {
   private static final double DOUBT = 0.1;
 
   /** The corpus holds far more reports than a group does; chosen on the messages of dev. */
-  private static final double SILENCE_WEIGHT = 3;
+  private static final double SILENCE_WEIGHT = 4;
 
-  private static final double SILENCE_WEIGHT_ADDRESSED = 2.5;
+  private static final double SILENCE_WEIGHT_ADDRESSED = 3;
   private static final double OTHER_WEIGHT = 3;
   private final Catalogue catalogue;
   private final TextModel model;

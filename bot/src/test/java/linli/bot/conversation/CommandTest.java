@@ -17,6 +17,7 @@ class CommandTest {
   /** Words that are no regular expression stand for themselves. */
   static Stream<Arguments> plainWords() {
     return Arrays.stream(Verb.values())
+        .filter(verb -> !verb.words().contains("("))
         .flatMap(
             verb ->
                 Arrays.stream(verb.words().split("\\|"))
@@ -32,7 +33,22 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+1", "+ 1", "?", "HELP", "/吹哨", "我接了", "把我的资料都删了", "字大点"})
+  @ValueSource(
+      strings = {
+        "+1",
+        "+ 1",
+        "?",
+        "HELP",
+        "/吹哨",
+        "我接了",
+        "把我的资料都删了",
+        "字大点",
+        "进度",
+        "在办",
+        "匿名",
+        "别说是我报的",
+        "不要再提醒"
+      })
   void is_found_however_it_begins(String text) {
     assertThat(Command.parse(text, true)).isPresent();
   }

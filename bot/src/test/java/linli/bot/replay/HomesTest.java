@@ -164,7 +164,7 @@ class HomesTest {
     reportAndRepair();
     importRosterWithoutChen();
     assertThat(say("老陈", "1")).containsExactly("您没有等着确认的单。发“进度”看看。");
-    assertThat(say("老陈", "没好 1123-01")).containsExactly("您没有等着确认的单。发“进度”看看。");
+    assertThat(say("老陈", "没好 1123-01")).containsExactly("【1123-01】不在您名下。发“进度”看您自己的单。");
   }
 
   @Test

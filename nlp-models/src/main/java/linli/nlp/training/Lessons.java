@@ -24,22 +24,14 @@ final class Lessons {
   /** The corpus is harder than what people write: so it is right as often as it says. */
   private static final double SHARPENING = 0.8;
 
-  /** Talk is about everything, and naive Bayes generalises more; chosen on the messages of dev. */
-  private static final double BAYES_SHARE_OF_INTENTS = 0.5;
-
   private final Features features;
 
   Lessons(Features features) {
     this.features = features;
   }
 
-  /** For issue types and hazards. */
   static ModelTrainer trainer() {
-    return new ModelTrainer(PENALTY, ITERATIONS, SHARPENING, ModelTrainer.BAYES_SHARE);
-  }
-
-  static ModelTrainer intentTrainer() {
-    return new ModelTrainer(PENALTY, ITERATIONS, SHARPENING, BAYES_SHARE_OF_INTENTS);
+    return new ModelTrainer(PENALTY, ITERATIONS, SHARPENING);
   }
 
   /** A message with several matters is one lesson for each. */

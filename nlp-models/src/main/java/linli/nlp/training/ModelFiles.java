@@ -40,7 +40,7 @@ public final class ModelFiles {
                     new ModelTrainer.Labelled(
                         features.count(TextNormalizer.normalize(line.text())), line.label()))
             .toList();
-    return new ModelTrainer(PENALTY, ITERATIONS, 1, ModelTrainer.BAYES_SHARE).train(messages);
+    return new ModelTrainer(PENALTY, ITERATIONS, 1).train(messages);
   }
 
   private static void refuseTooFew(List<LabelledText> lines) {

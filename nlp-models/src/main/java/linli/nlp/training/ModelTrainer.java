@@ -28,12 +28,11 @@ final class ModelTrainer {
   static final int HELD_OUT_EVERY = 8;
 
   /** Chosen on the messages of dev, see docs/benchmarks.md. */
-  static final double BAYES_SHARE = 0.3;
+  private static final double BAYES_SHARE = 0.3;
 
   private final double l2Cost;
   private final int iterations;
   private final double sharpening;
-  private final double bayesShare;
 
   /** One message to learn: its counted features and its label. */
   record Labelled(Map<String, Integer> counts, String label) {}
@@ -41,13 +40,11 @@ final class ModelTrainer {
   /**
    * @param sharpening what the fitted temperature is multiplied by; 1 where what will be asked is
    *     like what is learned
-   * @param bayesShare how much naive Bayes has to say, 0 to 1
    */
-  ModelTrainer(double l2Cost, int iterations, double sharpening, double bayesShare) {
+  ModelTrainer(double l2Cost, int iterations, double sharpening) {
     this.l2Cost = l2Cost;
     this.iterations = iterations;
     this.sharpening = sharpening;
-    this.bayesShare = bayesShare;
   }
 
   TextModel train(List<Labelled> messages) {
@@ -69,7 +66,7 @@ final class ModelTrainer {
       events.add(ModelBuilder.event(message.label(), message.counts(), idf));
     }
     AbstractModel model = fit(events);
-    return new TextModel(model, idf, bayes(messages, idf, model), bayesShare, temperature);
+    return new TextModel(model, idf, bayes(messages, idf, model), BAYES_SHARE, temperature);
   }
 
   private static NaiveBayes bayes(

@@ -87,7 +87,7 @@ public final class Trainer {
     Map<String, byte[]> models = new TreeMap<>();
     CompletableFuture<TextModel> types =
         CompletableFuture.supplyAsync(() -> Lessons.trainer().train(lessons.types(examples)));
-    models.put("intents", bytes(Lessons.intentTrainer().train(lessons.intents(examples))));
+    models.put("intents", bytes(Lessons.trainer().train(lessons.intents(examples))));
     models.put("hazards", bytes(Lessons.trainer().train(lessons.hazards(examples))));
     models.put("types", bytes(types.join()));
     return models;
