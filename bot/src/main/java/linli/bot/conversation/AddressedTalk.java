@@ -231,7 +231,8 @@ final class AddressedTalk {
               : residents.progress(turn, Optional.empty(), understood));
     }
     var where =
-        WaitingWords.sayWhere(turn.text(), isClear(understood)) && residents.hasJustReported(turn);
+        WaitingWords.sayWhere(turn.text(), namesMatter(understood))
+            && residents.hasJustReported(turn);
     var when = WaitingWords.sayWhen(turn.text()) && residents.waits(turn);
     return turn.isPrivate() && (where || when)
         ? Optional.of(residents.supplement(turn, Optional.empty(), turn.text()))
@@ -271,6 +272,11 @@ final class AddressedTalk {
         .filter(other -> !asksBack(other))
         .map(other -> words(turn, other, open))
         .orElseGet(() -> drafts.ask(turn));
+  }
+
+  /** Whether a matter of its own is more likely in it than not: 西门外墙皮鼓起来. */
+  private static boolean namesMatter(Understanding understood) {
+    return isClear(understood) && understood.issues().getFirst().score() >= 0.5;
   }
 
   /** Whether the message names a matter of a certain kind. */
