@@ -13,7 +13,9 @@ import linli.nlp.PersonalData;
 final class VoteDesk {
 
   private static final Pattern BEGIN =
-      Pattern.compile("(?:我要|我想|想|请)?(?:发起|开始|组织|新建)(?:一个|一次)?(表决|投票|协商|意见征集|征求意见)[。.!!]*");
+      Pattern.compile(
+          "(?:我要|我想|想|请)?(?:发起|开始|组织|新建)(?:一个|一次)?(表决|投票|协商|意见征集|征求意见)"
+              + "(?:[::,,\\s]+.{1,60})?[。.!!]*"); // what for and where is asked step by step
   private static final Pattern PUBLISH = Pattern.compile("公示\\s*(?:表决|协商)\\s*(\\d{1,4})[。.!!]*");
   private static final Pattern CHECK = Pattern.compile("复核\\s*(表决|协商)?\\s*(\\d{1,6})[。.!!]*");
   private static final Pattern PAPER = Pattern.compile("录入?纸票[::,,\\s]*(.*)", Pattern.DOTALL);

@@ -70,6 +70,7 @@ final class VoteDoor {
         .or(() -> discussionDesk.command(turn))
         .or(() -> discussions.command(turn, open, understood))
         .or(() -> info.command(turn))
+        .or(() -> VoteWording.asksHow(turn.text()) ? Optional.of(about(turn)) : Optional.empty())
         .or(() -> proxies.command(turn))
         .or(() -> agents.command(turn))
         .or(() -> representatives.command(turn, open))

@@ -56,6 +56,9 @@ final class VoteWording {
   private static final Pattern ABOUT_VOTES =
       Pattern.compile("票|投|表决|协商|选举|业委会|业主大会|同意|赞成|反对|弃权|支持|委托|异议");
 
+  private static final Pattern HOW =
+      Pattern.compile("(?:咋|怎么|如何|怎样)(?:个)?投(?:票|法)?[呢啊呀吗]?[??。\\s]*");
+
   private static final Pattern VOTE_NO =
       Pattern.compile(
           "(?:第?\\s*(\\d{1,4})\\s*号?\\s*(?:表决|协商)|(?:表决|协商)\\s*第?\\s*(\\d{1,4})\\s*号?)");
@@ -118,6 +121,11 @@ final class VoteWording {
 
   static boolean speaksOfVotes(String text) {
     return ABOUT_VOTES.matcher(text).find();
+  }
+
+  /** 咋投, 怎么投票. */
+  static boolean asksHow(String text) {
+    return HOW.matcher(text.strip()).matches();
   }
 
   /** The number of a vote that is named: 表决2. */
